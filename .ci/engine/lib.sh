@@ -1,0 +1,44 @@
+# Settings and helpers shared by `start` and `stop`. Sourced, not run.
+# shellcheck shell=bash
+
+# Everything the engine keeps: data, log, pid, env.sh. Removing it while stopped forgets all containers and volumes.
+ENGINE_HOME=${LOCKKEEPER_ENGINE_HOME:-/var/tmp/lockkeeper-engine}
+# The default is where Docker clients look when nobody tells them otherwise.
+ENGINE_SOCKET=${LOCKKEEPER_ENGINE_SOCKET:-/var/run/docker.sock}
+# Downloads and the built image. A second engine may share it, and then starts in seconds too.
+ENGINE_CACHE=${LOCKKEEPER_ENGINE_CACHE:-$ENGINE_HOME/cache}
+# The Debian release the engine comes from. Debian 12's own engine is too old to have Compose v2 beside it.
+ENGINE_SUITE=${LOCKKEEPER_ENGINE_SUITE:-trixie}
+# Set to 1 for an engine beside another one (a test that stops or kills its engine). Give it its own home and socket.
+ENGINE_PRIVATE=${LOCKKEEPER_ENGINE_PRIVATE:-}
+
+ENGINE_ROOT=$ENGINE_CACHE/$ENGINE_SUITE/root
+ENGINE_PIDFILE=$ENGINE_HOME/dockerd.pid
+
+ENGINE_T0=${EPOCHREALTIME/[^0-9]/}
+step() { printf '%6d ms  %s\n' $(((${EPOCHREALTIME/[^0-9]/} - ENGINE_T0) / 1000)) "$*" >&2; }
+die() { printf 'engine: %s\n' "$*" >&2; exit 1; }
+
+# What other shells configured must not decide which engine we talk to.
+unset DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH DOCKER_API_VERSION
+export DOCKER_HOST=unix://$ENGINE_SOCKET DOCKER_CONFIG=$ENGINE_HOME/config
+docker() { "$ENGINE_ROOT/usr/bin/docker" "$@"; }
+
+engine_answers() { timeout 5 "$ENGINE_ROOT/usr/bin/docker" version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+
+# Prints the pid of the dockerd started from ENGINE_HOME, or fails. A pid file alone proves nothing: after a crash or a
+# reboot the number may belong to any program.
+own_dockerd() {
+    local pid
+    pid=$(cat "$ENGINE_PIDFILE" 2>/dev/null) && [ -n "$pid" ] || return 1
+    tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -- "--data-root=$ENGINE_HOME/data" || return 1
+    printf '%s\n' "$pid"
+}
+
+# Package servers have bad moments; one more attempt is cheap, a third would only hide a real fault.
+apt_retry() {
+    apt-get "$@" && return
+    echo "engine: apt-get failed, trying once more" >&2
+    sleep 3
+    apt-get "$@"
+}
