@@ -14,10 +14,11 @@ CREATE TABLE conversations (
 );
 CREATE INDEX ix_conversations_user_id_updated_at ON conversations (user_id, updated_at);
 
+-- role is text: IN (…) on a varchar is printed differently after a dump and restore, and would look like drift.
 CREATE TABLE messages (
     id               bigint       GENERATED ALWAYS AS IDENTITY,
     conversation_id  uuid         NOT NULL,
-    role             varchar(16)  NOT NULL,
+    role             text         NOT NULL,
     content          text         NOT NULL,
     token_count      integer,
     created_at       timestamptz  NOT NULL DEFAULT now(),

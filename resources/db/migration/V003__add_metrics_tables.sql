@@ -2,10 +2,11 @@
 -- touches: metric_snapshots, metric_collection_failures
 -- created: 2025-10-30
 
+-- granularity is text for the same reason as messages.role in 002.
 CREATE TABLE metric_snapshots (
     id            bigint            GENERATED ALWAYS AS IDENTITY,
     metric_type   varchar(50)       NOT NULL,
-    granularity   varchar(10)       NOT NULL,
+    granularity   text              NOT NULL,
     value         double precision  NOT NULL,
     collected_at  timestamptz       NOT NULL,
     retry_count   integer           NOT NULL DEFAULT 0,
@@ -21,7 +22,7 @@ CREATE INDEX ix_metric_snapshots_collected_at ON metric_snapshots (collected_at)
 CREATE TABLE metric_collection_failures (
     id             bigint       GENERATED ALWAYS AS IDENTITY,
     metric_type    varchar(50)  NOT NULL,
-    granularity    varchar(10)  NOT NULL,
+    granularity    text         NOT NULL,
     attempted_at   timestamptz  NOT NULL,
     error_message  text         NOT NULL,
     created_at     timestamptz  NOT NULL DEFAULT now(),
