@@ -4,7 +4,7 @@
 -- belongs to an extension, owners and grants, and everything that changes without a migration (oids, gaps that
 -- dropped columns leave in attnum, sequence positions, statistics). NOT NULL is told by its column, not by the
 -- constraint that PostgreSQL 18 keeps for it, so that the lines are the same on every version.
--- Names are always qualified, except inside the texts of defaults, checks and views when those mention an object
+-- Names are qualified, except inside defaults, checks, views, functions and triggers when those mention an object
 -- outside pg_catalog: run it with the same search_path on both sides.
 WITH
 schemas AS (
