@@ -42,3 +42,23 @@ apt_retry() {
     sleep 3
     apt-get "$@"
 }
+
+missing_packages() { local p; for p; do dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q ' installed$' || echo "$p"; done; }
+
+# install_packages PACKAGE...: those that are missing. Costs nothing when there are none.
+install_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -gt 0 ] || return 0
+    step "installing ${missing[*]}"
+    apt_retry -qq update
+    DEBIAN_FRONTEND=noninteractive apt_retry -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+install_postgresql() {
+    [ -n "$(missing_packages postgresql-15 postgresql-client-15)" ] || return 0
+    # Debian would create and start a server of its own on 5432, the very port the tests' containers are for.
+    install_packages postgresql-common
+    sed -i -E 's/^#?create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    install_packages postgresql-15 postgresql-client-15
+}

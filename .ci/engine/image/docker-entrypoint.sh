@@ -53,7 +53,7 @@ initialise() {
     export PGPASSWORD=$POSTGRES_PASSWORD
     pg_ctl -D "$PGDATA" -o "-c listen_addresses='' $options" -w start
     [ "$POSTGRES_DB" = postgres ] ||
-        POSTGRES_DB=postgres run_sql --set db="$POSTGRES_DB" <<<'CREATE DATABASE :"db";'
+        run_sql --dbname postgres --set db="$POSTGRES_DB" <<<'CREATE DATABASE :"db";'
     init_scripts
     pg_ctl -D "$PGDATA" -m fast -w stop
     unset PGPASSWORD
