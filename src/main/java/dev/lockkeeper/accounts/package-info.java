@@ -1,0 +1,5 @@
+/// People who log in: who is locked out, why, and the one way to unlock.
+@NullMarked
+package dev.lockkeeper.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.lockkeeper.containers;
+
+import dev.lockkeeper.operation.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Why the database's container cannot be used or brought up.
+public sealed interface ContainerProblem extends Problem {
+
+    record ContainerMissing(String service, Path project) implements ContainerProblem {}
+
+    /// `fatal` is the last FATAL or error line of its log.
+    record ContainerExited(String service, int exitCode, Optional<String> fatal, List<String> log) implements ContainerProblem {}
+
+    /// Created, but the engine could not start it. `reason` is the engine's text.
+    record ContainerNotStarted(String service, String reason) implements ContainerProblem {}
+
+    record ContainerPaused(String service) implements ContainerProblem {}
+
+    record ContainerRestarting(String service, int exitCode, Optional<String> fatal) implements ContainerProblem {}
+
+    /// `lastProbe` is what the last health check printed.
+    record ContainerUnhealthy(String service, String lastProbe) implements ContainerProblem {}
+
+    /// Its health check has not passed yet.
+    record ContainerStarting(String service) implements ContainerProblem {}
+
+    record ComposeFileMissing(Path project) implements ContainerProblem {}
+
+    /// Neither `docker compose` nor `docker-compose` is there.
+    record ComposeMissing(List<String> tried) implements ContainerProblem {}
+
+    /// Compose ended with an error; `lines` are the last ones it printed.
+    record ComposeFailed(String command, int exitCode, List<String> lines) implements ContainerProblem {}
+
+    /// It did not become healthy and reachable within the limit.
+    record BringUpTimedOut(String service, int seconds, String lastState) implements ContainerProblem {}
+}

@@ -1,0 +1,8 @@
+package dev.lockkeeper.containers;
+
+/// The Docker engine, asked anew each time: nothing about it is remembered.
+public interface Engine {
+
+    /// What the engine says of itself, within a few seconds, or [EngineProblem].
+    EngineFacts ask();
+}

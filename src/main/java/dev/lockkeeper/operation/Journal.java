@@ -1,0 +1,41 @@
+package dev.lockkeeper.operation;
+
+import dev.lockkeeper.words.Message;
+import java.util.List;
+
+/// What a piece of work tells about itself while it runs. Any thread may write.
+public interface Journal {
+
+    /// Says the steps ahead, once, before the first.
+    void plan(List<Message> steps);
+
+    /// Begins step `number`, counted from 1; the one before it is thereby done.
+    void step(int number);
+
+    /// Measured bytes of a known total, within the present step.
+    void progress(long done, long total);
+
+    /// One line of the live log.
+    void line(Source source, Level level, String text);
+
+    default void info(Source source, String text) {
+        line(source, Level.INFO, text);
+    }
+
+    /// Listens to nothing.
+    static Journal silent() {
+        return new Journal() {
+            @Override
+            public void plan(List<Message> steps) {}
+
+            @Override
+            public void step(int number) {}
+
+            @Override
+            public void progress(long done, long total) {}
+
+            @Override
+            public void line(Source source, Level level, String text) {}
+        };
+    }
+}

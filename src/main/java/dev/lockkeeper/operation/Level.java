@@ -1,0 +1,6 @@
+package dev.lockkeeper.operation;
+
+/// How loud a log line is.
+public enum Level {
+    DEBUG, INFO, OK, WARN, ERROR
+}

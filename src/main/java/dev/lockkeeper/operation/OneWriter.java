@@ -1,0 +1,15 @@
+package dev.lockkeeper.operation;
+
+/// Lets one changing operation run at a time per database, across all consoles.
+public interface OneWriter {
+
+    /// Takes the lock or says at once who holds it ([OperationProblem.AnotherWriter]). Closing gives it back;
+    /// so does the end of this process.
+    Held hold(OperationId operation);
+
+    /// The lock, while we have it.
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

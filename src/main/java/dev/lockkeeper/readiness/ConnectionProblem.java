@@ -1,0 +1,48 @@
+package dev.lockkeeper.readiness;
+
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.operation.Problem;
+import java.util.List;
+
+/// Why the database cannot be reached or does not let us in.
+public sealed interface ConnectionProblem extends Problem {
+
+    /// Nobody listens there.
+    record ConnectionRefused(Address address, String evidence) implements ConnectionProblem {}
+
+    record ConnectionTimedOut(Address address, int seconds) implements ConnectionProblem {}
+
+    record HostUnknown(Address address) implements ConnectionProblem {}
+
+    /// SQLSTATE 28P01. An expired password and a missing role look the same.
+    record PasswordWrong(Address address, String evidence) implements ConnectionProblem {}
+
+    /// SQLSTATE 28000: the server's rules do not let this user in from here.
+    record LoginForbidden(Address address, String evidence) implements ConnectionProblem {}
+
+    /// SQLSTATE 3D000. `existing` is what the server has instead, where it tells.
+    record DatabaseMissing(Address address, List<String> existing) implements ConnectionProblem {}
+
+    record TlsRequired(Address address, String evidence) implements ConnectionProblem {}
+
+    /// SQLSTATE 57P03: starting, recovering or shutting down.
+    record ServerNotReady(Address address, String evidence) implements ConnectionProblem {}
+
+    /// SQLSTATE 53300.
+    record TooManyConnections(Address address, String evidence) implements ConnectionProblem {}
+
+    /// Something answers there, but it is no PostgreSQL.
+    record NotPostgres(Address address, String evidence) implements ConnectionProblem {}
+
+    /// The connection broke in mid work.
+    record ConnectionLost(Address address, String evidence) implements ConnectionProblem {}
+
+    /// SQLSTATE 42501.
+    record PrivilegeMissing(Address address, String evidence) implements ConnectionProblem {}
+
+    /// The server ended the statement after its time limit (SQLSTATE 57014).
+    record StatementTimedOut(Address address, String evidence) implements ConnectionProblem {}
+
+    /// Any other refusal of the server, in its own words.
+    record ServerRefused(Address address, String sqlState, String evidence) implements ConnectionProblem {}
+}

@@ -1,0 +1,216 @@
+package dev.lockkeeper.readiness;
+
+import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.Engine;
+import dev.lockkeeper.containers.EngineFacts;
+import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.MigrationHistory;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Walks the chain in order and stops at the first link that holds nobody. Asks everything anew each time.
+public final class Diagnosis {
+
+    private static final int LOG_LINES = 200;
+
+    private final Environment environment;
+    private final Path project;
+    private final Engine engine;
+    private final Containers containers;
+    private final Login login;
+    private final MigrationHistory history;
+
+    public Diagnosis(Environment environment, Path project, Engine engine, Containers containers, Login login,
+            MigrationHistory history) {
+        this.environment = environment;
+        this.project = project;
+        this.engine = engine;
+        this.containers = containers;
+        this.login = login;
+        this.history = history;
+    }
+
+    /// The chain as it is now. `asItGoes` hears of every station as soon as it is known, on the caller's thread.
+    public Readiness check(Consumer<Readiness> asItGoes) {
+        return new Walk(asItGoes).walk();
+    }
+
+    /// One walk along the chain.
+    private final class Walk {
+
+        private final Consumer<Readiness> asItGoes;
+        private final List<Station> stations = new ArrayList<>();
+        private Optional<ContainerFacts> container = Optional.empty();
+        private Optional<ConnectionFacts> connection = Optional.empty();
+        private Optional<Ladder> ladder = Optional.empty();
+
+        Walk(Consumer<Readiness> asItGoes) {
+            this.asItGoes = asItGoes;
+            for (StationName name : StationName.values()) {
+                stations.add(Station.waiting(name));
+            }
+        }
+
+        Readiness walk() {
+            boolean open = environment.inContainer() ? engine() && container() : withoutEngine();
+            if (open && connection()) {
+                schema();
+            }
+            return now();
+        }
+
+        /// A database that is not in a container of this machine needs none of it.
+        private boolean withoutEngine() {
+            for (StationName name : List.of(StationName.DESKTOP, StationName.ENGINE, StationName.CONTAINER)) {
+                set(name, new StationState.NotNeeded(),
+                        Message.of(environment.practice() ? "station.practice" : "station.elsewhere"),
+                        Duration.ZERO);
+            }
+            return true;
+        }
+
+        private boolean engine() {
+            set(StationName.DESKTOP, new StationState.Checking(), Message.of("station.checking"), Duration.ZERO);
+            long began = System.nanoTime();
+            try {
+                EngineFacts facts = engine.ask();
+                set(StationName.DESKTOP, new StationState.Ok(),
+                        facts.desktop().map(version -> Message.of("station.desktop.version", version))
+                                .orElse(Message.of("station.desktop.none")),
+                        since(began));
+                set(StationName.ENGINE, new StationState.Ok(),
+                        Message.of("station.engine.version", facts.version(), facts.operatingSystem()), since(began));
+                return true;
+            } catch (ProblemException e) {
+                StationName where = switch (e.problem()) {
+                    case EngineProblem.EngineAbsent _,EngineProblem.EngineStopped _ -> StationName.DESKTOP;
+                    default -> StationName.ENGINE;
+                };
+                if (where == StationName.ENGINE) {
+                    set(StationName.DESKTOP, new StationState.Ok(), Message.of("station.desktop.there"), since(began));
+                }
+                return broken(where, e, began);
+            }
+        }
+
+        private boolean container() {
+            set(StationName.CONTAINER, new StationState.Checking(), Message.of("station.checking"), Duration.ZERO);
+            long began = System.nanoTime();
+            try {
+                container = containers.find();
+                if (container.isEmpty()) {
+                    return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing("postgres", project), began);
+                }
+                ContainerFacts facts = container.get();
+                Optional<Problem> problem = problemOf(facts);
+                if (problem.isPresent()) {
+                    return broken(StationName.CONTAINER, problem.get(), began);
+                }
+                set(StationName.CONTAINER, new StationState.Ok(),
+                        Message.of("station.container." + facts.health().name().toLowerCase(Locale.ROOT), facts.name()),
+                        since(began));
+                return true;
+            } catch (ProblemException e) {
+                return broken(StationName.CONTAINER, e, began);
+            }
+        }
+
+        private Optional<Problem> problemOf(ContainerFacts facts) {
+            return switch (facts.state()) {
+                case EXITED, DEAD -> {
+                    List<String> log = containers.logTail(facts.id(), LOG_LINES);
+                    yield Optional.of(new ContainerProblem.ContainerExited("postgres", facts.exitCode(), lastFatal(log), log));
+                }
+                case RESTARTING -> Optional.of(new ContainerProblem.ContainerRestarting("postgres", facts.exitCode(),
+                        lastFatal(containers.logTail(facts.id(), LOG_LINES))));
+                case CREATED, REMOVING ->
+                    Optional.of(new ContainerProblem.ContainerNotStarted("postgres", facts.startError().orElse("")));
+                case PAUSED -> Optional.of(new ContainerProblem.ContainerPaused("postgres"));
+                case RUNNING -> switch (facts.health()) {
+                    case UNHEALTHY ->
+                        Optional.of(new ContainerProblem.ContainerUnhealthy("postgres", facts.lastProbe().orElse("")));
+                    case STARTING -> Optional.of(new ContainerProblem.ContainerStarting("postgres"));
+                    case HEALTHY, NONE -> Optional.empty();
+                };
+            };
+        }
+
+        private boolean connection() {
+            set(StationName.CONNECTION, new StationState.Checking(), Message.of("station.checking"), Duration.ZERO);
+            long began = System.nanoTime();
+            try {
+                ConnectionFacts facts = login.ask();
+                connection = Optional.of(facts);
+                set(StationName.CONNECTION, new StationState.Ok(),
+                        Message.of("station.connection.ok", facts.roundTrip().toMillis(), facts.sessions()), since(began));
+                return true;
+            } catch (ProblemException e) {
+                return broken(StationName.CONNECTION, e, began);
+            }
+        }
+
+        private void schema() {
+            set(StationName.SCHEMA, new StationState.Checking(), Message.of("station.checking"), Duration.ZERO);
+            long began = System.nanoTime();
+            try {
+                Ladder found = history.ladder();
+                ladder = Optional.of(found);
+                Message levels = Message.of("station.schema.levels", found.current().id(), found.head().id());
+                if (found.finding().isPresent()) {
+                    set(StationName.SCHEMA, new StationState.Attention(found.finding().get()), levels, since(began));
+                } else if (!found.atHead()) {
+                    set(StationName.SCHEMA,
+                            new StationState.Attention(
+                                    new SchemaProblem.SchemaBehind(found.current(), found.head(), found.pending().size())),
+                            levels, since(began));
+                } else {
+                    set(StationName.SCHEMA, new StationState.Ok(), levels, since(began));
+                }
+            } catch (ProblemException e) {
+                broken(StationName.SCHEMA, e, began);
+            }
+        }
+
+        private boolean broken(StationName name, ProblemException e, long began) {
+            return broken(name, e.problem(), began);
+        }
+
+        private boolean broken(StationName name, Problem problem, long began) {
+            set(name, new StationState.Broken(problem), Message.of("station.broken"), since(began));
+            return false;
+        }
+
+        private void set(StationName name, StationState state, Message fact, Duration took) {
+            stations.set(name.number() - 1, new Station(name, state, fact, took));
+            asItGoes.accept(now());
+        }
+
+        private Readiness now() {
+            return new Readiness(stations, Instant.now(), container, connection, ladder);
+        }
+    }
+
+    /// The last line of a server's log that tells why it ended.
+    static Optional<String> lastFatal(List<String> log) {
+        return log.stream().filter(line -> line.contains("FATAL:") || line.contains("PANIC:") || line.startsWith("Error:")
+                || line.contains("initdb: error:") || line.contains("ERROR:")).reduce((_, last) -> last);
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.lockkeeper.readiness;
+
+/// TCP, login and a question: whether the database can be used, not only heard.
+public interface Login {
+
+    /// Connects afresh and asks, within a few seconds; throws [ConnectionProblem].
+    ConnectionFacts ask();
+}

@@ -1,0 +1,46 @@
+package dev.lockkeeper.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All revisions of a folder and how far this database has come. `rungs` go upwards.
+///
+/// `current` is the level the schema is taken to be at: where the ledgers disagree, Alembic's, since ours never moves without it.
+/// `finding` is what should be told before anything is changed: a disagreement, an edited file, a schema ahead of its ledger.
+public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Optional<SchemaProblem> finding) {
+
+    public Ladder {
+        rungs = List.copyOf(rungs);
+    }
+
+    /// The highest revision of the folder, or base.
+    public Revision head() {
+        return rungs.stream().filter(rung -> rung.script().isPresent()).map(Rung::revision).reduce((_, last) -> last)
+                .orElse(Revision.BASE);
+    }
+
+    public List<Rung> pending() {
+        return rungs.stream().filter(rung -> rung.revision().compareTo(current) > 0 && !rung.state().applied()).toList();
+    }
+
+    public boolean atHead() {
+        return pending().isEmpty();
+    }
+
+    public Optional<Rung> rung(Revision revision) {
+        return rungs.stream().filter(rung -> rung.revision().equals(revision)).findFirst();
+    }
+
+    /// The level below a revision: the one before it, or base.
+    public Revision below(Revision revision) {
+        return rungs.stream().map(Rung::revision).filter(other -> other.compareTo(revision) < 0).reduce((_, last) -> last)
+                .orElse(Revision.BASE);
+    }
+
+    /// The rungs that a way back to `target` takes away, highest first.
+    public List<Rung> above(Revision target) {
+        return rungs.stream().filter(rung -> rung.revision().compareTo(target) > 0 && rung.revision().compareTo(current) <= 0)
+                .toList()
+                .reversed();
+    }
+}

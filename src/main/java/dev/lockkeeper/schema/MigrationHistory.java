@@ -1,0 +1,28 @@
+package dev.lockkeeper.schema;
+
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.StopSignal;
+import java.util.List;
+
+/// The revisions of a folder, the ledgers of a database, and the moving of both.
+///
+/// Every moving verb changes schema and ledgers in one transaction per revision, so that a kill at any moment leaves them agreeing.
+/// Each throws [SchemaProblem] or [dev.lockkeeper.readiness.ConnectionProblem].
+public interface MigrationHistory {
+
+    /// The files, upwards; needs no database. Throws [SchemaProblem] where the folder cannot be trusted.
+    List<Script> scripts();
+
+    /// How far the database has come.
+    Ladder ladder();
+
+    /// Runs the script of the lowest pending revision, which must be `next`, and moves the ledgers with it.
+    void raise(Revision next, OperationId operation, Journal journal, StopSignal stop);
+
+    /// Runs the way back of the highest applied revision, which must be `highest`, and moves the ledgers with it.
+    void lower(Revision highest, OperationId operation, Journal journal, StopSignal stop);
+
+    /// Writes the ledgers as if the schema were at `target`, and runs nothing.
+    void stamp(Revision target, OperationId operation, Journal journal);
+}

@@ -1,0 +1,160 @@
+package dev.lockkeeper.schema;
+
+import dev.lockkeeper.backup.BackupReason;
+import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.OneWriter;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Source;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.words.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Moves the schema: up, back, and by the ledger only. Every move starts with a backup and ends with a look at the result.
+public final class Schema {
+
+    private final MigrationHistory history;
+    private final Backups backups;
+    private final OneWriter oneWriter;
+
+    public Schema(MigrationHistory history, Backups backups, OneWriter oneWriter) {
+        this.history = history;
+        this.backups = backups;
+        this.oneWriter = oneWriter;
+    }
+
+    public Ladder ladder() {
+        return history.ladder();
+    }
+
+    public List<Script> scripts() {
+        return history.scripts();
+    }
+
+    /// What `head`, `+1`, `-1`, `base` or a revision's id means on this ladder. Throws [SchemaProblem.TargetUnknown].
+    public static Revision target(String asked, Ladder ladder) {
+        return switch (asked) {
+            case "head" -> ladder.head();
+            case "base" -> Revision.BASE;
+            case "+1" -> ladder.pending().isEmpty() ? ladder.current() : ladder.pending().getFirst().revision();
+            case "-1" -> ladder.below(ladder.current());
+            default -> ladder.rung(new Revision(asked)).map(Rung::revision).orElseThrow(() -> new ProblemException(
+                    new SchemaProblem.TargetUnknown(asked, ladder.rungs().stream().map(rung -> rung.revision().id()).toList())));
+        };
+    }
+
+    /// Raises the schema to `asked` (as in [#target]).
+    public Operation<Ladder> upgrade(String asked, OperationId operation) {
+        return (journal, stop) -> {
+            Ladder before = checked(asked, true);
+            Revision target = target(asked, before);
+            List<Rung> ahead = before.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList();
+            List<Message> titles = ahead.stream().map(rung -> Message.of("step.apply", rung.revision().id())).toList();
+            return move(before, target, titles, BackupReason.BEFORE_UPGRADE, operation, journal, stop, number -> history
+                    .raise(ahead.get(number).revision(), operation, journal, stop));
+        };
+    }
+
+    /// Takes the schema back to `asked`.
+    public Operation<Ladder> rollBack(String asked, OperationId operation) {
+        return (journal, stop) -> {
+            Ladder before = checked(asked, false);
+            Revision target = target(asked, before);
+            List<Rung> away = before.above(target);
+            for (Rung rung : away) {
+                if (!rung.hasWayBack()) {
+                    throw new ProblemException(
+                            new SchemaProblem.WayBackMissing(rung.revision(), "U" + rung.revision().id() + "__" + rung.name()
+                                    + ".sql"));
+                }
+            }
+            List<Message> titles = away.stream().map(rung -> Message.of("step.take-back", rung.revision().id())).toList();
+            return move(before, target, titles, BackupReason.BEFORE_ROLLBACK, operation, journal, stop, number -> history
+                    .lower(away.get(number).revision(), operation, journal, stop));
+        };
+    }
+
+    /// Writes both ledgers as if the schema were at `asked`; runs no script and changes no table.
+    public Operation<Ladder> stamp(String asked, OperationId operation) {
+        return (journal, stop) -> {
+            Ladder before = history.ladder();
+            Revision target = target(asked, before);
+            journal.plan(List.of(Message.of("step.stamp", target.id()), Message.of("step.verify")));
+            journal.step(1);
+            try (OneWriter.Held _ = oneWriter.hold(operation)) {
+                stop.heed(Message.of("state.unchanged", before.current().id()));
+                history.stamp(target, operation, journal);
+                journal.step(2);
+                return arrived(target, journal);
+            }
+        };
+    }
+
+    private Ladder checked(String asked, boolean up) {
+        Ladder ladder = history.ladder();
+        ladder.finding().filter(finding -> blocks(finding, up)).ifPresent(finding -> {
+            throw new ProblemException(finding);
+        });
+        Revision target = target(asked, ladder);
+        if (up ? target.compareTo(ladder.current()) <= 0 : target.compareTo(ladder.current()) >= 0) {
+            throw new ProblemException(new SchemaProblem.NothingToDo(ladder.current(), up));
+        }
+        return ladder;
+    }
+
+    /// A ledger that only has to follow Alembic's is put right by the move itself; everything else must be mended first.
+    private static boolean blocks(SchemaProblem finding, boolean up) {
+        return switch (finding) {
+            case SchemaProblem.MovedByAlembic _,SchemaProblem.NotAdopted _,SchemaProblem.SchemaBehind _ -> false;
+            // the ledger is behind the schema: going up would fail, going down starts from the ledger's level
+            case SchemaProblem.SchemaAhead _ -> up;
+            default -> true;
+        };
+    }
+
+    private Ladder move(Ladder before, Revision target, List<Message> titles, BackupReason reason, OperationId operation,
+            Journal journal,
+            StopSignal stop, java.util.function.IntConsumer step) {
+        List<Message> plan = new ArrayList<>();
+        plan.add(Message.of("step.precheck"));
+        plan.add(Message.of("step.backup"));
+        plan.addAll(titles);
+        plan.add(Message.of("step.verify"));
+        journal.plan(plan);
+        journal.step(1);
+        journal.info(Source.KEEPER, before.current() + " → " + target);
+        stop.heed(Message.of("state.unchanged", before.current().id()));
+        journal.step(2);
+        backups.take(reason, operation, journal, stop);
+        stop.heed(Message.of("state.unchanged", before.current().id()));
+        try (OneWriter.Held _ = oneWriter.hold(operation)) {
+            Ladder now = history.ladder();
+            if (!now.current().equals(before.current())) {
+                throw new ProblemException(new SchemaProblem.MovedMeanwhile(before.current(), now.current()));
+            }
+            Revision standing = before.current();
+            for (int i = 0; i < titles.size(); i++) {
+                stop.heed(Message.of("state.stands-at", standing.id()));
+                journal.step(3 + i);
+                step.accept(i);
+                standing = history.ladder().current();
+            }
+            journal.step(3 + titles.size());
+            return arrived(target, journal);
+        }
+    }
+
+    private Ladder arrived(Revision target, Journal journal) {
+        Ladder after = history.ladder();
+        if (!after.current().equals(target)) {
+            throw new ProblemException(new SchemaProblem.MovedMeanwhile(target, after.current()));
+        }
+        journal.line(Source.KEEPER, Level.OK,
+                "schema " + after.current() + after.ledgers().alembic().map(id -> ", alembic_version " + id).orElse(""));
+        return after;
+    }
+}

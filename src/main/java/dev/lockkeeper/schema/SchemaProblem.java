@@ -1,0 +1,72 @@
+package dev.lockkeeper.schema;
+
+import dev.lockkeeper.operation.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What stands between a database and the revision it should be at.
+public sealed interface SchemaProblem extends Problem {
+
+    /// Revisions of the folder that are not applied.
+    record SchemaBehind(Revision current, Revision head, int pending) implements SchemaProblem {}
+
+    /// What `revision` would create is there already; its ledger says otherwise. `line` is counted from 1 in `file`,
+    /// 0 where nothing was run. `present` names what is there, `absent` what is not.
+    record SchemaAhead(Revision current, Revision revision, String file, int line, List<String> present, List<String> absent,
+            String evidence) implements SchemaProblem {}
+
+    /// Alembic moved the schema since our last change; our ledger follows at the next one.
+    record MovedByAlembic(Revision ours, Revision alembic) implements SchemaProblem {}
+
+    /// Only Alembic keeps a ledger here.
+    record NotAdopted(Revision alembic) implements SchemaProblem {}
+
+    /// Tables, and no ledger at all.
+    record LedgerMissing(List<String> tables) implements SchemaProblem {}
+
+    /// Alembic's ledger names a revision that this folder does not have.
+    record RevisionUnknown(String id, String ledger) implements SchemaProblem {}
+
+    /// Applied revisions whose files are not in this folder: the database is newer than this checkout.
+    record ScriptMissing(List<Revision> revisions) implements SchemaProblem {}
+
+    record ScriptEdited(List<String> files) implements SchemaProblem {}
+
+    record ScriptMisnamed(List<String> files) implements SchemaProblem {}
+
+    record ScriptDuplicate(Revision revision, List<String> files) implements SchemaProblem {}
+
+    /// A revision below the current one that was never applied.
+    record OutOfOrder(List<Revision> revisions) implements SchemaProblem {}
+
+    record ScriptUnreadable(String file, String reason) implements SchemaProblem {}
+
+    /// A script whose statements cannot all run in one transaction, mixed with ones that must.
+    record ScriptMixed(String file, String evidence) implements SchemaProblem {}
+
+    /// The server refused a statement. The step was undone: the database is at `standing`.
+    record ScriptFailed(Revision revision, Revision standing, String file, int line, String statement, String sqlState,
+            String message,
+            Optional<String> hint) implements SchemaProblem {}
+
+    /// A step that runs outside a transaction failed or was cut off: it may be half done.
+    record StepHalfDone(Revision revision, String file) implements SchemaProblem {}
+
+    record WayBackMissing(Revision revision, String expectedFile) implements SchemaProblem {}
+
+    /// Another session holds a table that the step needs; nothing was changed. `blockers` describe the sessions.
+    record BlockedBySession(Revision standing, String file, List<String> blockers) implements SchemaProblem {}
+
+    record TargetUnknown(String asked, List<String> available) implements SchemaProblem {}
+
+    /// Somebody else moved the schema between the look and the act.
+    record MovedMeanwhile(Revision expected, Revision found) implements SchemaProblem {}
+
+    /// The target is not above (`up`) or not below the current level.
+    record NothingToDo(Revision current, boolean up) implements SchemaProblem {}
+
+    record MigrationFolderMissing(Path folder) implements SchemaProblem {}
+
+    record MigrationFolderEmpty(String folder) implements SchemaProblem {}
+}
