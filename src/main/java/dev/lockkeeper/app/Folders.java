@@ -1,0 +1,45 @@
+package dev.lockkeeper.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where the console keeps what is its own: logs, the practice database, backups. Never in the project, never in the temp folder.
+public record Folders(Path home) {
+
+    /// `LOCKKEEPER_HOME`, else the place the system has for such data.
+    public static Folders ofThisUser() {
+        return of(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+    }
+
+    static Folders of(Map<String, String> variables, String system, Path userHome) {
+        String own = variables.get("LOCKKEEPER_HOME");
+        if (own != null && !own.isBlank()) {
+            return new Folders(Path.of(own).toAbsolutePath());
+        }
+        if (system.startsWith("Windows")) {
+            return new Folders(Optional.ofNullable(variables.get("LOCALAPPDATA")).map(Path::of)
+                    .orElse(userHome.resolve("AppData").resolve("Local")).resolve("Lockkeeper"));
+        }
+        if (system.startsWith("Mac")) {
+            return new Folders(userHome.resolve("Library/Application Support/Lockkeeper"));
+        }
+        return new Folders(Optional.ofNullable(variables.get("XDG_DATA_HOME")).filter(text -> !text.isBlank()).map(Path::of)
+                .orElse(userHome.resolve(".local/share")).resolve("lockkeeper"));
+    }
+
+    public Path logs() {
+        return home.resolve("logs");
+    }
+
+    public Path practice() {
+        return home.resolve("practice");
+    }
+
+    /// Backups of one environment; `LOCKKEEPER_BACKUPS` moves them all, for example to a disk of their own.
+    public Path backups(String environment, String database) {
+        String elsewhere = System.getenv("LOCKKEEPER_BACKUPS");
+        Path all = elsewhere == null || elsewhere.isBlank() ? home.resolve("backups") : Path.of(elsewhere);
+        return all.resolve(environment + "_" + database.replaceAll("[^A-Za-z0-9._-]", "_"));
+    }
+}
