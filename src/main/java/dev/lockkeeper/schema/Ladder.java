@@ -43,4 +43,15 @@ public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Option
                 .toList()
                 .reversed();
     }
+
+    /// The finding that must be mended before the schema may go up (or, with `false`, back).
+    public Optional<SchemaProblem> inTheWay(boolean up) {
+        return finding.filter(found -> switch (found) {
+            // a ledger that only has to follow Alembic's is put right by the move itself
+            case SchemaProblem.MovedByAlembic _,SchemaProblem.NotAdopted _,SchemaProblem.SchemaBehind _ -> false;
+            // the ledger is behind the schema: going up would fail, going back starts from the ledger's level
+            case SchemaProblem.SchemaAhead _ -> up;
+            default -> true;
+        });
+    }
 }

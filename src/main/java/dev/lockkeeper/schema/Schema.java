@@ -96,7 +96,7 @@ public final class Schema {
 
     private Ladder checked(String asked, boolean up) {
         Ladder ladder = history.ladder();
-        ladder.finding().filter(finding -> blocks(finding, up)).ifPresent(finding -> {
+        ladder.inTheWay(up).ifPresent(finding -> {
             throw new ProblemException(finding);
         });
         Revision target = target(asked, ladder);
@@ -104,16 +104,6 @@ public final class Schema {
             throw new ProblemException(new SchemaProblem.NothingToDo(ladder.current(), up));
         }
         return ladder;
-    }
-
-    /// A ledger that only has to follow Alembic's is put right by the move itself; everything else must be mended first.
-    private static boolean blocks(SchemaProblem finding, boolean up) {
-        return switch (finding) {
-            case SchemaProblem.MovedByAlembic _,SchemaProblem.NotAdopted _,SchemaProblem.SchemaBehind _ -> false;
-            // the ledger is behind the schema: going up would fail, going down starts from the ledger's level
-            case SchemaProblem.SchemaAhead _ -> up;
-            default -> true;
-        };
     }
 
     private Ladder move(Ladder before, Revision target, List<Message> titles, BackupReason reason, OperationId operation,

@@ -1,0 +1,116 @@
+package dev.lockkeeper.ui.migrations;
+
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.ui.kit.RunWatch;
+import dev.lockkeeper.ui.kit.Threads;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The migrations page without its looks: what it shows, and the moves that start there.
+/// Touched on the screen's thread only.
+public final class MigrationsModel {
+
+    private final Schema schema;
+    private final Runs runs;
+    private final Threads threads;
+    private final ReadOnlyObjectWrapper<MigrationsPage> page = new ReadOnlyObjectWrapper<>(MigrationsPage.BLANK);
+    private final Set<OperationId> moves = new HashSet<>();
+    private long asked;
+
+    public MigrationsModel(Schema schema, Runs runs, Threads threads) {
+        this.schema = schema;
+        this.runs = runs;
+        this.threads = threads;
+        RunWatch.begin(runs, threads, new RunWatch.Listener() {
+            @Override
+            public void underWay(Optional<RunSnapshot> run) {
+                if (!run.map(MigrationsModel::stage).equals(page.get().run().map(MigrationsModel::stage))) {
+                    page.set(page.get().running(run));
+                }
+            }
+
+            @Override
+            public void ended(RunSnapshot run) {
+                if (moves.remove(run.id())) {
+                    page.set(page.get().ended(run));
+                }
+                refresh();
+            }
+        });
+    }
+
+    public ReadOnlyObjectProperty<MigrationsPage> page() {
+        return page.getReadOnlyProperty();
+    }
+
+    /// Looks at folder and database anew. An answer that a later question has overtaken is dropped.
+    public void refresh() {
+        long number = ++asked;
+        page.set(page.get().asked());
+        threads.ask(this::look, answer -> {
+            if (number == asked) {
+                page.set(answer.apply(page.get()));
+            }
+        }, problem -> {
+            if (number == asked) {
+                page.set(page.get().unreadable(problem));
+            }
+        });
+    }
+
+    public void choose(Revision revision) {
+        if (!page.get().chosen().equals(Optional.of(revision))) {
+            page.set(page.get().choosing(revision));
+        }
+    }
+
+    /// Starts the move, unless something is already at work.
+    public void perform(Plan plan) {
+        if (page.get().idle().isPresent() || runs.underWay().isPresent()) {
+            return; // a double click, or a run that this page has not heard of yet
+        }
+        OperationId id = OperationId.fresh();
+        Operation<Ladder> work = switch (plan.kind()) {
+            case UPGRADE -> schema.upgrade(plan.to().id(), id);
+            case ROLL_BACK -> schema.rollBack(plan.to().id(), id);
+            case STAMP, ADOPT -> schema.stamp(plan.to().id(), id);
+        };
+        moves.add(id);
+        page.set(page.get().running(Optional.of(runs.start(id, plan.title(), work).snapshot())));
+    }
+
+    /// Takes away the words about the move that ended.
+    public void dismiss() {
+        page.set(page.get().dismissed());
+    }
+
+    /// What this page shows of a run; its clock and its bytes are shown elsewhere.
+    private static String stage(RunSnapshot run) {
+        return run.id() + " " + run.step() + "/" + run.steps().size();
+    }
+
+    private UnaryOperator<MigrationsPage> look() {
+        try {
+            Ladder ladder = schema.ladder();
+            return page -> page.known(ladder);
+        } catch (ProblemException unreached) {
+            try {
+                var scripts = schema.scripts();
+                return page -> page.unknown(scripts, unreached.problem());
+            } catch (ProblemException untrusted) {
+                return page -> page.unreadable(untrusted.problem());
+            }
+        }
+    }
+}
