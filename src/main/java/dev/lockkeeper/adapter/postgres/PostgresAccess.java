@@ -1,0 +1,55 @@
+package dev.lockkeeper.adapter.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.ProblemException;
+
+/// The way to one database. Opens nothing until it is asked; closing gives the connections back.
+public final class PostgresAccess implements AutoCloseable {
+
+    private final Environment environment;
+    private final PostgresConnections connections;
+    private final PostgresPool pool;
+
+    public PostgresAccess(Environment environment) {
+        this.environment = environment;
+        this.connections = new PostgresConnections(environment);
+        this.pool = new PostgresPool(connections);
+    }
+
+    public Address address() {
+        return environment.address();
+    }
+
+    /// Asks a short question on a pooled connection (autocommit on, UTC, statements of at most 10 s).
+    /// Throws a connection's problem for every [SQLException]; a question that knows better throws its own.
+    public <A extends @Nullable Object> A ask(SqlQuestion<A> question) {
+        return pool.ask(question);
+    }
+
+    /// A connection of its own for a piece of work: UTC, `lock_timeout` 5 s, no limit for statements, the server knows it by the
+    /// operation's application name. The caller closes it. Throws a connection's problem.
+    public Connection operationConnection(OperationId operation) {
+        return connections.open(operation.applicationName(), Limits.OPERATION);
+    }
+
+    /// What an error of such a connection means.
+    public ProblemException problem(SQLException e) {
+        return connections.problem(e);
+    }
+
+    PostgresConnections connections() {
+        return connections;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

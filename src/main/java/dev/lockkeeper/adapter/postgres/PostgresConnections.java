@@ -1,0 +1,135 @@
+package dev.lockkeeper.adapter.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.ProblemException;
+
+/// Opens connections of our own to one database, each set up the same way.
+final class PostgresConnections {
+
+    /// PostgreSQL keeps as many bytes of an application's name.
+    private static final int NAME_BYTES = 63;
+
+    private final Environment environment;
+    private final PostgresTranslation translation;
+
+    PostgresConnections(Environment environment) {
+        this.environment = environment;
+        this.translation = new PostgresTranslation(environment.address(), this::databases);
+    }
+
+    PostgresTranslation translation() {
+        return translation;
+    }
+
+    /// A fresh connection, in UTC. The caller closes it. Throws the connection's problem.
+    Connection open(String applicationName, Limits limits) {
+        try {
+            return openHere(applicationName, limits);
+        } catch (SQLException e) {
+            throw translation.of(e);
+        }
+    }
+
+    Connection openHere(String applicationName, Limits limits) throws SQLException {
+        return openPlainly(environment.address().database(), applicationName, limits);
+    }
+
+    private Connection openPlainly(String database, String applicationName, Limits limits) throws SQLException {
+        Connection connection = source(database, applicationName, limits).getConnection();
+        try {
+            prepare(connection, limits);
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    // The password goes in as a property: a URL gets into logs and messages.
+    private PGSimpleDataSource source(String database, String applicationName, Limits limits) throws SQLException {
+        var address = environment.address();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[]{address.host()});
+        source.setPortNumbers(new int[]{address.port()});
+        source.setDatabaseName(database);
+        source.setUser(address.user());
+        source.setPassword(environment.password().reveal());
+        source.setApplicationName(cut(applicationName));
+        source.setConnectTimeout(Limits.CONNECT);
+        source.setLoginTimeout(Limits.LOGIN);
+        source.setSocketTimeout(limits.socket());
+        source.setCancelSignalTimeout(2);
+        source.setTcpKeepAlive(true);
+        // A refused row would be quoted whole in the error's detail, the password's hash too.
+        source.setLogServerErrorDetail(false);
+        return source;
+    }
+
+    private static void prepare(Connection connection, Limits limits) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // The driver sets the session to the zone of this machine, whatever the options say.
+            statement.execute("SET TIME ZONE 'UTC'; SET lock_timeout = '" + limits.lock() + "s'; SET statement_timeout = '"
+                    + limits.statement() + "s'; SET idle_in_transaction_session_timeout = '"
+                    + (limits.statement() == 0 ? 0 : 15) + "s'");
+            // Lets the server notice that we are gone in the middle of a statement. Servers on Windows and old ones refuse it.
+            statement.execute("""
+                DO $do$ BEGIN
+                    PERFORM pg_catalog.set_config('client_connection_check_interval', '2s', false);
+                EXCEPTION WHEN OTHERS THEN NULL;
+                END $do$""");
+        }
+    }
+
+    /// What the server has instead of a missing database, as far as it tells.
+    private List<String> databases() {
+        for (String other : List.of("postgres", "template1")) {
+            try (Connection connection = openPlainly(other, "lockkeeper", Limits.SCREEN);
+                    Statement statement = connection.createStatement();
+                    var rows = statement.executeQuery(
+                            "SELECT datname FROM pg_catalog.pg_database WHERE NOT datistemplate ORDER BY datname LIMIT 100")) {
+                List<String> names = new ArrayList<>();
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+                return names;
+            } catch (SQLException _) {
+                // the next one may let us in
+            }
+        }
+        return List.of();
+    }
+
+    static String cut(String name) {
+        StringBuilder kept = new StringBuilder();
+        int bytes = 0;
+        for (int point : name.codePoints().toArray()) {
+            String letter = Character.toString(point);
+            bytes += letter.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+            if (bytes > NAME_BYTES) {
+                break;
+            }
+            kept.append(letter);
+        }
+        return kept.toString();
+    }
+
+    static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException _) {
+            // it is gone either way
+        }
+    }
+
+    ProblemException problem(SQLException e) {
+        return translation.of(e);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.lockkeeper.adapter.postgres;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/// A few connections for the questions of the screen. Nothing is opened before the first question.
+final class PostgresPool implements AutoCloseable {
+
+    private static final int CONNECTIONS = 4;
+
+    // The pool logs with a stack what we tell as a problem. The field keeps the setting from being collected.
+    private static final Logger POOLS_OWN = Logger.getLogger("com.zaxxer.hikari");
+
+    static {
+        POOLS_OWN.setLevel(Level.OFF);
+    }
+
+    private final PostgresConnections connections;
+    private final Source source = new Source();
+    private final Object lock = new Object();
+    private @Nullable HikariDataSource pool;
+    private boolean closed;
+
+    PostgresPool(PostgresConnections connections) {
+        this.connections = connections;
+    }
+
+    <A extends @Nullable Object> A ask(SqlQuestion<A> question) {
+        try (Connection connection = borrow()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw connections.problem(e);
+        }
+    }
+
+    private Connection borrow() throws SQLException {
+        HikariDataSource open;
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            open = pool == null ? start() : pool;
+            pool = open;
+            // The pool tries again and again until its time is up: a wrong password would be offered many times, and a refused
+            // connection be told late. So the first connection is made here, once, and handed over.
+            if (open.getHikariPoolMXBean().getTotalConnections() == 0 && !source.hasOne()) {
+                source.put(source.open());
+            }
+        }
+        return open.getConnection();
+    }
+
+    private HikariDataSource start() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("lockkeeper");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(4_000);
+        config.setValidationTimeout(1_500);
+        config.setIdleTimeout(60_000);
+        config.setKeepaliveTime(30_000);
+        config.setMaxLifetime(600_000);
+        // negative: do not connect before somebody asks
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    /// Gives the connections back to the server. Further questions are refused.
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            source.take().ifPresent(PostgresConnections::closeQuietly);
+            if (pool != null) {
+                pool.close();
+            }
+        }
+    }
+
+    /// Where the pool gets its connections: the one already made, else a fresh one.
+    private final class Source implements DataSource {
+
+        private final Queue<Connection> made = new ArrayDeque<>();
+
+        synchronized boolean hasOne() {
+            return !made.isEmpty();
+        }
+
+        synchronized void put(Connection connection) {
+            made.add(connection);
+        }
+
+        synchronized Optional<Connection> take() {
+            return Optional.ofNullable(made.poll());
+        }
+
+        Connection open() throws SQLException {
+            return connections.openHere("lockkeeper", Limits.SCREEN);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Optional<Connection> one = take();
+            return one.isPresent() ? one.get() : open();
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return getConnection();
+        }
+
+        @Override
+        public @Nullable PrintWriter getLogWriter() {
+            return null;
+        }
+
+        @Override
+        public void setLogWriter(PrintWriter out) {}
+
+        @Override
+        public void setLoginTimeout(int seconds) {}
+
+        @Override
+        public int getLoginTimeout() {
+            return Limits.LOGIN;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> kind) throws SQLException {
+            throw new SQLFeatureNotSupportedException(kind.getName());
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> kind) {
+            return false;
+        }
+    }
+}
