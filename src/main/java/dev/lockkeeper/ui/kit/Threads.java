@@ -1,6 +1,7 @@
 package dev.lockkeeper.ui.kit;
 
 import dev.lockkeeper.operation.Problem;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -12,4 +13,13 @@ public interface Threads {
 
     /// Runs something on the screen's thread, soon.
     void onScreen(Runnable change);
+
+    /// Runs something on the screen's thread after a while, once.
+    Later later(Duration wait, Runnable change);
+
+    /// Something that will happen, unless it is called off before.
+    @FunctionalInterface
+    interface Later {
+        void callOff();
+    }
 }
