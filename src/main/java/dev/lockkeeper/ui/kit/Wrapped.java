@@ -48,7 +48,7 @@ public final class Wrapped extends Region {
     @Override
     protected double computePrefWidth(double height) {
         double widest = 0;
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             widest = Math.max(widest, width(line, shown.getFont()));
         }
         return Math.ceil(widest) + 1;
@@ -76,12 +76,12 @@ public final class Wrapped extends Region {
     private String broken(double room) {
         Font font = shown.getFont();
         StringBuilder all = new StringBuilder();
-        for (String paragraph : text.split("\n")) {
+        for (String paragraph : text.split("\n", -1)) {
             if (!all.isEmpty()) {
                 all.append('\n');
             }
             String line = "";
-            for (String word : paragraph.split(" ")) {
+            for (String word : paragraph.split(" ", -1)) {
                 String longer = line.isEmpty() ? word : line + " " + word;
                 if (!line.isEmpty() && width(longer, font) > room) {
                     all.append(line).append('\n');
