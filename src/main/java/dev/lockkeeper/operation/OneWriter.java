@@ -9,6 +9,11 @@ public interface OneWriter {
 
     /// The lock, while we have it.
     interface Held extends AutoCloseable {
+
+        /// Asks whether the lock is still ours: its connection may have died meanwhile, and with it the lock.
+        default boolean alive() {
+            return true;
+        }
         @Override
         void close();
     }

@@ -1,0 +1,41 @@
+package dev.lockkeeper.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import dev.lockkeeper.readiness.ConnectionFacts;
+import dev.lockkeeper.testing.RealPostgres;
+
+class PostgresLoginIT {
+
+    @Test
+    void logging_in_tells_the_server_and_who_else_is_there() {
+        try (RealPostgres.Database database = RealPostgres.fresh();
+                PostgresAccess access = new PostgresAccess(database.environment())) {
+            ConnectionFacts facts = new PostgresLogin(access).ask();
+
+            assertThat(facts.serverVersion()).startsWith("15.");
+            assertThat(facts.roundTrip()).isPositive().isLessThan(Duration.ofSeconds(1));
+            assertThat(facts.sessions()).isOne();
+            assertThat(facts.readOnly()).isFalse();
+            assertThat(facts.systemIdentifier()).matches("\\d{15,20}");
+        }
+    }
+
+    @Test
+    void a_server_that_takes_no_changes_and_keeps_its_name_to_itself_still_answers() {
+        try (RealPostgres.Database database = RealPostgres.fresh();
+                PostgresAccess access = new PostgresAccess(database.environment())) {
+            database.runAsAdmin("ALTER DATABASE \"" + database.name() + "\" SET default_transaction_read_only = on");
+            database.runAsAdmin("SET transaction_read_only = off; REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+
+            ConnectionFacts facts = new PostgresLogin(access).ask();
+
+            assertThat(facts.readOnly()).isTrue();
+            assertThat(facts.systemIdentifier()).isEmpty();
+        }
+    }
+}
