@@ -14,8 +14,10 @@ public interface Dump {
     /// The command a person would type for the same.
     String command();
 
-    /// Writes the database into `part`, a new file that only its owner can read, and returns what the *sending* side says of it,
-    /// after the sending program ended well and the file decoded. Leaves no process and no temporary file behind, however it ends.
+    /// Writes the database into `part`, which exists, is empty, and can be read by its owner only, and returns what the *sending* side
+    /// says of it, after the sending program ended well and the file decoded. Leaves no process and no temporary file behind, however it
+    /// ends; `part` itself is the caller's to remove. Throws [BackupProblem], or [dev.lockkeeper.operation.StoppedException] once the
+    /// stop was heeded.
     Sent write(Path part, OperationId operation, Journal journal, StopSignal stop);
 
     /// What the sending side says it sent.
