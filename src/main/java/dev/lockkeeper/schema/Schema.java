@@ -94,7 +94,8 @@ public final class Schema {
         };
     }
 
-    private Ladder checked(String asked, boolean up) {
+    /// The ladder, after refusing what an upgrade (`up`) or a way back to `asked` would refuse before touching anything.
+    public Ladder checked(String asked, boolean up) {
         Ladder ladder = history.ladder();
         ladder.inTheWay(up).ifPresent(finding -> {
             throw new ProblemException(finding);

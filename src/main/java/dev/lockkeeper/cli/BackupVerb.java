@@ -1,0 +1,44 @@
+package dev.lockkeeper.cli;
+
+import dev.lockkeeper.backup.BackupEntry;
+import dev.lockkeeper.backup.BackupReason;
+import dev.lockkeeper.backup.Manifest;
+import dev.lockkeeper.words.Message;
+import java.util.List;
+
+/// `backup`: takes one now.
+final class BackupVerb implements Verb {
+
+    @Override
+    public String name() {
+        return "backup";
+    }
+
+    @Override
+    public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
+        return work.run(Message.of("cli.title.backup"), id -> desk.backups().taking(BackupReason.ASKED, id), (entry, ended) -> {
+            voice.tell(object(entry).put("exit", ExitCode.DONE.number()).put("log", ended.log()),
+                    List.of(voice.say("cli.backup.done", entry.file(), size(entry.bytes(), voice)),
+                            "  " + voice.say("cli.log", ended.log())));
+            return ExitCode.DONE;
+        });
+    }
+
+    static JsonLine object(BackupEntry entry) {
+        return new JsonLine().put("file", entry.file()).put("bytes", entry.bytes()).put("at", entry.at())
+                .put("verified", entry.manifest().isPresent()).put("sha256", entry.manifest().map(Manifest::sha256))
+                .put("revision", entry.manifest().map(Manifest::revision))
+                .put("method", entry.manifest().map(manifest -> manifest.method().name().toLowerCase(java.util.Locale.ROOT)))
+                .put("reason", entry.manifest().map(manifest -> manifest.reason().name().toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /// A size in the unit a person would use.
+    static String size(long bytes, Voice voice) {
+        if (bytes < 1024) {
+            return voice.say("cli.size.b", bytes);
+        }
+        return bytes < 1024 * 1024
+                ? voice.say("cli.size.kb", bytes / 1024.0)
+                : voice.say("cli.size.mb", bytes / (1024.0 * 1024.0));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.lockkeeper.cli;
+
+import dev.lockkeeper.words.Language;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What the global options chose: the project's folder, the environment's name, a folder of the user's own migrations, the language.
+public record Choice(Path project, Optional<String> environment, Optional<Path> migrations, Language language) {}

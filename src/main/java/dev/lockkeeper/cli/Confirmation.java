@@ -1,0 +1,54 @@
+package dev.lockkeeper.cli;
+
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.words.Message;
+import java.util.Optional;
+
+/// Whether a changing verb may begin. Production, and a way back to the empty database everywhere but in practice, need the
+/// database's name; the rest a yes. Where nobody can be asked, flags must have said it.
+record Confirmation(boolean yes, Optional<String> name) {
+
+    /// What has to be said before it may begin.
+    enum Demand {
+        YES, DATABASE_NAME
+    }
+
+    static Demand demand(Care care, boolean toBase) {
+        return switch (care) {
+            case PRODUCTION -> Demand.DATABASE_NAME;
+            case LOCAL, STAGING -> toBase ? Demand.DATABASE_NAME : Demand.YES;
+            case PRACTICE -> Demand.YES;
+        };
+    }
+
+    /// Throws a [CommandProblem] unless it was confirmed.
+    void require(Environment environment, boolean toBase, Message question, Voice voice) {
+        String database = environment.address().database();
+        switch (demand(environment.care(), toBase)) {
+            case YES -> {
+                if (!yes && !name.equals(Optional.of(database)) && !saidYes(database, question, voice)) {
+                    throw new ProblemException(new CommandProblem.Declined());
+                }
+            }
+            case DATABASE_NAME -> {
+                String given = name.orElseGet(() -> typed(database, question, voice));
+                if (!given.equals(database)) {
+                    throw new ProblemException(new CommandProblem.ConfirmationWrong(database, given));
+                }
+            }
+        }
+    }
+
+    private static boolean saidYes(String database, Message question, Voice voice) {
+        String answer = voice.ask(Message.of("cli.ask.yes", question))
+                .orElseThrow(() -> new ProblemException(new CommandProblem.ConfirmationMissing(database, "--yes")));
+        return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes") || answer.equals("예") || answer.equals("네");
+    }
+
+    private static String typed(String database, Message question, Voice voice) {
+        return voice.ask(Message.of("cli.ask.name", question, database)).orElseThrow(
+                () -> new ProblemException(new CommandProblem.ConfirmationMissing(database, "--confirm=" + database)));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lockkeeper.cli;
+
+import dev.lockkeeper.accounts.AccountsProblem;
+import dev.lockkeeper.operation.OperationProblem;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.schema.SchemaProblem;
+import java.util.Locale;
+
+/// How a verb ended, for scripts. The numbers are published and never change their meaning.
+///
+/// | code | name | meaning |
+/// | --- | --- | --- |
+/// | 0 | `DONE` | Done, or already as asked; `doctor`: all green; `current`: at the latest revision |
+/// | 1 | `ATTENTION` | It works, and something should be done: `doctor` with warnings only, `current` below the latest revision |
+/// | 2 | `FAILED` | Tried and failed, or not reachable; `doctor`: a broken link. The text says what state the data is in |
+/// | 3 | `REFUSED` | Not begun, nothing changed: a confirmation is missing, another writer, a finding that must be mended first, an unknown target |
+/// | 4 | `STOPPED` | Stopped on request (Ctrl-C, SIGTERM). The text says what state the data is in |
+/// | 64 | `USAGE` | The command line was not understood |
+/// | 70 | `UNEXPECTED` | Nobody foresaw it; the log file has the stack |
+public enum ExitCode {
+    DONE(0), ATTENTION(1), FAILED(2), REFUSED(3), STOPPED(4), USAGE(64), UNEXPECTED(70);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /// The key of its words in the help: `cli.exit.done`.
+    String key() {
+        return "cli.exit." + name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What a problem means for a script: whether it was refused before anything began, or failed.
+    static ExitCode of(Problem problem) {
+        return switch (problem) {
+            case CommandProblem.Usage _ -> USAGE;
+            case CommandProblem _ -> REFUSED;
+            case OperationProblem _ -> REFUSED;
+            case SchemaProblem schema -> of(schema);
+            case AccountsProblem.UnlockRefused _ -> FAILED;
+            case AccountsProblem _ -> REFUSED;
+            case Problem.Unexpected _ -> UNEXPECTED;
+            default -> FAILED;
+        };
+    }
+
+    private static ExitCode of(SchemaProblem problem) {
+        return switch (problem) {
+            case SchemaProblem.ScriptFailed _,SchemaProblem.StepHalfDone _,SchemaProblem.BlockedBySession _ -> FAILED;
+            // line 0: seen before anything was run
+            case SchemaProblem.SchemaAhead ahead -> ahead.line() == 0 ? REFUSED : FAILED;
+            default -> REFUSED;
+        };
+    }
+}

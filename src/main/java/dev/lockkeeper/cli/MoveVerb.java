@@ -1,0 +1,102 @@
+package dev.lockkeeper.cli;
+
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Rung;
+import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.words.Message;
+import dev.lockkeeper.words.Words;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// `upgrade` and `downgrade`: shows the plan, asks, moves the schema.
+final class MoveVerb implements Verb {
+
+    private final boolean up;
+
+    MoveVerb(boolean up) {
+        this.up = up;
+    }
+
+    @Override
+    public String name() {
+        return up ? "upgrade" : "downgrade";
+    }
+
+    @Override
+    public void shape(CommandSpec spec, Words words) {
+        spec.addPositional(PositionalParamSpec.builder().index("0").arity("0..1").type(String.class)
+                .paramLabel(up ? "head|REV|+1" : "-1|REV|base").description(words.say("cli.parameter." + name())).build());
+        // "-1" is a target, not an option
+        spec.parser().unmatchedOptionsArePositionalParams(true);
+    }
+
+    @Override
+    public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
+        String target = asked.parameter().orElse(up ? "head" : "-1");
+        Ladder before;
+        Revision to;
+        try {
+            before = desk.schema().checked(target, up);
+            to = Schema.target(target, before);
+        } catch (ProblemException e) {
+            if (e.problem() instanceof SchemaProblem.NothingToDo && alreadyAt(target, desk.schema().ladder())) {
+                return already(e.problem(), voice);
+            }
+            throw e;
+        }
+        List<Rung> rungs = up
+                ? before.pending().stream().filter(rung -> rung.revision().compareTo(to) <= 0).toList()
+                : before.above(to);
+        show(before, to, rungs, desk, voice);
+        asked.confirmation().require(desk.environment(), to.isBase(), Message.of("cli.ask." + name(), to.id()), voice);
+        return move(to.id(), before, desk, voice, work);
+    }
+
+    /// Moves without a question: the plan was shown and confirmed.
+    ExitCode move(String to, Ladder before, Desk desk, Voice voice, Work work) throws InterruptedException {
+        return work.run(Message.of("cli.title." + name(), to),
+                id -> up ? desk.schema().upgrade(to, id) : desk.schema().rollBack(to, id), (after, ended) -> {
+                    voice.tell(new JsonLine().put("verb", name()).put("from", before.current()).put("to", after.current())
+                            .put("alembic", after.ledgers().alembic().map(Revision::id)).put("millis", ended.took().toMillis())
+                            .put("exit", ExitCode.DONE.number()).put("log", ended.log()),
+                            List.of(voice.say("cli.moved", before.current().id(), after.current().id(), seconds(ended.took())),
+                                    "  " + voice.say("cli.log", ended.log())));
+                    return ExitCode.DONE;
+                });
+    }
+
+    static double seconds(java.time.Duration took) {
+        return took.toMillis() / 1000.0;
+    }
+
+    /// Whether a target that names a level, rather than a step, is the level the schema is at.
+    private static boolean alreadyAt(String target, Ladder ladder) {
+        return !target.equals("+1") && !target.equals("-1") && Schema.target(target, ladder).equals(ladder.current());
+    }
+
+    private static ExitCode already(Problem nothingToDo, Voice voice) {
+        voice.tell(voice.describe(nothingToDo).put("exit", ExitCode.DONE.number()),
+                voice.say(voice.advice(nothingToDo).headline()));
+        return ExitCode.DONE;
+    }
+
+    private void show(Ladder before, Revision to, List<Rung> rungs, Desk desk, Voice voice) {
+        voice.note(voice.say("cli.plan." + name(), before.current().id(), to.id(), desk.environment().address().toString()));
+        Columns table = new Columns();
+        for (Rung rung : rungs) {
+            table.row(" ", up ? voice.terminal().sign("▲", "+") : voice.terminal().sign("▼", "-"), rung.revision().id(),
+                    rung.script().flatMap(script -> HistoryVerb.title(script, voice)).orElse(rung.name()),
+                    rung.script().flatMap(script -> up ? Optional.of(script.file()) : script.wayBackFile()).orElse(""));
+        }
+        table.lines().forEach(voice::note);
+        if (!up) {
+            voice.note(voice.say("cli.plan.loss"));
+        }
+    }
+}

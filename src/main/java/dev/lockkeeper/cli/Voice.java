@@ -1,0 +1,150 @@
+package dev.lockkeeper.cli;
+
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.words.Language;
+import dev.lockkeeper.words.Message;
+import dev.lockkeeper.words.Words;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// How a verb tells its result: sentences and tables for people, or one JSON object a line for programs. Never both.
+final class Voice {
+
+    private final Terminal terminal;
+    private final Words words;
+    private final boolean json;
+    private final Function<Problem, Advice> advice;
+
+    Voice(Terminal terminal, Words words, boolean json, Function<Problem, Advice> advice) {
+        this.terminal = terminal;
+        this.words = words;
+        this.json = json;
+        this.advice = advice;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    Language language() {
+        return words.language();
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    String say(String key, Object... arguments) {
+        return words.say(key, arguments);
+    }
+
+    String say(Message message) {
+        return words.say(message);
+    }
+
+    /// A result: the object for programs, the lines for people.
+    void tell(JsonLine object, List<String> lines) {
+        if (json) {
+            terminal.out().println(object.text(!terminal.out().charset().equals(StandardCharsets.UTF_8)));
+        } else {
+            lines.forEach(terminal.out()::println);
+        }
+        terminal.out().flush();
+    }
+
+    void tell(JsonLine object, String line) {
+        tell(object, List.of(line));
+    }
+
+    /// A result that programs have had already, as parts.
+    void show(List<String> lines) {
+        if (!json) {
+            lines.forEach(terminal.out()::println);
+            terminal.out().flush();
+        }
+    }
+
+    /// Something by the way, never mixed into the results.
+    void note(String line) {
+        terminal.err().println(line);
+        terminal.err().flush();
+    }
+
+    /// Whether the reader of the results has gone away.
+    boolean unheard() {
+        return terminal.out().checkError();
+    }
+
+    /// The answer of the person at the terminal; empty where nobody sits there, as behind `--json`.
+    Optional<String> ask(Message question) {
+        return json ? Optional.empty() : terminal.asks().apply(say(question) + " ").map(String::strip);
+    }
+
+    /// Tells a problem and what it means for a script.
+    ExitCode problem(Problem problem, Optional<Path> log) {
+        ExitCode code = ExitCode.of(problem);
+        if (json) {
+            tell(describe(problem).put("exit", code.number()).put("log", log), List.of());
+        } else {
+            explain(problem, log).forEach(this::note);
+        }
+        return code;
+    }
+
+    Advice advice(Problem problem) {
+        return problem instanceof CommandProblem own ? CommandProblem.advice(own) : advice.apply(problem);
+    }
+
+    /// A problem as an object.
+    JsonLine describe(Problem problem) {
+        Advice known = advice(problem);
+        List<JsonLine> remedies = new ArrayList<>();
+        for (Remedy remedy : known.remedies()) {
+            remedies.add(
+                    new JsonLine().put("verb", remedy.verb()).put("label", say(remedy.label())).put("command", command(remedy)));
+        }
+        return new JsonLine().put("problem", known.code()).put("headline", say(known.headline()))
+                .put("explanation", say(known.explanation())).put("evidence", known.evidence()).put("remedies", remedies);
+    }
+
+    /// A problem for people: what happened, what it means, the evidence, the ways out with their commands.
+    List<String> explain(Problem problem, Optional<Path> log) {
+        Advice known = advice(problem);
+        List<String> lines = new ArrayList<>();
+        lines.add(paint("31;1", terminal.sign("✗", "X") + " " + say(known.headline())) + paint("2", "  [" + known.code() + "]"));
+        lines.addAll(say(known.explanation()).lines().map(line -> "  " + line).toList());
+        known.evidence().stream().flatMap(String::lines).map(line -> paint("2", "  | " + line)).forEach(lines::add);
+        for (Remedy remedy : known.remedies()) {
+            String command = command(remedy);
+            lines.add("  " + terminal.sign("→", "->") + " " + say(remedy.label()) + (command.isEmpty() ? "" : ":  " + command));
+        }
+        log.ifPresent(file -> lines.add("  " + say("cli.log", file)));
+        return lines;
+    }
+
+    /// The command for a remedy: its own, else the verb that does the same here.
+    private static String command(Remedy remedy) {
+        if (!remedy.command().isEmpty()) {
+            return remedy.command();
+        }
+        return switch (remedy.verb()) {
+            case CHECK_AGAIN -> "lockkeeper doctor";
+            case BRING_UP -> "lockkeeper up";
+            case UPGRADE -> "lockkeeper upgrade";
+            case SHOW_MIGRATIONS -> "lockkeeper history";
+            case USE_PRACTICE -> "lockkeeper doctor --environment practice";
+            default -> "";
+        };
+    }
+
+    /// Text in an ANSI colour, where the terminal shows colours.
+    String paint(String colour, String text) {
+        return terminal.colours() ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+    }
+}
