@@ -18,7 +18,9 @@ public sealed interface ContainerProblem extends Problem {
 
     record ContainerPaused(String service) implements ContainerProblem {}
 
-    record ContainerRestarting(String service, int exitCode, Optional<String> fatal) implements ContainerProblem {}
+    /// It ends and is started again, over and over.
+    record ContainerRestarting(String service, int exitCode, Optional<String> fatal,
+            List<String> log) implements ContainerProblem {}
 
     /// `lastProbe` is what the last health check printed.
     record ContainerUnhealthy(String service, String lastProbe) implements ContainerProblem {}

@@ -6,6 +6,7 @@ import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.containers.Engine;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.ServerLog;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -133,10 +134,14 @@ public final class Diagnosis {
             return switch (facts.state()) {
                 case EXITED, DEAD -> {
                     List<String> log = containers.logTail(facts.id(), LOG_LINES);
-                    yield Optional.of(new ContainerProblem.ContainerExited("postgres", facts.exitCode(), lastFatal(log), log));
+                    yield Optional.of(
+                            new ContainerProblem.ContainerExited("postgres", facts.exitCode(), ServerLog.lastFatal(log), log));
                 }
-                case RESTARTING -> Optional.of(new ContainerProblem.ContainerRestarting("postgres", facts.exitCode(),
-                        lastFatal(containers.logTail(facts.id(), LOG_LINES))));
+                case RESTARTING -> {
+                    List<String> log = containers.logTail(facts.id(), LOG_LINES);
+                    yield Optional.of(new ContainerProblem.ContainerRestarting("postgres", facts.exitCode(),
+                            ServerLog.lastFatal(log), log));
+                }
                 case CREATED, REMOVING ->
                     Optional.of(new ContainerProblem.ContainerNotStarted("postgres", facts.startError().orElse("")));
                 case PAUSED -> Optional.of(new ContainerProblem.ContainerPaused("postgres"));
@@ -202,12 +207,6 @@ public final class Diagnosis {
         private Readiness now() {
             return new Readiness(stations, Instant.now(), container, connection, ladder);
         }
-    }
-
-    /// The last line of a server's log that tells why it ended.
-    static Optional<String> lastFatal(List<String> log) {
-        return log.stream().filter(line -> line.contains("FATAL:") || line.contains("PANIC:") || line.startsWith("Error:")
-                || line.contains("initdb: error:") || line.contains("ERROR:")).reduce((_, last) -> last);
     }
 
     private static Duration since(long began) {

@@ -1,0 +1,167 @@
+package dev.lockkeeper.adapter.docker;
+
+import com.github.dockerjava.api.command.HealthState;
+import com.github.dockerjava.api.command.HealthStateLog;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
+import dev.lockkeeper.containers.Compose;
+import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.ContainerFacts.Health;
+import dev.lockkeeper.containers.ContainerFacts.State;
+import dev.lockkeeper.containers.Containers;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/// The containers of one Compose project, as the engine knows them: found by the labels that Compose gives, never by a name.
+public final class DockerContainers implements Containers {
+
+    private static final String SERVICE = "com.docker.compose.service";
+    private static final String ONE_OFF = "com.docker.compose.oneoff";
+
+    private static final int POSTGRES_PORT = 5432;
+    private static final String DATA = "/var/lib/postgresql";
+
+    private final DockerConnection connection;
+    private final ComposeProject project;
+
+    /// `folder` is where the Compose file stands.
+    public DockerContainers(DockerConnection connection, Path folder) {
+        this.connection = connection;
+        this.project = new ComposeProject(folder);
+    }
+
+    @Override
+    public Optional<ContainerFacts> find() {
+        List<Container> all = connection.ask(client -> client.listContainersCmd().withShowAll(true)
+                .withLabelFilter(Map.of(SERVICE, Compose.SERVICE)).exec());
+        List<Container> candidates = all.stream()
+                .filter(container -> !"True".equalsIgnoreCase(container.getLabels().get(ONE_OFF)))
+                .filter(container -> project.owns(container.getLabels()))
+                .sorted(Comparator.comparing((Container container) -> project.livesIn(container.getLabels()))
+                        .thenComparing(container -> "running".equals(container.getState())).thenComparing(Container::getCreated)
+                        .reversed())
+                .toList();
+        for (Container candidate : candidates) {
+            try {
+                return Optional.of(facts(connection.ask(client -> client.inspectContainerCmd(candidate.getId()).exec())));
+            } catch (NotFoundException e) {
+                // removed since it was listed
+            }
+        }
+        return Optional.empty();
+    }
+
+    static ContainerFacts facts(InspectContainerResponse seen) {
+        var state = seen.getState();
+        return new ContainerFacts(seen.getId(), seen.getName().replaceFirst("^/", ""),
+                Objects.requireNonNullElse(seen.getConfig().getImage(), ""),
+                state(state.getStatus()), health(state.getStatus(), state.getHealth()),
+                (int) (long) Objects.requireNonNullElse(state.getExitCodeLong(), 0L),
+                Objects.requireNonNullElse(seen.getRestartCount(), 0), instant(state.getStartedAt()),
+                instant(state.getFinishedAt()),
+                published(seen), volume(seen), lastProbe(state.getHealth()),
+                Optional.ofNullable(state.getError()).map(PlainText::of).filter(text -> !text.isBlank()));
+    }
+
+    private static State state(@Nullable String status) {
+        return switch (Objects.requireNonNullElse(status, "")) {
+            case "running" -> State.RUNNING;
+            case "paused" -> State.PAUSED;
+            case "restarting" -> State.RESTARTING;
+            case "removing" -> State.REMOVING;
+            case "exited" -> State.EXITED;
+            case "dead" -> State.DEAD;
+            default -> State.CREATED;
+        };
+    }
+
+    /// After the end the engine goes on showing the last health, or "unhealthy": it only counts while it runs.
+    private static Health health(@Nullable String status, @Nullable HealthState health) {
+        if (health == null || !("running".equals(status) || "paused".equals(status))) {
+            return Health.NONE;
+        }
+        return switch (Objects.requireNonNullElse(health.getStatus(), "none").toLowerCase(Locale.ROOT)) {
+            case "starting" -> Health.STARTING;
+            case "healthy" -> Health.HEALTHY;
+            case "unhealthy" -> Health.UNHEALTHY;
+            default -> Health.NONE;
+        };
+    }
+
+    private static Optional<String> lastProbe(@Nullable HealthState health) {
+        if (health == null || health.getLog() == null || health.getLog().isEmpty()) {
+            return Optional.empty();
+        }
+        HealthStateLog last = health.getLog().getLast();
+        return Optional.of("(" + last.getExitCodeLong() + ") "
+                + PlainText.of(Objects.requireNonNullElse(last.getOutput(), "").strip().replace('\n', ' ')));
+    }
+
+    private static Optional<Instant> instant(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse).filter(at -> at.isAfter(Instant.EPOCH));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// While it runs the engine tells the port it opened; afterwards only the one it was asked for.
+    private static Optional<String> published(InspectContainerResponse seen) {
+        Optional<Ports> open = Optional.ofNullable(seen.getNetworkSettings()).map(network -> network.getPorts());
+        Optional<Ports> asked = Optional.ofNullable(seen.getHostConfig()).map(config -> config.getPortBindings());
+        return open.flatMap(DockerContainers::published).or(() -> asked.flatMap(DockerContainers::published));
+    }
+
+    private static Optional<String> published(Ports ports) {
+        Ports.Binding[] bindings = ports.getBindings().get(ExposedPort.tcp(POSTGRES_PORT));
+        if (bindings == null || bindings.length == 0 || bindings[0].getHostPortSpec() == null) {
+            return Optional.empty();
+        }
+        String host = bindings[0].getHostIp();
+        return Optional.of((host == null || host.isEmpty() ? "0.0.0.0" : host) + ":" + bindings[0].getHostPortSpec());
+    }
+
+    private static Optional<String> volume(InspectContainerResponse seen) {
+        return Optional.ofNullable(seen.getMounts()).orElse(List.of()).stream()
+                .filter(mount -> mount.getDestination() != null && mount.getDestination().getPath().startsWith(DATA))
+                .map(mount -> Objects.requireNonNullElse(mount.getName(), mount.getSource())).filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    @Override
+    public List<String> logTail(String id, int lines) {
+        List<String> tail = new ArrayList<>();
+        // Both streams share the list; Frames takes one frame at a time.
+        try (Frames frames = new Frames(tail::add, tail::add)) {
+            connection.ask(client -> client.logContainerCmd(id).withStdOut(true).withStdErr(true).withTail(lines).exec(frames));
+            if (!frames.await(DockerConnection.LIMIT)) {
+                throw connection.silent();
+            }
+            Optional<Throwable> failure = frames.failure();
+            if (failure.isPresent()) {
+                throw connection.broken(failure.get());
+            }
+            return List.copyOf(tail.subList(Math.max(0, tail.size() - lines), tail.size()));
+        } catch (NotFoundException | ConflictException e) {
+            // it was removed meanwhile, or is being removed
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lockkeeper.advice;
+
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.Remedy.Verb;
+import java.util.List;
+import java.util.Objects;
+
+/// Words and ways out for any problem.
+public final class Advices {
+
+    private Advices() {}
+
+    public static Advice on(Problem problem) {
+        return switch (problem) {
+            case EngineProblem engine -> EngineAdvice.on(engine);
+            case ContainerProblem container -> ContainerAdvice.on(container);
+            case Problem.Unexpected(var cause) -> Advice.on(problem, cause.getClass().getSimpleName())
+                    .showing(List.of(Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName())))
+                    .offering(Remedy.of(Verb.COPY_REPORT), Remedy.of(Verb.SHOW_ACTIVITY));
+            // A family that nobody has put here yet still has its words, by code.
+            default -> Advice.on(problem);
+        };
+    }
+}
