@@ -16,6 +16,9 @@ public sealed interface SchemaProblem extends Problem {
     record SchemaAhead(Revision current, Revision revision, String file, int line, List<String> present, List<String> absent,
             String evidence) implements SchemaProblem {}
 
+    /// The ledger says `revision`, and part of what it brings is not there.
+    record SchemaBehindLedger(Revision revision, String file, List<String> absent) implements SchemaProblem {}
+
     /// Alembic moved the schema since our last change; our ledger follows at the next one.
     record MovedByAlembic(Revision ours, Revision alembic) implements SchemaProblem {}
 

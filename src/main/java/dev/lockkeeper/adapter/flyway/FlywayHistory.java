@@ -1,0 +1,156 @@
+package dev.lockkeeper.adapter.flyway;
+
+import dev.lockkeeper.adapter.flyway.CreatedObjects.Created;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Source;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.MigrationHistory;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Rung;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.schema.Script;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The migration history of a database, kept by Flyway in schema `lockkeeper`, with Alembic's ledger in step where there is one.
+public final class FlywayHistory implements MigrationHistory {
+
+    private final MigrationFolder folder;
+    private final Sessions sessions;
+
+    public FlywayHistory(MigrationFolder folder, Sessions sessions) {
+        this.folder = folder;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public List<Script> scripts() {
+        return folder.read().scripts();
+    }
+
+    @Override
+    public Ladder ladder() {
+        MigrationFolder.Contents contents = folder.read();
+        try (Connection connection = sessions.borrow()) {
+            return ladder(connection, contents);
+        } catch (SQLException e) {
+            throw sessions.translate(e);
+        }
+    }
+
+    private static Ladder ladder(Connection connection, MigrationFolder.Contents contents) throws SQLException {
+        Ladder drawn = new LadderDrawing(contents.scripts(), LedgerReading.of(connection)).draw();
+        boolean comparable = drawn.finding().map(finding -> finding instanceof SchemaProblem.NotAdopted
+                || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.LedgerMissing).orElse(true);
+        Optional<SchemaProblem> contradiction = comparable ? contradiction(connection, drawn) : Optional.empty();
+        return contradiction.isEmpty() ? drawn : new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(), contradiction);
+    }
+
+    /// Whether tables and columns contradict the ledger, one revision above and one below its mark.
+    private static Optional<SchemaProblem> contradiction(Connection connection, Ladder ladder) throws SQLException {
+        Optional<Script> next = ladder.pending().stream().findFirst().flatMap(Rung::script);
+        if (next.isPresent()) {
+            List<Created> objects = created(next.get());
+            // what the revision below brings too is no sign of this one
+            List<Created> own = objects.stream().filter(object -> !next.get().sql().toLowerCase(java.util.Locale.ROOT)
+                    .contains("if not exists " + object.table())).toList();
+            Set<Created> there = LedgerReading.existing(connection, own);
+            if (!there.isEmpty()) {
+                return Optional.of(new SchemaProblem.SchemaAhead(ladder.current(), next.get().revision(), next.get().file(), 0,
+                        names(own, there::contains), names(own, object -> !there.contains(object)), ""));
+            }
+        }
+        Optional<Script> top = ladder.rung(ladder.current()).flatMap(Rung::script);
+        if (top.isPresent()) {
+            List<Created> objects = created(top.get());
+            Set<Created> there = LedgerReading.existing(connection, objects);
+            List<String> absent = names(objects, object -> !there.contains(object));
+            if (!absent.isEmpty()) {
+                return Optional.of(new SchemaProblem.SchemaBehindLedger(ladder.current(), top.get().file(), absent));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static List<Created> created(Script script) {
+        return CreatedObjects.by(Statements.of(script.file(), script.sql()));
+    }
+
+    private static List<String> names(List<Created> objects, Predicate<Created> which) {
+        return objects.stream().filter(which).map(Created::toString).toList();
+    }
+
+    @Override
+    public void raise(Revision next, OperationId operation, Journal journal, StopSignal stop) {
+        MigrationFolder.Contents contents = folder.read();
+        Script script = script(contents, next);
+        Revision standing = align(contents, operation, journal);
+        try {
+            new FlywayRaise(sessions, contents, operation, journal, stop).run(script, standing);
+        } catch (RuntimeException e) {
+            throw new Refusals(sessions, stop).understood(e, script, script.file(), this::ladder);
+        }
+    }
+
+    @Override
+    public void lower(Revision highest, OperationId operation, Journal journal, StopSignal stop) {
+        MigrationFolder.Contents contents = folder.read();
+        Script script = script(contents, highest);
+        align(contents, operation, journal);
+        String file = script.wayBackFile().orElseThrow(() -> new ProblemException(
+                new SchemaProblem.WayBackMissing(highest, "U" + highest + "__" + script.name() + ".sql")));
+        try {
+            new WayBack(sessions, operation, journal, stop).run(script, below(contents, highest));
+        } catch (RuntimeException e) {
+            throw new Refusals(sessions, stop).understood(e, script, file, this::ladder);
+        }
+    }
+
+    @Override
+    public void stamp(Revision target, OperationId operation, Journal journal) {
+        MigrationFolder.Contents contents = folder.read();
+        write(contents, target, "stamp", operation, journal);
+    }
+
+    /// Makes our ledger follow Alembic's before anything is moved, so that both start from one level. Returns that level.
+    private Revision align(MigrationFolder.Contents contents, OperationId operation, Journal journal) {
+        Ladder ladder = ladder();
+        if (ladder.ledgers().disagree() || ladder.ledgers().onlyAlembic()) {
+            journal.line(Source.KEEPER, Level.WARN, "alembic_version " + ladder.current() + " → flyway_schema_history");
+            write(contents, ladder.current(), "alembic", operation, journal);
+        }
+        return ladder.current();
+    }
+
+    private void write(MigrationFolder.Contents contents, Revision target, String why, OperationId operation, Journal journal) {
+        try (Connection connection = sessions.open(operation.applicationName())) {
+            LedgerWriting ledger = new LedgerWriting(connection, contents.scripts());
+            ledger.prepare(sessions, operation);
+            connection.setAutoCommit(false);
+            ledger.set(target, why);
+            connection.commit();
+            journal.line(Source.KEEPER, Level.OK, LedgerReading.HISTORY + " = " + target);
+        } catch (SQLException e) {
+            throw sessions.translate(e);
+        }
+    }
+
+    private static Script script(MigrationFolder.Contents contents, Revision revision) {
+        return contents.scripts().stream().filter(known -> known.revision().equals(revision)).findFirst()
+                .orElseThrow(() -> new ProblemException(new SchemaProblem.TargetUnknown(revision.id(),
+                        contents.scripts().stream().map(known -> known.revision().id()).toList())));
+    }
+
+    private static Revision below(MigrationFolder.Contents contents, Revision revision) {
+        return contents.scripts().stream().map(Script::revision).filter(known -> known.compareTo(revision) < 0).reduce((_, last) -> last)
+                .orElse(Revision.BASE);
+    }
+}

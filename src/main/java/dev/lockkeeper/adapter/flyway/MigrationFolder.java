@@ -1,0 +1,200 @@
+package dev.lockkeeper.adapter.flyway;
+
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.schema.Script;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.flywaydb.core.internal.resolver.ChecksumCalculator;
+
+/// A folder of migrations: `V004__name.sql` upwards, `U004__name.sql` back. The ways back stand in a folder `undo` inside it or beside
+/// it, or among the others. Read anew each time.
+public final class MigrationFolder {
+
+    private static final Pattern NAME = Pattern.compile("([VU])(\\d+(?:[._]\\d+)*)__(.*\\S)\\.sql");
+    private static final Pattern SETTINGS = Pattern.compile("V\\d+(?:[._]\\d+)*__.*\\.sql\\.conf");
+    private static final Pattern ALONE = Pattern.compile(
+            "(?is)\\bindex\\s+concurrently\\b|^\\s*vacuum\\b|\\balter\\s+system\\b|\\bcreate\\s+database\\b|\\breindex\\b.*\\bconcurrently\\b");
+    private static final Pattern TITLE = Pattern.compile("(?m)^--\\s*title:\\s*([^|\\n]+?)\\s*(?:\\|\\s*(.+?)\\s*)?$");
+    private static final Pattern TOUCHES = Pattern.compile("(?m)^--\\s*touches:\\s*(.+?)\\s*$");
+
+    private final Optional<Path> own;
+
+    private MigrationFolder(Optional<Path> own) {
+        this.own = own;
+    }
+
+    /// The application's own revisions, which come with the console.
+    public static MigrationFolder shipped() {
+        return new MigrationFolder(Optional.empty());
+    }
+
+    /// A folder of the user's.
+    public static MigrationFolder at(Path folder) {
+        return new MigrationFolder(Optional.of(folder));
+    }
+
+    /// The scripts, upwards. Throws [SchemaProblem] for a folder that is not there, and for names that Flyway would skip without a word.
+    Contents read() {
+        try {
+            if (own.isPresent()) {
+                return readFolder(own.get());
+            }
+            return readShipped();
+        } catch (IOException e) {
+            throw new ProblemException(new SchemaProblem.ScriptUnreadable(label(), String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private String label() {
+        return own.map(Path::toString).orElse("db/migration");
+    }
+
+    private Contents readFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ProblemException(new SchemaProblem.MigrationFolderMissing(folder));
+        }
+        Path beside = folder.toAbsolutePath().normalize().resolveSibling("undo");
+        Path inside = folder.resolve("undo");
+        return contents(folder, Files.isDirectory(inside) ? Optional.of(inside)
+                : Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());
+    }
+
+    private Contents readShipped() throws IOException {
+        URL place = Objects.requireNonNull(MigrationFolder.class.getResource("/db/migration"), "db/migration");
+        try {
+            URI uri = place.toURI();
+            if (uri.getScheme().equals("jar")) {
+                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                    return contents(jar.getPath("/db/migration"), Optional.of(jar.getPath("/db/undo")));
+                }
+            }
+            Path folder = Path.of(uri);
+            return contents(folder, Optional.of(folder.resolveSibling("undo")));
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private Contents contents(Path folder, Optional<Path> undo) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        List<String> misnamed = new ArrayList<>();
+        take(folder, files, misnamed);
+        if (undo.isPresent()) {
+            take(undo.get(), files, misnamed);
+        }
+        if (!misnamed.isEmpty()) {
+            throw new ProblemException(new SchemaProblem.ScriptMisnamed(misnamed));
+        }
+        List<Script> scripts = scripts(files);
+        if (scripts.isEmpty()) {
+            throw new ProblemException(new SchemaProblem.MigrationFolderEmpty(label()));
+        }
+        return new Contents(scripts, files);
+    }
+
+    private static void take(Path folder, Map<String, String> files, List<String> misnamed) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> listed = Files.list(folder)) {
+            inside = listed.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : inside) {
+            String name = Objects.requireNonNull(file.getFileName()).toString();
+            if (NAME.matcher(name).matches() || SETTINGS.matcher(name).matches()) {
+                files.put(name, text(file, name));
+            } else if (meantAsScript(name)) {
+                misnamed.add(name);
+            }
+        }
+    }
+
+    /// Names that a person takes for a migration and Flyway does not, or the other way round.
+    private static boolean meantAsScript(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".sql") || lower.contains(".sql.") || lower.endsWith(".sql ") || lower.matches("[vur]\\d+[._]?\\d*__.*");
+    }
+
+    private static String text(Path file, String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            int nul = text.indexOf('\0');
+            if (nul >= 0) {
+                throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, "NUL, line " + line(text, nul)));
+            }
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, "not UTF-8"), e);
+        }
+    }
+
+    private static long line(String text, int position) {
+        return 1 + text.substring(0, position).chars().filter(c -> c == '\n').count();
+    }
+
+    private static List<Script> scripts(Map<String, String> files) {
+        Map<Revision, List<String>> up = new TreeMap<>();
+        Map<Revision, List<String>> back = new TreeMap<>();
+        for (String name : files.keySet()) {
+            Matcher parts = NAME.matcher(name);
+            if (parts.matches()) {
+                (parts.group(1).equals("V") ? up : back).computeIfAbsent(new Revision(parts.group(2)), _ -> new ArrayList<>()).add(name);
+            }
+        }
+        for (Map<Revision, List<String>> way : List.of(up, back)) {
+            way.forEach((revision, names) -> {
+                if (names.size() > 1) {
+                    throw new ProblemException(new SchemaProblem.ScriptDuplicate(revision, names));
+                }
+            });
+        }
+        List<Script> scripts = new ArrayList<>();
+        up.forEach((revision, names) -> scripts.add(script(revision, names.getFirst(),
+                Optional.ofNullable(back.get(revision)).map(List::getFirst), files)));
+        scripts.sort(Comparator.comparing(Script::revision));
+        return scripts;
+    }
+
+    private static Script script(Revision revision, String file, Optional<String> backFile, Map<String, String> files) {
+        String sql = Objects.requireNonNull(files.get(file));
+        Matcher name = NAME.matcher(file);
+        Matcher title = TITLE.matcher(sql);
+        Matcher touches = TOUCHES.matcher(sql);
+        boolean titled = title.find();
+        boolean apart = Optional.ofNullable(files.get(file + ".conf")).map(text -> text.replaceAll("\\s", ""))
+                .filter(text -> text.contains("executeInTransaction=false")).isPresent();
+        // an empty way back would be recorded as if it had taken something back
+        Optional<String> backSql = backFile.map(files::get).filter(text -> !Statements.of(backFile.get(), text).isEmpty());
+        return new Script(revision, name.matches() ? name.group(3) : file, file, sql, backFile, backSql,
+                titled ? Optional.ofNullable(title.group(1)) : Optional.empty(),
+                titled ? Optional.ofNullable(title.group(2)) : Optional.empty(),
+                touches.find() ? Arrays.stream(touches.group(1).split("\\s*,\\s*")).toList() : List.of(),
+                ChecksumCalculator.calculate(new ScriptResource(file, sql)), !apart && !ALONE.matcher(sql).find());
+    }
+
+    /// What a folder held: the scripts and, for Flyway, every file's text by name.
+    record Contents(List<Script> scripts, Map<String, String> files) {
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lockkeeper.adapter.flyway;
+
+import dev.lockkeeper.adapter.flyway.CreatedObjects.Created;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.operation.StoppedException;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.schema.Script;
+import dev.lockkeeper.words.Message;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// Understands why a move of the schema ended early, and says at which level the database stands now.
+final class Refusals {
+
+    private static final Set<String> ALREADY_THERE = Set.of("42701", "42P07", "42710");
+    private static final String CANCELLED = "57014";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final Sessions sessions;
+    private final StopSignal stop;
+
+    Refusals(Sessions sessions, StopSignal stop) {
+        this.sessions = sessions;
+        this.stop = stop;
+    }
+
+    /// What to throw for a move that ended with `end` while running `file`.
+    RuntimeException understood(RuntimeException end, Script script, String file, Supplier<Ladder> ladder) {
+        if (end instanceof ProblemException) {
+            return end;
+        }
+        Optional<SQLException> refusal = cause(end, SQLException.class);
+        String state = refusal.map(SQLException::getSQLState).orElse("");
+        if (state != null && (state.startsWith("08") || state.startsWith("57P"))) {
+            return sessions.translate(refusal.orElseThrow());
+        }
+        Revision standing = ladder.get().current();
+        if (stop.requested() && (refusal.isEmpty() || CANCELLED.equals(state))) {
+            return new StoppedException(Message.of("state.stands-at", standing.id()));
+        }
+        String message = String.valueOf(end.getMessage());
+        if (message.contains("both transactional and non-transactional")) {
+            return new ProblemException(new SchemaProblem.ScriptMixed(file, message.lines().findFirst().orElse("")), end);
+        }
+        if (refusal.isEmpty() || state == null) {
+            return end instanceof FlywayException ? new ProblemException(new SchemaProblem.ScriptUnreadable(file, message), end) : end;
+        }
+        return new ProblemException(problem(end, refusal.get(), state, script, file, standing), end);
+    }
+
+    private SchemaProblem problem(RuntimeException end, SQLException refusal, String state, Script script, String file, Revision standing) {
+        int line = cause(end, FlywaySqlScriptException.class).map(FlywaySqlScriptException::getLineNumber)
+                .or(() -> cause(end, WayBack.FailedStatement.class).map(WayBack.FailedStatement::line)).orElse(0);
+        String statement = cause(end, FlywaySqlScriptException.class).map(FlywaySqlScriptException::getStatement)
+                .or(() -> cause(end, WayBack.FailedStatement.class).map(WayBack.FailedStatement::statement)).orElse("");
+        Optional<ServerErrorMessage> said = refusal instanceof PSQLException known ? Optional.ofNullable(known.getServerErrorMessage())
+                : Optional.empty();
+        String words = said.map(ServerErrorMessage::getMessage).orElse(String.valueOf(refusal.getMessage()));
+        if (state.equals(LOCK_NOT_AVAILABLE)) {
+            return new SchemaProblem.BlockedBySession(standing, file, blockers(CreatedObjects.touched(statement)));
+        }
+        if (ALREADY_THERE.contains(state) && file.equals(script.file())) {
+            List<Created> objects = FlywayHistory.created(script);
+            try (Connection connection = sessions.borrow()) {
+                Set<Created> there = LedgerReading.existing(connection, objects);
+                return new SchemaProblem.SchemaAhead(standing, script.revision(), file, line,
+                        objects.stream().filter(there::contains).map(Created::toString).toList(),
+                        objects.stream().filter(object -> !there.contains(object)).map(Created::toString).toList(), words);
+            } catch (SQLException e) {
+                end.addSuppressed(e);
+            }
+        }
+        return new SchemaProblem.ScriptFailed(script.revision(), standing, file, line, statement.strip(), state, words,
+                said.map(ServerErrorMessage::getHint));
+    }
+
+    /// The sessions that hold what the statement wanted, each in one line.
+    private List<String> blockers(List<String> tables) {
+        List<String> sessionsFound = new ArrayList<>();
+        try (Connection connection = sessions.borrow(); PreparedStatement question = connection.prepareStatement("""
+                SELECT DISTINCT a.pid, a.usename, a.application_name, a.state,
+                    coalesce(pg_catalog.age(pg_catalog.clock_timestamp(), a.xact_start)::text, ''), l.relation::pg_catalog.regclass::text
+                FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
+                WHERE l.locktype = 'relation' AND l.granted AND a.pid <> pg_catalog.pg_backend_pid()
+                AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+                AND l.relation IN (SELECT pg_catalog.to_regclass(t.name) FROM pg_catalog.unnest(?::text[]) AS t (name))
+                ORDER BY 1""")) {
+            question.setArray(1, connection.createArrayOf("text", tables.toArray()));
+            try (ResultSet found = question.executeQuery()) {
+                while (found.next()) {
+                    sessionsFound.add("pid " + found.getInt(1) + " · " + found.getString(2) + " · " + found.getString(3) + " · "
+                            + found.getString(4) + " · " + found.getString(5).replaceAll("\\..*", "") + " · " + found.getString(6));
+                }
+            }
+        } catch (SQLException e) {
+            sessionsFound.add(String.valueOf(e.getMessage()));
+        }
+        return sessionsFound;
+    }
+
+    private static <E extends Throwable> Optional<E> cause(Throwable end, Class<E> kind) {
+        for (Throwable cause = end; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

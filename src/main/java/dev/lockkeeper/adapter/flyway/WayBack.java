@@ -1,0 +1,133 @@
+package dev.lockkeeper.adapter.flyway;
+
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Source;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Script;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.internal.callback.NoopCallbackExecutor;
+import org.flywaydb.core.internal.jdbc.JdbcTemplate;
+import org.flywaydb.core.internal.jdbc.Results;
+import org.flywaydb.core.internal.resolver.ChecksumCalculator;
+import org.flywaydb.core.internal.sqlscript.DefaultSqlScriptExecutor;
+import org.flywaydb.core.internal.sqlscript.SqlStatement;
+import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
+import org.postgresql.PGConnection;
+
+/// Runs the way back of one revision: script, Flyway's `DELETE` row and Alembic's ledger in one transaction. Flyway itself has no way back.
+final class WayBack {
+
+    private final Sessions sessions;
+    private final OperationId operation;
+    private final Journal journal;
+    private final StopSignal stop;
+
+    WayBack(Sessions sessions, OperationId operation, Journal journal, StopSignal stop) {
+        this.sessions = sessions;
+        this.operation = operation;
+        this.journal = journal;
+        this.stop = stop;
+    }
+
+    void run(Script script, Revision below) {
+        String file = script.wayBackFile().orElseThrow();
+        String sql = script.wayBackSql().orElseThrow();
+        List<SqlStatement> statements = Statements.of(file, sql);
+        boolean together = statements.stream().allMatch(SqlStatement::canExecuteInTransaction);
+        try (Connection connection = sessions.open(operation.applicationName())) {
+            LedgerWriting ledger = new LedgerWriting(connection, List.of(script));
+            long began = System.nanoTime();
+            journal.info(Source.FLYWAY, file);
+            try (StopSignal.Waiting _ = stop.whenRequested(() -> cancel(connection))) {
+                if (together) {
+                    connection.setAutoCommit(false);
+                    ledger.lock();
+                } else {
+                    journal.line(Source.KEEPER, Level.WARN, file + ": not in one transaction");
+                }
+                execute(connection, file, statements);
+                connection.setAutoCommit(false);
+                LedgerReading reading = LedgerReading.of(connection);
+                if (!new LadderDrawing(List.of(script), reading).appliedByFlyway(script.revision())) {
+                    throw new SQLException("revision " + script.revision() + " was taken back by another session");
+                }
+                ledger.takenBack(script, file, ChecksumCalculator.calculate(new ScriptResource(file, sql)),
+                        (int) ((System.nanoTime() - began) / 1_000_000));
+                if (reading.alembic().isPresent()) {
+                    LedgerWriting.moveAlembic(connection, reading.alembic().get(), Optional.of(script.revision()), below);
+                    journal.info(Source.POSTGRES, "alembic_version " + script.revision() + " → " + below);
+                }
+                if (together && stop.requested()) {
+                    throw new FlywayException("stop requested");
+                }
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            throw new FlywayException(e);
+        }
+    }
+
+    private void execute(Connection connection, String file, List<SqlStatement> statements) {
+        JdbcTemplate jdbc = new JdbcTemplate(connection, new PostgreSQLDatabaseType());
+        FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
+        DefaultSqlScriptExecutor executor = new DefaultSqlScriptExecutor(jdbc, NoopCallbackExecutor.INSTANCE, true, false, false, null);
+        for (SqlStatement statement : statements) {
+            if (stop.requested()) {
+                throw new FlywayException("stop requested");
+            }
+            journal.info(Source.POSTGRES, statement.getLineNumber() + ": " + FlywayRaise.firstLine(statement.getSql()));
+            long began = System.nanoTime();
+            Results results = statement.execute(jdbc, executor, configuration);
+            if (results.getException() != null) {
+                throw new FailedStatement(file, statement.getLineNumber(), statement.getSql(), results.getException());
+            }
+            results.getWarnings().forEach(warning -> journal.line(Source.POSTGRES, Level.WARN, String.valueOf(warning.getMessage())));
+            journal.line(Source.POSTGRES, Level.DEBUG, (System.nanoTime() - began) / 1_000_000 + " ms");
+        }
+    }
+
+    private void cancel(Connection connection) {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            journal.line(Source.POSTGRES, Level.WARN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A statement of a way back that the server refused.
+    static final class FailedStatement extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String file;
+        private final int line;
+        private final String statement;
+
+        FailedStatement(String file, int line, String statement, SQLException refusal) {
+            super(refusal);
+            this.file = file;
+            this.line = line;
+            this.statement = statement;
+        }
+
+        String file() {
+            return file;
+        }
+
+        int line() {
+            return line;
+        }
+
+        String statement() {
+            return statement;
+        }
+    }
+}
