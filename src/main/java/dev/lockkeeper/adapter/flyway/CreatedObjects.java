@@ -13,9 +13,11 @@ import org.flywaydb.core.internal.sqlscript.SqlStatement;
 final class CreatedObjects {
 
     private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\w$]+)(?:\\s*\\.\\s*(?:\"(?:[^\"]|\"\")+\"|[\\w$]+))?";
-    private static final Pattern TABLE = Pattern.compile("(?is)^\\s*create\\s+(?:unlogged\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?("
-            + NAME + ")");
-    private static final Pattern ALTERED = Pattern.compile("(?is)^\\s*alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(" + NAME + ")(.*)");
+    private static final Pattern TABLE = Pattern
+            .compile("(?is)^\\s*create\\s+(?:unlogged\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?("
+                    + NAME + ")");
+    private static final Pattern ALTERED = Pattern
+            .compile("(?is)^\\s*alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(" + NAME + ")(.*)");
     private static final Pattern COLUMN = Pattern.compile("(?is)\\badd\\s+(?:column\\s+)?(?:if\\s+not\\s+exists\\s+)?"
             + "(?!(?:constraint|primary|foreign|unique|check|exclude)\\b)(\"(?:[^\"]|\"\")+\"|[\\w$]+)\\s+\\S");
     private static final Pattern COMMENT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/");
@@ -56,7 +58,8 @@ final class CreatedObjects {
 
     /// Tables that a statement changes or drops, for naming who holds them.
     static List<String> touched(String statement) {
-        Matcher found = Pattern.compile("(?is)\\b(?:table|on|into|update|from|truncate)\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(" + NAME + ")")
+        Matcher found = Pattern
+                .compile("(?is)\\b(?:table|on|into|update|from|truncate)\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(" + NAME + ")")
                 .matcher(COMMENT.matcher(statement).replaceAll(" "));
         Set<String> tables = new LinkedHashSet<>();
         while (found.find()) {

@@ -39,17 +39,14 @@ public final class FlywayHistory implements MigrationHistory {
     @Override
     public Ladder ladder() {
         MigrationFolder.Contents contents = folder.read();
-        try (Connection connection = sessions.borrow()) {
-            return ladder(connection, contents);
-        } catch (SQLException e) {
-            throw sessions.translate(e);
-        }
+        return sessions.ask(connection -> ladder(connection, contents));
     }
 
     private static Ladder ladder(Connection connection, MigrationFolder.Contents contents) throws SQLException {
         Ladder drawn = new LadderDrawing(contents.scripts(), LedgerReading.of(connection)).draw();
         boolean comparable = drawn.finding().map(finding -> finding instanceof SchemaProblem.NotAdopted
-                || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.LedgerMissing).orElse(true);
+                || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.LedgerMissing)
+                .orElse(true);
         Optional<SchemaProblem> contradiction = comparable ? contradiction(connection, drawn) : Optional.empty();
         return contradiction.isEmpty() ? drawn : new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(), contradiction);
     }
@@ -131,7 +128,7 @@ public final class FlywayHistory implements MigrationHistory {
     }
 
     private void write(MigrationFolder.Contents contents, Revision target, String why, OperationId operation, Journal journal) {
-        try (Connection connection = sessions.open(operation.applicationName())) {
+        try (Connection connection = sessions.open(operation)) {
             LedgerWriting ledger = new LedgerWriting(connection, contents.scripts());
             ledger.prepare(sessions, operation);
             connection.setAutoCommit(false);
@@ -139,7 +136,7 @@ public final class FlywayHistory implements MigrationHistory {
             connection.commit();
             journal.line(Source.KEEPER, Level.OK, LedgerReading.HISTORY + " = " + target);
         } catch (SQLException e) {
-            throw sessions.translate(e);
+            throw sessions.problem(e);
         }
     }
 
@@ -150,7 +147,8 @@ public final class FlywayHistory implements MigrationHistory {
     }
 
     private static Revision below(MigrationFolder.Contents contents, Revision revision) {
-        return contents.scripts().stream().map(Script::revision).filter(known -> known.compareTo(revision) < 0).reduce((_, last) -> last)
+        return contents.scripts().stream().map(Script::revision).filter(known -> known.compareTo(revision) < 0)
+                .reduce((_, last) -> last)
                 .orElse(Revision.BASE);
     }
 }

@@ -56,7 +56,8 @@ final class FlywayRaise {
     void run(Script script, Revision standing) {
         Following following = new Following(script, standing);
         try (StopSignal.Waiting _ = stop.whenRequested(following::cancel)) {
-            configuration(sessions, operation, List.of(following), List.of(contents)).target(script.revision().id()).load().migrate();
+            configuration(sessions, operation, List.of(following), List.of(contents)).target(script.revision().id()).load()
+                    .migrate();
         }
     }
 
@@ -64,7 +65,7 @@ final class FlywayRaise {
     static FluentConfiguration configuration(Sessions sessions, OperationId operation, List<Callback> callbacks,
             List<MigrationFolder.Contents> contents) {
         FluentConfiguration configuration = Flyway.configure(FlywayRaise.class.getClassLoader())
-                .dataSource(new SessionSource(sessions, operation.applicationName()))
+                .dataSource(new SessionSource(sessions, operation))
                 .defaultSchema("lockkeeper").createSchemas(true).table("flyway_schema_history")
                 .locations(new String[0])
                 .resourceProvider(new InMemory(contents))
@@ -74,7 +75,8 @@ final class FlywayRaise {
                 .callbacks(callbacks.toArray(Callback[]::new))
                 .loggers("slf4j");
         // with its default Flyway commits the script and its row in two transactions, and hangs on CREATE INDEX CONCURRENTLY
-        Objects.requireNonNull(configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class)).setTransactionalLock(false);
+        Objects.requireNonNull(configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class))
+                .setTransactionalLock(false);
         return configuration;
     }
 
@@ -188,7 +190,8 @@ final class FlywayRaise {
         @Override
         public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
             return contents.stream().flatMap(known -> known.files().entrySet().stream())
-                    .filter(file -> file.getKey().startsWith(prefix) && List.of(suffixes).stream().anyMatch(file.getKey()::endsWith)
+                    .filter(file -> file.getKey().startsWith(prefix)
+                            && List.of(suffixes).stream().anyMatch(file.getKey()::endsWith)
                             && !file.getKey().startsWith("U"))
                     .<LoadableResource>map(InMemory::resource).toList();
         }
@@ -199,15 +202,15 @@ final class FlywayRaise {
     }
 
     /// Hands Flyway connections of the operation.
-    private record SessionSource(Sessions sessions, String applicationName) implements DataSource {
+    private record SessionSource(Sessions sessions, OperationId operation) implements DataSource {
 
         @Override
-        public Connection getConnection() throws SQLException {
-            return sessions.open(applicationName);
+        public Connection getConnection() {
+            return sessions.open(operation);
         }
 
         @Override
-        public Connection getConnection(String user, String password) throws SQLException {
+        public Connection getConnection(String user, String password) {
             return getConnection();
         }
 

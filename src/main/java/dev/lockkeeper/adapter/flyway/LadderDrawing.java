@@ -35,8 +35,10 @@ final class LadderDrawing {
     }
 
     Ladder draw() {
-        Optional<Revision> flyway = last.isEmpty() ? Optional.empty()
-                : Optional.of(last.keySet().stream().filter(this::appliedByFlyway).max(Comparator.naturalOrder()).orElse(Revision.BASE));
+        Optional<Revision> flyway = last.isEmpty()
+                ? Optional.empty()
+                : Optional.of(last.keySet().stream().filter(this::appliedByFlyway).max(Comparator.naturalOrder())
+                        .orElse(Revision.BASE));
         Optional<Revision> alembic = reading.alembic().map(ledger -> switch (ledger.ids().size()) {
             case 0 -> Revision.BASE;
             case 1 -> known(ledger.ids().getFirst());
@@ -99,17 +101,20 @@ final class LadderDrawing {
     private Optional<SchemaProblem> finding(Revision current, List<Rung> rungs, Ledgers ledgers) {
         for (Rung rung : rungs) {
             if (rung.state() == RungState.FAILED) {
-                return Optional.of(new SchemaProblem.StepHalfDone(rung.revision(), rung.script().map(Script::file).orElse(rung.name())));
+                return Optional
+                        .of(new SchemaProblem.StepHalfDone(rung.revision(), rung.script().map(Script::file).orElse(rung.name())));
             }
         }
         if (!current.isBase() && rungs.stream().noneMatch(rung -> rung.revision().equals(current))) {
-            return Optional.of(new SchemaProblem.RevisionUnknown(current.id(), ledgers.alembic().isPresent() ? "alembic_version" : "Flyway"));
+            return Optional.of(new SchemaProblem.RevisionUnknown(current.id(),
+                    ledgers.alembic().isPresent() ? "alembic_version" : "Flyway"));
         }
         List<Revision> missing = rungs.stream().filter(rung -> rung.state() == RungState.MISSING).map(Rung::revision).toList();
         if (!missing.isEmpty()) {
             return Optional.of(new SchemaProblem.ScriptMissing(missing));
         }
-        List<String> edited = rungs.stream().filter(rung -> rung.state() == RungState.MODIFIED).flatMap(rung -> rung.script().stream())
+        List<String> edited = rungs.stream().filter(rung -> rung.state() == RungState.MODIFIED)
+                .flatMap(rung -> rung.script().stream())
                 .map(Script::file).toList();
         if (!edited.isEmpty()) {
             return Optional.of(new SchemaProblem.ScriptEdited(edited));

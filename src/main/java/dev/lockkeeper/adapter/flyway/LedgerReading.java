@@ -25,13 +25,12 @@ record LedgerReading(String searchPath, boolean historyExists, List<Row> rows, O
     static final String HISTORY = "lockkeeper.flyway_schema_history";
 
     /// One row of Flyway's history. `version` is empty for rows that mark no revision. Times are UTC, since our sessions are.
-    record Row(int rank, String version, String type, String script, @Nullable Integer checksum, String by, Instant on, Duration took,
-            boolean success) {
-    }
+    record Row(int rank, String version, String type, String script, @Nullable Integer checksum, String by, Instant on,
+            Duration took,
+            boolean success) {}
 
     /// Alembic's ledger: its table, as SQL names it, and the ids in it (none at base).
-    record Alembic(String table, List<String> ids) {
-    }
+    record Alembic(String table, List<String> ids) {}
 
     static LedgerReading of(Connection connection) throws SQLException {
         String searchPath;
@@ -40,14 +39,17 @@ record LedgerReading(String searchPath, boolean historyExists, List<Row> rows, O
         String alembic;
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT pg_catalog.current_setting('search_path'),"
-                        + " pg_catalog.to_regclass('" + HISTORY + "') IS NOT NULL, pg_catalog.to_regclass('alembic_version')::text")) {
+                        + " pg_catalog.to_regclass('" + HISTORY
+                        + "') IS NOT NULL, pg_catalog.to_regclass('alembic_version')::text")) {
             found.next();
             searchPath = found.getString(1);
             history = found.getBoolean(2);
             alembic = found.getString(3);
         }
         List<Row> rows = history ? rows(connection) : List.of();
-        Optional<Alembic> other = alembic == null ? Optional.empty() : Optional.of(new Alembic(alembic, ids(connection, alembic)));
+        Optional<Alembic> other = alembic == null
+                ? Optional.empty()
+                : Optional.of(new Alembic(alembic, ids(connection, alembic)));
         boolean silent = other.isEmpty() && rows.stream().allMatch(row -> row.version().isEmpty());
         return new LedgerReading(searchPath, history, rows, other, silent ? tables(connection) : List.of());
     }
@@ -55,8 +57,9 @@ record LedgerReading(String searchPath, boolean historyExists, List<Row> rows, O
     private static List<Row> rows(Connection connection) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT installed_rank, coalesce(version, ''), type, script, checksum, installed_by,"
-                        + " installed_on, execution_time, success FROM " + HISTORY + " ORDER BY installed_rank")) {
+                ResultSet found = statement
+                        .executeQuery("SELECT installed_rank, coalesce(version, ''), type, script, checksum, installed_by,"
+                                + " installed_on, execution_time, success FROM " + HISTORY + " ORDER BY installed_rank")) {
             while (found.next()) {
                 int checksum = found.getInt(5);
                 rows.add(new Row(found.getInt(1), found.getString(2), found.getString(3), found.getString(4),
@@ -83,12 +86,12 @@ record LedgerReading(String searchPath, boolean historyExists, List<Row> rows, O
     private static List<String> tables(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement(); ResultSet found = statement.executeQuery("""
-                SELECT c.oid::pg_catalog.regclass::text
-                FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (pg_catalog.current_schemas(false)) AND n.nspname <> 'lockkeeper'
-                AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
-                ORDER BY 1""")) {
+            SELECT c.oid::pg_catalog.regclass::text
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (pg_catalog.current_schemas(false)) AND n.nspname <> 'lockkeeper'
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
+            ORDER BY 1""")) {
             while (found.next()) {
                 tables.add(found.getString(1));
             }
@@ -102,11 +105,12 @@ record LedgerReading(String searchPath, boolean historyExists, List<Row> rows, O
             return Set.of();
         }
         Set<String> there = new TreeSet<>();
-        try (PreparedStatement question = connection.prepareStatement("""
-                SELECT o.name, o.col FROM pg_catalog.unnest(?::text[], ?::text[]) AS o (name, col)
-                WHERE CASE WHEN o.col = '' THEN pg_catalog.to_regclass(o.name) IS NOT NULL
-                ELSE EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                    WHERE a.attrelid = pg_catalog.to_regclass(o.name) AND a.attname = o.col AND a.attnum > 0 AND NOT a.attisdropped) END""")) {
+        try (PreparedStatement question = connection.prepareStatement(
+                """
+                    SELECT o.name, o.col FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[])) AS o (name, col)
+                    WHERE CASE WHEN o.col = '' THEN pg_catalog.to_regclass(o.name) IS NOT NULL
+                    ELSE EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                        WHERE a.attrelid = pg_catalog.to_regclass(o.name) AND a.attname = o.col AND a.attnum > 0 AND NOT a.attisdropped) END""")) {
             Array names = connection.createArrayOf("text", asked.stream().map(Created::table).toArray());
             Array columns = connection.createArrayOf("text", asked.stream().map(Created::column).toArray());
             question.setArray(1, names);

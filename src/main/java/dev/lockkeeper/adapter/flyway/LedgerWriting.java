@@ -33,8 +33,9 @@ final class LedgerWriting {
         if (LedgerReading.of(connection).historyExists()) {
             return;
         }
-        try (Statement statement = connection.createStatement(); ResultSet found = statement
-                .executeQuery("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'lockkeeper')")) {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement
+                        .executeQuery("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'lockkeeper')")) {
             found.next();
             // IF NOT EXISTS would ask for the right to create even where the schema stands
             if (!found.getBoolean(1)) {
@@ -80,10 +81,12 @@ final class LedgerWriting {
         insert(script, "DELETE", by, checksum, milliseconds);
     }
 
-    private void insert(Script script, String type, String file, @Nullable Integer checksum, int milliseconds) throws SQLException {
+    private void insert(Script script, String type, String file, @Nullable Integer checksum, int milliseconds)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + LedgerReading.HISTORY
                 + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
-                + " SELECT coalesce(max(installed_rank), 0) + 1, ?, ?, ?, ?, ?, current_user, ?, true FROM " + LedgerReading.HISTORY)) {
+                + " SELECT coalesce(max(installed_rank), 0) + 1, ?, ?, ?, ?, ?, current_user, ?, true FROM "
+                + LedgerReading.HISTORY)) {
             insert.setString(1, script.revision().id());
             insert.setString(2, script.name().replace('_', ' '));
             insert.setString(3, type);
@@ -101,8 +104,10 @@ final class LedgerWriting {
         if (from.isPresent() && !from.get().isBase() && !new Revision(idThere).equals(from.get())) {
             throw new SQLException("alembic_version is " + idThere + ", not " + from.get());
         }
-        String sql = target.isBase() ? "DELETE FROM " + ledger.table() + " WHERE version_num = ?"
-                : ledger.ids().isEmpty() ? "INSERT INTO " + ledger.table() + " (version_num) VALUES (?)"
+        String sql = target.isBase()
+                ? "DELETE FROM " + ledger.table() + " WHERE version_num = ?"
+                : ledger.ids().isEmpty()
+                        ? "INSERT INTO " + ledger.table() + " (version_num) VALUES (?)"
                         : "UPDATE " + ledger.table() + " SET version_num = ? WHERE version_num = ?";
         if (target.isBase() && ledger.ids().isEmpty()) {
             return;

@@ -78,7 +78,8 @@ public final class MigrationFolder {
         }
         Path beside = folder.toAbsolutePath().normalize().resolveSibling("undo");
         Path inside = folder.resolve("undo");
-        return contents(folder, Files.isDirectory(inside) ? Optional.of(inside)
+        return contents(folder, Files.isDirectory(inside)
+                ? Optional.of(inside)
                 : Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());
     }
 
@@ -133,7 +134,8 @@ public final class MigrationFolder {
     /// Names that a person takes for a migration and Flyway does not, or the other way round.
     private static boolean meantAsScript(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".sql") || lower.contains(".sql.") || lower.endsWith(".sql ") || lower.matches("[vur]\\d+[._]?\\d*__.*");
+        return lower.endsWith(".sql") || lower.contains(".sql.") || lower.endsWith(".sql ")
+                || lower.matches("[vur]\\d+[._]?\\d*__.*");
     }
 
     private static String text(Path file, String name) throws IOException {
@@ -160,7 +162,8 @@ public final class MigrationFolder {
         for (String name : files.keySet()) {
             Matcher parts = NAME.matcher(name);
             if (parts.matches()) {
-                (parts.group(1).equals("V") ? up : back).computeIfAbsent(new Revision(parts.group(2)), _ -> new ArrayList<>()).add(name);
+                (parts.group(1).equals("V") ? up : back).computeIfAbsent(new Revision(parts.group(2)), _ -> new ArrayList<>())
+                        .add(name);
             }
         }
         for (Map<Revision, List<String>> way : List.of(up, back)) {
@@ -195,6 +198,5 @@ public final class MigrationFolder {
     }
 
     /// What a folder held: the scripts and, for Flyway, every file's text by name.
-    record Contents(List<Script> scripts, Map<String, String> files) {
-    }
+    record Contents(List<Script> scripts, Map<String, String> files) {}
 }

@@ -9,7 +9,6 @@ import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.words.Message;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +45,7 @@ final class Refusals {
         Optional<SQLException> refusal = cause(end, SQLException.class);
         String state = refusal.map(SQLException::getSQLState).orElse("");
         if (state != null && (state.startsWith("08") || state.startsWith("57P"))) {
-            return sessions.translate(refusal.orElseThrow());
+            return sessions.problem(refusal.orElseThrow());
         }
         Revision standing = ladder.get().current();
         if (stop.requested() && (refusal.isEmpty() || CANCELLED.equals(state))) {
@@ -57,17 +56,21 @@ final class Refusals {
             return new ProblemException(new SchemaProblem.ScriptMixed(file, message.lines().findFirst().orElse("")), end);
         }
         if (refusal.isEmpty() || state == null) {
-            return end instanceof FlywayException ? new ProblemException(new SchemaProblem.ScriptUnreadable(file, message), end) : end;
+            return end instanceof FlywayException
+                    ? new ProblemException(new SchemaProblem.ScriptUnreadable(file, message), end)
+                    : end;
         }
         return new ProblemException(problem(end, refusal.get(), state, script, file, standing), end);
     }
 
-    private SchemaProblem problem(RuntimeException end, SQLException refusal, String state, Script script, String file, Revision standing) {
+    private SchemaProblem problem(RuntimeException end, SQLException refusal, String state, Script script, String file,
+            Revision standing) {
         int line = cause(end, FlywaySqlScriptException.class).map(FlywaySqlScriptException::getLineNumber)
                 .or(() -> cause(end, WayBack.FailedStatement.class).map(WayBack.FailedStatement::line)).orElse(0);
         String statement = cause(end, FlywaySqlScriptException.class).map(FlywaySqlScriptException::getStatement)
                 .or(() -> cause(end, WayBack.FailedStatement.class).map(WayBack.FailedStatement::statement)).orElse("");
-        Optional<ServerErrorMessage> said = refusal instanceof PSQLException known ? Optional.ofNullable(known.getServerErrorMessage())
+        Optional<ServerErrorMessage> said = refusal instanceof PSQLException known
+                ? Optional.ofNullable(known.getServerErrorMessage())
                 : Optional.empty();
         String words = said.map(ServerErrorMessage::getMessage).orElse(String.valueOf(refusal.getMessage()));
         if (state.equals(LOCK_NOT_AVAILABLE)) {
@@ -75,14 +78,10 @@ final class Refusals {
         }
         if (ALREADY_THERE.contains(state) && file.equals(script.file())) {
             List<Created> objects = FlywayHistory.created(script);
-            try (Connection connection = sessions.borrow()) {
-                Set<Created> there = LedgerReading.existing(connection, objects);
-                return new SchemaProblem.SchemaAhead(standing, script.revision(), file, line,
-                        objects.stream().filter(there::contains).map(Created::toString).toList(),
-                        objects.stream().filter(object -> !there.contains(object)).map(Created::toString).toList(), words);
-            } catch (SQLException e) {
-                end.addSuppressed(e);
-            }
+            Set<Created> there = sessions.ask(connection -> LedgerReading.existing(connection, objects));
+            return new SchemaProblem.SchemaAhead(standing, script.revision(), file, line,
+                    objects.stream().filter(there::contains).map(Created::toString).toList(),
+                    objects.stream().filter(object -> !there.contains(object)).map(Created::toString).toList(), words);
         }
         return new SchemaProblem.ScriptFailed(script.revision(), standing, file, line, statement.strip(), state, words,
                 said.map(ServerErrorMessage::getHint));
@@ -90,26 +89,28 @@ final class Refusals {
 
     /// The sessions that hold what the statement wanted, each in one line.
     private List<String> blockers(List<String> tables) {
-        List<String> sessionsFound = new ArrayList<>();
-        try (Connection connection = sessions.borrow(); PreparedStatement question = connection.prepareStatement("""
-                SELECT DISTINCT a.pid, a.usename, a.application_name, a.state,
-                    coalesce(pg_catalog.age(pg_catalog.clock_timestamp(), a.xact_start)::text, ''), l.relation::pg_catalog.regclass::text
-                FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
-                WHERE l.locktype = 'relation' AND l.granted AND a.pid <> pg_catalog.pg_backend_pid()
-                AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-                AND l.relation IN (SELECT pg_catalog.to_regclass(t.name) FROM pg_catalog.unnest(?::text[]) AS t (name))
-                ORDER BY 1""")) {
-            question.setArray(1, connection.createArrayOf("text", tables.toArray()));
-            try (ResultSet found = question.executeQuery()) {
-                while (found.next()) {
-                    sessionsFound.add("pid " + found.getInt(1) + " · " + found.getString(2) + " · " + found.getString(3) + " · "
-                            + found.getString(4) + " · " + found.getString(5).replaceAll("\\..*", "") + " · " + found.getString(6));
+        return sessions.ask(connection -> {
+            List<String> blockers = new ArrayList<>();
+            try (PreparedStatement question = connection.prepareStatement(
+                    """
+                        SELECT DISTINCT a.pid, a.usename, a.application_name, a.state,
+                            coalesce(pg_catalog.age(pg_catalog.clock_timestamp(), a.xact_start)::text, ''), l.relation::pg_catalog.regclass::text
+                        FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
+                        WHERE l.locktype = 'relation' AND l.granted AND a.pid <> pg_catalog.pg_backend_pid()
+                        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+                        AND l.relation IN (SELECT pg_catalog.to_regclass(t.name) FROM pg_catalog.unnest(?::text[]) AS t (name))
+                        ORDER BY 1""")) {
+                question.setArray(1, connection.createArrayOf("text", tables.toArray()));
+                try (ResultSet found = question.executeQuery()) {
+                    while (found.next()) {
+                        blockers.add("pid " + found.getInt(1) + " · " + found.getString(2) + " · " + found.getString(3) + " · "
+                                + found.getString(4) + " · " + found.getString(5).replaceAll("\\..*", "") + " · "
+                                + found.getString(6));
+                    }
                 }
             }
-        } catch (SQLException e) {
-            sessionsFound.add(String.valueOf(e.getMessage()));
-        }
-        return sessionsFound;
+            return blockers;
+        });
     }
 
     private static <E extends Throwable> Optional<E> cause(Throwable end, Class<E> kind) {

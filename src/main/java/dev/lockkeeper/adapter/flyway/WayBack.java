@@ -42,7 +42,7 @@ final class WayBack {
         String sql = script.wayBackSql().orElseThrow();
         List<SqlStatement> statements = Statements.of(file, sql);
         boolean together = statements.stream().allMatch(SqlStatement::canExecuteInTransaction);
-        try (Connection connection = sessions.open(operation.applicationName())) {
+        try (Connection connection = sessions.open(operation)) {
             LedgerWriting ledger = new LedgerWriting(connection, List.of(script));
             long began = System.nanoTime();
             journal.info(Source.FLYWAY, file);
@@ -78,7 +78,8 @@ final class WayBack {
     private void execute(Connection connection, String file, List<SqlStatement> statements) {
         JdbcTemplate jdbc = new JdbcTemplate(connection, new PostgreSQLDatabaseType());
         FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
-        DefaultSqlScriptExecutor executor = new DefaultSqlScriptExecutor(jdbc, NoopCallbackExecutor.INSTANCE, true, false, false, null);
+        DefaultSqlScriptExecutor executor = new DefaultSqlScriptExecutor(jdbc, NoopCallbackExecutor.INSTANCE, true, false, false,
+                null);
         for (SqlStatement statement : statements) {
             if (stop.requested()) {
                 throw new FlywayException("stop requested");
@@ -89,7 +90,8 @@ final class WayBack {
             if (results.getException() != null) {
                 throw new FailedStatement(file, statement.getLineNumber(), statement.getSql(), results.getException());
             }
-            results.getWarnings().forEach(warning -> journal.line(Source.POSTGRES, Level.WARN, String.valueOf(warning.getMessage())));
+            results.getWarnings()
+                    .forEach(warning -> journal.line(Source.POSTGRES, Level.WARN, String.valueOf(warning.getMessage())));
             journal.line(Source.POSTGRES, Level.DEBUG, (System.nanoTime() - began) / 1_000_000 + " ms");
         }
     }
