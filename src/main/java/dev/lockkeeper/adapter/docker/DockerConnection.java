@@ -172,7 +172,7 @@ public final class DockerConnection implements AutoCloseable {
 
     private void drop(Line broken) {
         synchronized (this) {
-            if (line == broken) {
+            if (broken.equals(line)) {
                 line = null;
             }
         }
