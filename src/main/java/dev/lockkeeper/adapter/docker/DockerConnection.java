@@ -152,7 +152,7 @@ public final class DockerConnection implements AutoCloseable {
         Line fresh = open(where);
         Line superseded;
         synchronized (this) {
-            if (closed || line != null && line.address.equals(where)) {
+            if (closed || (line != null && line.address.equals(where))) {
                 superseded = fresh;
             } else {
                 superseded = line;
