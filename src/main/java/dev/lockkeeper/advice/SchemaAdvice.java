@@ -1,0 +1,97 @@
+package dev.lockkeeper.advice;
+
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.schema.SchemaProblem.*;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Words and ways out for every problem of the schema.
+final class SchemaAdvice {
+
+    private SchemaAdvice() {}
+
+    static Advice on(SchemaProblem problem) {
+        return switch (problem) {
+            case SchemaBehind(var current, var head, int pending) -> Advice.on(problem, current.id(), head.id(), pending)
+                    .offering(upgrade(head), Remedy.of(Verb.SHOW_MIGRATIONS));
+            case SchemaAhead ahead -> ahead(ahead);
+            case SchemaBehindLedger(var revision, var file, var absent) -> Advice.on(problem, revision.id(), absent.size())
+                    .showing(marked(file, "−", absent)).offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case MovedByAlembic(var ours, var alembic) -> Advice.on(problem, ours.id(), alembic.id())
+                    .showing(List.of("flyway_schema_history = " + ours, "alembic_version = " + alembic))
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case NotAdopted(var alembic) -> Advice.on(problem, alembic.id()).showing(List.of("alembic_version = " + alembic))
+                    .offering(Remedy.of(Verb.ADOPT).running("lockkeeper stamp " + alembic), Remedy.of(Verb.SHOW_MIGRATIONS));
+            case LedgerMissing(var tables) -> Advice.on(problem, tables.size()).showing(tables)
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case RevisionUnknown(var id, var ledger) -> Advice.on(problem, id, ledger).showing(List.of(ledger + " = " + id))
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptMissing(var revisions) -> Advice.on(problem, revisions.size()).showing(revisions.stream().map(Revision::id).toList())
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptEdited(var files) -> Advice.on(problem, files.size()).showing(files).offering(Remedy.of(Verb.SHOW_MIGRATIONS),
+                    Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptMisnamed(var files) -> Advice.on(problem, files.size()).showing(files).offering(Remedy.of(Verb.TRY_AGAIN));
+            case ScriptDuplicate(var revision, var files) -> Advice.on(problem, revision.id()).showing(files)
+                    .offering(Remedy.of(Verb.TRY_AGAIN));
+            case OutOfOrder(var revisions) -> Advice.on(problem, String.join(", ", revisions.stream().map(Revision::id).toList()))
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptUnreadable(var file, var reason) -> Advice.on(problem, file).showing(List.of(reason))
+                    .offering(Remedy.of(Verb.TRY_AGAIN));
+            case ScriptMixed(var file, var evidence) -> Advice.on(problem, file).showing(List.of(evidence))
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
+            case ScriptFailed failed -> Advice
+                    .on(problem, failed.revision().id(), failed.standing().id(), failed.file(), failed.line())
+                    .showing(evidence(failed)).offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.SHOW_ACTIVITY));
+            case StepHalfDone(var revision, var file) -> Advice.on(problem, revision.id(), file)
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.COPY_REPORT));
+            case WayBackMissing(var revision, var expected) -> Advice.on(problem, revision.id(), expected)
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
+            case BlockedBySession(var standing, var file, var blockers) -> Advice.on(problem, standing.id(), file).showing(blockers)
+                    .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
+            case TargetUnknown(var asked, var available) -> Advice.on(problem, asked).showing(available)
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
+            case MovedMeanwhile(var expected, var found) -> Advice.on(problem, expected.id(), found.id())
+                    .offering(Remedy.of(Verb.CHECK_AGAIN));
+            case NothingToDo(var current, _) -> Advice.on(problem, current.id()).offering(Remedy.of(Verb.CHECK_AGAIN));
+            case MigrationFolderMissing(var folder) -> Advice.on(problem, folder.toString()).offering(Remedy.of(Verb.TRY_AGAIN));
+            case MigrationFolderEmpty(var folder) -> Advice.on(problem, folder).offering(Remedy.of(Verb.TRY_AGAIN));
+        };
+    }
+
+    /// Whether all of the revision is there decides what is offered: a stamp would lie about a schema that has half of it.
+    private static Advice ahead(SchemaAhead ahead) {
+        List<String> evidence = new ArrayList<>();
+        if (!ahead.evidence().isEmpty()) {
+            evidence.add(ahead.file() + ":" + ahead.line() + "  " + ahead.evidence());
+        }
+        ahead.present().forEach(object -> evidence.add("+ " + object));
+        ahead.absent().forEach(object -> evidence.add("− " + object));
+        Advice advice = Advice.on(ahead, ahead.revision().id(), ahead.current().id(), ahead.present().size(), ahead.absent().size())
+                .showing(evidence);
+        return ahead.absent().isEmpty() ? advice.offering(
+                Remedy.of(Verb.STAMP, ahead.revision().id()).running("lockkeeper stamp " + ahead.revision()), Remedy.of(Verb.SHOW_MIGRATIONS))
+                : advice.offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.COPY_REPORT));
+    }
+
+    private static Remedy upgrade(Revision head) {
+        return Remedy.of(Verb.UPGRADE, head.id()).running("lockkeeper upgrade " + head);
+    }
+
+    private static List<String> marked(String first, String mark, List<String> names) {
+        List<String> lines = new ArrayList<>(List.of(first));
+        names.forEach(name -> lines.add(mark + " " + name));
+        return lines;
+    }
+
+    private static List<String> evidence(ScriptFailed failed) {
+        List<String> lines = new ArrayList<>();
+        lines.add(failed.file() + ":" + failed.line() + "  " + failed.message() + " (SQLSTATE " + failed.sqlState() + ")");
+        failed.statement().lines().limit(8).forEach(lines::add);
+        failed.hint().ifPresent(hint -> lines.add("HINT: " + hint));
+        return lines;
+    }
+}
