@@ -6,6 +6,7 @@ import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.schema.SchemaProblem;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,6 +18,7 @@ public final class Advices {
     public static Advice on(Problem problem) {
         return switch (problem) {
             case EngineProblem engine -> EngineAdvice.on(engine);
+            case SchemaProblem schema -> SchemaAdvice.on(schema);
             case ContainerProblem container -> ContainerAdvice.on(container);
             case Problem.Unexpected(var cause) -> Advice.on(problem, cause.getClass().getSimpleName())
                     .showing(List.of(Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName())))
