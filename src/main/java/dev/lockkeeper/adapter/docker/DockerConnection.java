@@ -170,6 +170,7 @@ public final class DockerConnection implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very line, not one like it
     private void drop(Line broken) {
         synchronized (this) {
             if (broken.equals(line)) {
