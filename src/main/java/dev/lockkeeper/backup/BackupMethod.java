@@ -9,6 +9,11 @@ public enum BackupMethod {
         return "backup.method." + name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    /// Whether the server is stopped for it, and every session with it.
+    public boolean stopsServer() {
+        return this == COLD_COPY;
+    }
+
     /// The file's ending, with the dot.
     public String ending() {
         return this == COLD_COPY ? ".tar.gz" : ".dump";

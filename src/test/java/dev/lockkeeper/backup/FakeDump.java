@@ -1,0 +1,96 @@
+package dev.lockkeeper.backup;
+
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.words.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// A dump that needs no database. It sends the same bytes each time, well or badly.
+public final class FakeDump implements Dump {
+
+    public static final String VERSION = "15.19";
+
+    private final byte[] content;
+    private final BackupMethod method;
+    private Arrival arrival = Arrival.WHOLE;
+    private Runnable meanwhile = () -> {};
+
+    public FakeDump() {
+        this("everything in the database".repeat(100), BackupMethod.LOCAL_DUMP);
+    }
+
+    public FakeDump(String content, BackupMethod method) {
+        this.content = content.getBytes(StandardCharsets.UTF_8);
+        this.method = method;
+    }
+
+    public FakeDump arriving(Arrival how) {
+        this.arrival = how;
+        return this;
+    }
+
+    /// Runs after the bytes were written, before the dump says that it is done.
+    public FakeDump meanwhile(Runnable action) {
+        this.meanwhile = action;
+        return this;
+    }
+
+    @Override
+    public BackupMethod method() {
+        return method;
+    }
+
+    @Override
+    public String command() {
+        return "fake_dump";
+    }
+
+    @Override
+    public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
+        byte[] arrived = switch (arrival) {
+            case WHOLE -> content;
+            case CUT -> Arrays.copyOf(content, content.length - 1);
+            case EMPTY -> new byte[0];
+            case LONGER -> Arrays.copyOf(content, content.length + 1);
+            case FLIPPED -> flipped();
+        };
+        try (var out = Files.newOutputStream(part, StandardOpenOption.WRITE)) {
+            out.write(arrived);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        meanwhile.run();
+        stop.heed(Message.of("state.no-backup"));
+        byte[] sent = arrival == Arrival.EMPTY ? arrived : content;
+        return new Sent(sha256(sent), sent.length, "fake_dump", VERSION);
+    }
+
+    private byte[] flipped() {
+        byte[] other = content.clone();
+        other[other.length / 2] ^= 1;
+        return other;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// How the bytes arrive.
+    public enum Arrival {
+        WHOLE, CUT, LONGER, FLIPPED, EMPTY
+    }
+}
