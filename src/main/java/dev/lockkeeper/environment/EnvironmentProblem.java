@@ -1,6 +1,7 @@
 package dev.lockkeeper.environment;
 
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,12 +12,12 @@ public sealed interface EnvironmentProblem extends Problem {
 
     record EnvironmentMissing(String name, Path file, List<String> available) implements EnvironmentProblem {}
 
-    record EnvironmentUnreadable(Path file, String reason) implements EnvironmentProblem {}
+    record EnvironmentUnreadable(Path file, Message reason) implements EnvironmentProblem {}
 
     /// Line is counted from 1.
-    record EnvironmentMalformed(Path file, int line, String reason) implements EnvironmentProblem {}
+    record EnvironmentMalformed(Path file, int line, Message reason) implements EnvironmentProblem {}
 
     record EnvironmentIncomplete(Path file, List<String> missingKeys) implements EnvironmentProblem {}
 
-    record EnvironmentValueInvalid(Path file, String key, String reason) implements EnvironmentProblem {}
+    record EnvironmentValueInvalid(Path file, String key, Message reason) implements EnvironmentProblem {}
 }

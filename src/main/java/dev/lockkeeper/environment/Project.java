@@ -1,0 +1,156 @@
+package dev.lockkeeper.environment;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.words.Message;
+
+/// The folder of the application: its `.env` files say which databases there are.
+///
+/// A key's value is the file's, so that `--environment production` means what `.env.production` says even in a shell with leftovers.
+/// The process's variables are used as Compose uses them within a file: for `${NAME}` and for a key without a value.
+public final class Project {
+
+    private static final String FILE = ".env";
+    private static final List<String> REQUIRED = List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_DB");
+
+    /// The names under which the containers of one project know the database. From here it is the published port.
+    private static final List<String> INSIDE = List.of("postgres", "llm-webapp-postgres", "host.docker.internal");
+
+    private final Path folder;
+    private final Function<String, Optional<String>> process;
+
+    public Project(Path folder) {
+        this(folder, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    Project(Path folder, Function<String, Optional<String>> process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /// The names of the environments that have a file, the default one first, then by name.
+    /// Throws [EnvironmentProblem.ProjectMissing].
+    public List<String> environments() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILE + "*")) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (!Files.isDirectory(file)) {
+                    named(name).ifPresent(names::add);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new ProblemException(new EnvironmentProblem.ProjectMissing(folder), e);
+        }
+        names.sort((one, other) -> one.equals(Environment.DEFAULT)
+                ? -1
+                : other.equals(Environment.DEFAULT) ? 1 : one.compareTo(other));
+        return List.copyOf(names);
+    }
+
+    // Templates and editors' copies are no environments; `practice` is our own, and `default` is the file without a name.
+    private static Optional<String> named(String file) {
+        if (file.equals(FILE)) {
+            return Optional.of(Environment.DEFAULT);
+        }
+        return Optional.of(file).filter(name -> name.startsWith(FILE + ".")).map(name -> name.substring(FILE.length() + 1))
+                .filter(name -> name.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"))
+                .filter(name -> !name.matches("(?i)(.*\\.)?(example|sample|template|dist|bak|backup|old|orig|save|swp|tmp)"))
+                .filter(name -> !name.equals(Environment.DEFAULT) && !name.equals(Environment.PRACTICE));
+    }
+
+    /// The file that an environment of this name is read from, whether it is there or not.
+    public Path file(String name) {
+        return folder.resolve(name.equals(Environment.DEFAULT) ? FILE : FILE + "." + name);
+    }
+
+    /// Reads one environment. Throws an [EnvironmentProblem].
+    public Environment environment(String name) {
+        List<String> available = environments();
+        Path file = folder.resolve(FILE);
+        boolean sound = name.equals(Environment.DEFAULT) || named(FILE + "." + name).isPresent();
+        if (sound) {
+            file = file(name);
+        }
+        if (!sound || Files.notExists(file)) {
+            throw new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, file, available));
+        }
+        EnvFile read = EnvFile.read(file, process);
+        List<String> missing = REQUIRED.stream().filter(key -> read.value(key).isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            throw new ProblemException(new EnvironmentProblem.EnvironmentIncomplete(file, missing));
+        }
+        Checked checked = new Checked(file, read);
+        Address address = new Address(checked.host(), checked.port(), checked.text("POSTGRES_DB", 63),
+                checked.text("POSTGRES_USER", 63));
+        return new Environment(name, care(name), address, new Secret(checked.text("POSTGRES_PASSWORD", 10_000)),
+                Optional.of(file));
+    }
+
+    private static Care care(String name) {
+        String first = name.toLowerCase(Locale.ROOT).split("[._-]", 2)[0];
+        return switch (first) {
+            case "production", "prod", "live" -> Care.PRODUCTION;
+            case "staging", "stage" -> Care.STAGING;
+            default -> Care.LOCAL;
+        };
+    }
+
+    /// The values of a file, each refused by name if it cannot mean what it should.
+    private record Checked(Path file, EnvFile values) {
+
+        String host() {
+            String host = values.value("POSTGRES_HOST").orElse("localhost");
+            if (INSIDE.contains(host.toLowerCase(Locale.ROOT))) {
+                return "127.0.0.1";
+            }
+            if (host.contains("://")) {
+                throw invalid("POSTGRES_HOST", "scheme");
+            }
+            // Letters of a name or of an address, a zone included; nothing that a list, a URL or an option could be made of.
+            if (!host.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,252}|\\[?[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9_.-]{1,20})?]?")) {
+                throw invalid("POSTGRES_HOST", "host");
+            }
+            return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        }
+
+        int port() {
+            String port = values.value("POSTGRES_PORT").orElse("5432");
+            if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
+                throw invalid("POSTGRES_PORT", "port");
+            }
+            return Integer.parseInt(port);
+        }
+
+        /// Names may hold any printable letter: they are handed to the driver as they are, never in a URL.
+        String text(String key, int bytes) {
+            String text = values.value(key).orElseThrow();
+            if (text.chars().anyMatch(letter -> letter < ' ' || letter == 127)) {
+                throw invalid(key, "control");
+            }
+            if (text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > bytes) {
+                throw invalid(key, "too-long");
+            }
+            return text;
+        }
+
+        private ProblemException invalid(String key, String reason) {
+            return new ProblemException(
+                    new EnvironmentProblem.EnvironmentValueInvalid(file, key, Message.of("environment.invalid." + reason)));
+        }
+    }
+}
