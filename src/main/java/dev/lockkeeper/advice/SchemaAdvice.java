@@ -30,10 +30,12 @@ final class SchemaAdvice {
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
             case RevisionUnknown(var id, var ledger) -> Advice.on(problem, id, ledger).showing(List.of(ledger + " = " + id))
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
-            case ScriptMissing(var revisions) -> Advice.on(problem, revisions.size()).showing(revisions.stream().map(Revision::id).toList())
-                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
-            case ScriptEdited(var files) -> Advice.on(problem, files.size()).showing(files).offering(Remedy.of(Verb.SHOW_MIGRATIONS),
-                    Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptMissing(var revisions) ->
+                Advice.on(problem, revisions.size()).showing(revisions.stream().map(Revision::id).toList())
+                        .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptEdited(var files) ->
+                Advice.on(problem, files.size()).showing(files).offering(Remedy.of(Verb.SHOW_MIGRATIONS),
+                        Remedy.of(Verb.CHECK_AGAIN));
             case ScriptMisnamed(var files) -> Advice.on(problem, files.size()).showing(files).offering(Remedy.of(Verb.TRY_AGAIN));
             case ScriptDuplicate(var revision, var files) -> Advice.on(problem, revision.id()).showing(files)
                     .offering(Remedy.of(Verb.TRY_AGAIN));
@@ -50,8 +52,9 @@ final class SchemaAdvice {
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.COPY_REPORT));
             case WayBackMissing(var revision, var expected) -> Advice.on(problem, revision.id(), expected)
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
-            case BlockedBySession(var standing, var file, var blockers) -> Advice.on(problem, standing.id(), file).showing(blockers)
-                    .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
+            case BlockedBySession(var standing, var file, var blockers) ->
+                Advice.on(problem, standing.id(), file).showing(blockers)
+                        .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
             case TargetUnknown(var asked, var available) -> Advice.on(problem, asked).showing(available)
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
             case MovedMeanwhile(var expected, var found) -> Advice.on(problem, expected.id(), found.id())
@@ -70,10 +73,13 @@ final class SchemaAdvice {
         }
         ahead.present().forEach(object -> evidence.add("+ " + object));
         ahead.absent().forEach(object -> evidence.add("− " + object));
-        Advice advice = Advice.on(ahead, ahead.revision().id(), ahead.current().id(), ahead.present().size(), ahead.absent().size())
+        Advice advice = Advice
+                .on(ahead, ahead.revision().id(), ahead.current().id(), ahead.present().size(), ahead.absent().size())
                 .showing(evidence);
-        return ahead.absent().isEmpty() ? advice.offering(
-                Remedy.of(Verb.STAMP, ahead.revision().id()).running("lockkeeper stamp " + ahead.revision()), Remedy.of(Verb.SHOW_MIGRATIONS))
+        return ahead.absent().isEmpty()
+                ? advice.offering(
+                        Remedy.of(Verb.STAMP, ahead.revision().id()).running("lockkeeper stamp " + ahead.revision()),
+                        Remedy.of(Verb.SHOW_MIGRATIONS))
                 : advice.offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.COPY_REPORT));
     }
 

@@ -1,0 +1,6 @@
+package dev.lockkeeper.architecture.wrong.containers;
+
+import dev.lockkeeper.architecture.wrong.accounts.Person;
+
+/// Breaks a rule, so that the rule is seen to fail.
+public record Box(Person person) {}
