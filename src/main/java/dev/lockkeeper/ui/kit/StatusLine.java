@@ -1,0 +1,12 @@
+package dev.lockkeeper.ui.kit;
+
+import dev.lockkeeper.words.Message;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What the foot of the window tells: connection, schema, and when that was last checked.
+public record StatusLine(Tone tone, Message connection, Message schema, Optional<Instant> checkedAt) {
+
+    public static final StatusLine UNKNOWN = new StatusLine(Tone.WAIT, Message.of("shell.connection.unknown"),
+            Message.of("shell.schema.unknown"), Optional.empty());
+}

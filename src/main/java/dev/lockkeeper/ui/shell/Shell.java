@@ -1,0 +1,347 @@
+package dev.lockkeeper.ui.shell;
+
+import atlantafx.base.controls.ModalPane;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Outcome;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Run;
+import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.ConfirmSheet;
+import dev.lockkeeper.ui.kit.Confirmation;
+import dev.lockkeeper.ui.kit.Destination;
+import dev.lockkeeper.ui.kit.EmptyState;
+import dev.lockkeeper.ui.kit.Figures;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Guard;
+import dev.lockkeeper.ui.kit.Labels;
+import dev.lockkeeper.ui.kit.Look;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.Skeleton;
+import dev.lockkeeper.ui.kit.Threads;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.kit.Wrapped;
+import dev.lockkeeper.words.Language;
+import dev.lockkeeper.words.Words;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The window around the pages. When the language changes it is built anew around the same models.
+public final class Shell implements Frame {
+
+    private final ShellModel model;
+    private final Surroundings around;
+    private final BorderPane root = new BorderPane();
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("Lockkeeper");
+    private final Scene scene;
+    private final Map<Place, Node> views = new EnumMap<>(Place.class);
+    private Language language;
+    private Look look;
+    private Furniture furniture;
+    private Optional<Environments.Opened> shown = Optional.empty();
+    private ShellPage.@Nullable Standing standing;
+    private @Nullable Place placeShown;
+    private @Nullable Node focusBefore;
+
+    /// What the shell takes from outside: where questions go, how problems are put into words, the clock, the operator's zone.
+    public record Surroundings(Threads threads, Function<Problem, Advice> advice, InstantSource clock, ZoneId zone) {}
+
+    /// The parts that are built anew with the language.
+    private record Furniture(Words words, Figures figures, EnvironmentBand band, SideNav nav, StatusBar status, StackPane page,
+            ModalPane modal, Toasts toasts, Label announcer) {}
+
+    public Shell(ShellModel model, Surroundings around, Language language, Look look) {
+        this.model = model;
+        this.around = around;
+        this.language = language;
+        this.look = look;
+        this.furniture = furnish();
+        this.scene = new Scene(root, 1280, 800);
+        root.getStyleClass().add("lk-page");
+        look.dress(scene);
+        new Keys(this, model).listen(scene);
+        arrange();
+        model.page().subscribe(this::show);
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    /// What the window is called: the environment first, so that the task bar shows it.
+    public ReadOnlyStringProperty title() {
+        return title.getReadOnlyProperty();
+    }
+
+    private Furniture furnish() {
+        Words words = Words.in(language);
+        Figures figures = new Figures(words, around.zone());
+        ModalPane modal = new ModalPane();
+        modal.setId("modal");
+        modal.setPersistent(true);
+        modal.setInTransitionFactory(null);
+        modal.setOutTransitionFactory(null);
+        Label announcer = new Label();
+        announcer.getStyleClass().add("lk-announcer");
+        announcer.setManaged(false);
+        return new Furniture(words, figures, new EnvironmentBand(words, around.clock(), this::askLeave, model::lock),
+                new SideNav(words, look, wishes()), new StatusBar(words, figures, this::go), new StackPane(), modal, new Toasts(),
+                announcer);
+    }
+
+    private void arrange() {
+        BorderPane inner = new BorderPane(furniture.page);
+        inner.setLeft(furniture.nav);
+        inner.setBottom(furniture.status);
+        furniture.page.getStyleClass().add("lk-page");
+        furniture.page.setMinSize(0, 0);
+        StackPane.setAlignment(furniture.toasts, Pos.BOTTOM_RIGHT);
+        root.setTop(furniture.band);
+        root.setCenter(new StackPane(inner, furniture.toasts, furniture.announcer, furniture.modal));
+    }
+
+    private SideNav.Wishes wishes() {
+        return new SideNav.Wishes() {
+            @Override
+            public void go(Place place) {
+                Shell.this.go(place);
+            }
+
+            @Override
+            public void open(String environment) {
+                if (!model.open(Optional.of(environment))) {
+                    tell(Tone.WARN, words().say("shell.busy"));
+                }
+            }
+
+            @Override
+            public void speak(Language chosen) {
+                language = chosen;
+                rebuild();
+            }
+
+            @Override
+            public void wear(Look chosen) {
+                look = chosen;
+                look.dress(scene);
+                rebuild();
+            }
+
+            @Override
+            public void help() {
+                Shell.this.help();
+            }
+        };
+    }
+
+    private void rebuild() {
+        furniture.status.stop();
+        furniture = furnish();
+        views.clear();
+        standing = null;
+        placeShown = null;
+        arrange();
+        show(model.page().get());
+    }
+
+    private void show(ShellPage page) {
+        furniture.band.show(page);
+        furniture.nav.show(page);
+        furniture.status.show(page);
+        title.set(page.environment().map(known -> words().say(known.production() ? "shell.title.production" : "shell.title",
+                words().say(known.care().key()), known.address().database())).orElse("Lockkeeper"));
+        if (!shown.equals(page.opened())) {
+            shown = page.opened();
+            views.clear();
+        }
+        if (!page.standing().equals(standing) || page.place() != placeShown) {
+            standing = page.standing();
+            placeShown = page.place();
+            furniture.page.getChildren().setAll(switch (page.standing()) {
+                case ShellPage.Opening _ -> opening();
+                case ShellPage.Closed closed -> closed(closed.problem());
+                case ShellPage.Open open -> view(open.opened(), page.place());
+            });
+        }
+    }
+
+    private Node view(Environments.Opened opened, Place place) {
+        Node known = views.get(place);
+        if (known == null) {
+            known = destination(opened, place).map(there -> there.view(this)).orElseGet(VBox::new);
+            views.put(place, known);
+        }
+        return known;
+    }
+
+    private static Optional<Destination> destination(Environments.Opened opened, Place place) {
+        return opened.destinations().stream().filter(destination -> destination.place() == place).findFirst();
+    }
+
+    /// The page that is on screen.
+    Optional<Destination> current() {
+        return model.page().get().opened().flatMap(opened -> destination(opened, model.page().get().place()));
+    }
+
+    private Node opening() {
+        VBox page = new VBox(14, Labels.title(words().say("shell.opening")),
+                Labels.secondary(words().say("shell.opening.why")), new dev.lockkeeper.ui.kit.Card(new Skeleton(6)));
+        page.getStyleClass().add("lk-page-body");
+        return page;
+    }
+
+    private Node closed(Problem problem) {
+        Advice said = around.advice().apply(problem);
+        VBox box = new VBox(10);
+        box.getStyleClass().addAll("lk-diagnosis", "lk-card-body");
+        box.getChildren().addAll(new Wrapped(words().say(said.headline()), "lk-verdict-text"),
+                new Wrapped(words().say(said.explanation())));
+        said.evidence().forEach(line -> box.getChildren().add(Labels.cut(Labels.mono(line))));
+        var again = Buttons.primary(Feather.REFRESH_CW, words().say("remedy.try-again"), () -> model.open(Optional.empty()));
+        again.setId("try-again");
+        box.getChildren().addAll(again, Labels.caption(words().say("shell.closed.choose")));
+        VBox page = new VBox(14, Labels.title(words().say("shell.closed")), box);
+        page.getStyleClass().add("lk-page-body");
+        return page;
+    }
+
+    private void askLeave() {
+        String name = model.page().get().environment().map(known -> known.address().database()).orElse("");
+        confirm(Confirmation.of(Guard.LOSS, words().say("shell.allow.title", name), words().say("shell.allow.why"))
+                .askingReason(words().say("shell.allow.reason"))
+                .doing(Feather.UNLOCK, words().say("shell.allow.verb"), model::allow));
+    }
+
+    /// The list of keys.
+    void help() {
+        open(new Shortcuts(words(), this::close));
+    }
+
+    /// Opens the list of environments.
+    void chooseEnvironment() {
+        furniture.nav.choose();
+    }
+
+    boolean sheetOpen() {
+        return furniture.modal.isDisplay();
+    }
+
+    /// The parts of the window that F6 goes round.
+    List<Parent> panes() {
+        return List.of(furniture.nav, furniture.page, furniture.status);
+    }
+
+    /// Asks before the window goes while a run is under way; `gone` is called when it may go. Without a run that is at once.
+    public void askToClose(Runnable gone) {
+        Optional<Run<?>> running = model.running();
+        if (running.isEmpty()) {
+            gone.run();
+            return;
+        }
+        Run<?> run = running.get();
+        confirm(Confirmation
+                .of(Guard.LOSS, words().say("shell.close.title"), words().say("shell.close.why", words().say(run.title())))
+                .doing(Feather.STOP_CIRCLE, words().say("shell.close.verb"), _ -> {
+                    run.stop();
+                    open(new EmptyStateSheet(words().say("shell.close.waiting"), words().say("shell.close.waiting.why")));
+                    waitFor(run, gone);
+                }));
+    }
+
+    private <R> void waitFor(Run<R> run, Runnable gone) {
+        var _ = run.outcome().thenAccept((Outcome<R> _) -> around.threads().onScreen(gone));
+    }
+
+    @Override
+    public Words words() {
+        return furniture.words;
+    }
+
+    @Override
+    public Figures figures() {
+        return furniture.figures;
+    }
+
+    @Override
+    public void go(Place place) {
+        if (model.page().get().opened().isPresent()) {
+            model.go(place);
+        }
+    }
+
+    @Override
+    public void confirm(Confirmation confirmation) {
+        ConfirmSheet sheet = new ConfirmSheet(confirmation, words(), this::close);
+        open(sheet);
+        Node first = sheet.first();
+        if (first != null) {
+            first.requestFocus();
+        }
+    }
+
+    @Override
+    public void open(Node sheet) {
+        if (!sheetOpen()) {
+            focusBefore = scene.getFocusOwner();
+        }
+        furniture.modal.show(sheet);
+    }
+
+    @Override
+    public void close() {
+        furniture.modal.hide(true);
+        Node before = focusBefore;
+        if (before != null && scene.equals(before.getScene())) {
+            before.requestFocus();
+        }
+    }
+
+    @Override
+    public void tell(Tone tone, String text) {
+        furniture.toasts.tell(words(), tone, text);
+        furniture.announcer.setText(text);
+    }
+
+    @Override
+    public void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        tell(Tone.OK, words().say("kit.copied"));
+    }
+
+    @Override
+    public ObservableBooleanValue changesAllowed() {
+        return model.changesAllowed();
+    }
+
+    /// A sheet that only says what is being waited for.
+    private static final class EmptyStateSheet extends StackPane {
+        EmptyStateSheet(String headline, String why) {
+            super(new EmptyState(Feather.LOADER, headline, why));
+            getStyleClass().add("lk-sheet");
+            setMaxSize(460, USE_PREF_SIZE);
+            addEventFilter(KeyEvent.ANY, javafx.event.Event::consume);
+        }
+    }
+}
