@@ -1,0 +1,219 @@
+package dev.lockkeeper.ui.overview;
+
+import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.readiness.ConnectionFacts;
+import dev.lockkeeper.readiness.StationName;
+import dev.lockkeeper.ui.kit.Badge;
+import dev.lockkeeper.ui.kit.Card;
+import dev.lockkeeper.ui.kit.Figures;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Labels;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.words.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The facts beside the diagnosis: the container (or the practice server), the last backup, the locked accounts.
+final class Beside extends VBox {
+
+    private final Words words;
+    private final Figures figures;
+    private final OverviewModel model;
+    private final Badge state = Badge.of(Tone.WAIT, "");
+    private final Card container;
+    private final GridPane facts = new GridPane(14, 10);
+    private final Label old = Labels.caption("");
+    private final Small backup;
+    private final Small locked;
+
+    Beside(Frame frame, OverviewModel model) {
+        super(14);
+        this.words = frame.words();
+        this.figures = frame.figures();
+        this.model = model;
+        setMinWidth(352);
+        setMaxWidth(352);
+        container = Card.titled(Feather.BOX, "", state);
+        ColumnConstraints names = new ColumnConstraints();
+        names.setMinWidth(60);
+        ColumnConstraints values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        values.setMinWidth(0);
+        facts.getColumnConstraints().addAll(names, values);
+        container.body(facts, old);
+        backup = new Small(Feather.ARCHIVE, words.say("overview.backup"), () -> frame.go(Place.BACKUPS));
+        backup.setId("last-backup");
+        locked = new Small(Feather.LOCK, words.say("overview.locked"), () -> frame.go(Place.ACCOUNTS));
+        locked.setId("locked-accounts");
+        HBox row = new HBox(12, backup, locked);
+        HBox.setHgrow(backup, Priority.ALWAYS);
+        HBox.setHgrow(locked, Priority.ALWAYS);
+        VBox.setVgrow(container, Priority.ALWAYS);
+        row.setMinHeight(130);
+        getChildren().addAll(container, row);
+    }
+
+    void show(OverviewPage page) {
+        Instant now = model.now();
+        boolean current = page.failure().isEmpty();
+        List<String[]> rows = new ArrayList<>();
+        Optional<Known<ContainerFacts>> known = model.environment().inContainer() ? page.beside().container() : Optional.empty();
+        boolean reached = current && page.chain().flatMap(chain -> chain.container()).isPresent();
+        boolean connected = current
+                && page.chain().filter(chain -> chain.station(StationName.CONNECTION).state().passed()).isPresent();
+        String none = words.say("overview.none");
+        if (model.environment().inContainer()) {
+            container.title(known.map(facts -> facts.value().name()).orElse(words.say("overview.container")));
+            if (reached && known.isPresent()) {
+                ContainerFacts value = known.get().value();
+                state.show(tone(value), word(value));
+            } else {
+                state.show(Tone.WAIT, words.say("overview.unknown"));
+            }
+            rows.add(new String[]{"overview.image", known.map(facts -> facts.value().image()).orElse(none), "m"});
+            rows.add(new String[]{"overview.port", known.flatMap(facts -> facts.value().published()).orElse(none), "m"});
+            rows.add(new String[]{"overview.uptime", reached ? known.map(facts -> uptime(facts.value(), now)).orElse(none) : none,
+                    ""});
+            rows.add(new String[]{"overview.volume", known.flatMap(facts -> facts.value().volume()).orElse(none), "m"});
+        } else {
+            container.title(words.say(model.environment().practice() ? "overview.practice" : "overview.server"));
+            state.show(connected ? Tone.OK : Tone.WAIT, words.say(connected ? "state.ok" : "overview.unknown"));
+            rows.add(new String[]{"overview.port",
+                    model.environment().address().host() + ":" + model.environment().address().port(), "m"});
+            rows.add(new String[]{"overview.database", model.environment().address().database(), "m"});
+        }
+        Optional<ConnectionFacts> server = page.beside().connection().map(Known::value);
+        rows.add(new String[]{"overview.version", server.map(facts -> "PostgreSQL " + facts.serverVersion()).orElse(none), ""});
+        rows.add(new String[]{"overview.answer",
+                connected
+                        ? server.map(facts -> words.say("overview.answer.in", facts.roundTrip().toMillis(),
+                                facts.sessions())).orElse(none)
+                        : none,
+                ""});
+        facts.getChildren().clear();
+        for (int row = 0; row < rows.size(); row++) {
+            String[] fact = rows.get(row);
+            Label value = Labels.cut(fact[2].isEmpty() ? Labels.body(fact[1]) : Labels.mono(fact[1]));
+            facts.addRow(row, Labels.secondary(words.say(fact[0])), value);
+        }
+        Optional<Instant> seen = model.environment().inContainer()
+                ? known.map(Known::at)
+                : page.beside().connection().map(Known::at);
+        boolean stale = model.environment().inContainer() ? !reached : !connected;
+        old.setText(stale ? seen.map(at -> words.say("overview.as-of", figures.when(at, now))).orElse("") : "");
+        backup(page, now);
+        locked(page, now, connected);
+    }
+
+    private void backup(OverviewPage page, Instant now) {
+        if (page.beside().backup().isEmpty()) {
+            backup.show("—", Tone.WAIT, words.say("overview.backup.unknown"));
+            return;
+        }
+        page.beside().backup().get().value().ifPresentOrElse(
+                entry -> backup.show(figures.ago(entry.at(), now), Tone.OK,
+                        words.say("overview.backup.proved", figures.bytes(entry.bytes()))),
+                () -> backup.show(words.say("overview.backup.none"), Tone.WARN, words.say("overview.backup.none.why")));
+    }
+
+    private void locked(OverviewPage page, Instant now, boolean connected) {
+        Optional<Known<Long>> count = page.beside().locked();
+        boolean atHead = page.chain().flatMap(chain -> chain.ladder()).map(ladder -> ladder.atHead()).orElse(false);
+        if (count.isPresent() && connected && atHead) {
+            long number = count.get().value();
+            locked.show(words.say("overview.locked.count", number), number > 0 ? Tone.WARN : Tone.OK,
+                    words.say(number > 0 ? "overview.locked.some" : "overview.locked.none"));
+        } else if (count.isPresent() && !connected) {
+            locked.show(words.say("overview.locked.count", count.get().value()), Tone.WAIT,
+                    words.say("overview.as-of", figures.when(count.get().at(), now)));
+        } else {
+            locked.show("—", Tone.WAIT, words.say(connected ? "overview.locked.later" : "overview.locked.unconnected"));
+        }
+    }
+
+    private String uptime(ContainerFacts facts, Instant now) {
+        return switch (facts.state()) {
+            case RUNNING ->
+                facts.startedAt().map(at -> figures.span(Duration.between(at, now))).orElse(words.say("overview.none"));
+            default -> facts.finishedAt().map(at -> words.say("overview.uptime.stopped", figures.ago(at, now)))
+                    .orElse(words.say("overview.uptime.not"));
+        };
+    }
+
+    private static Tone tone(ContainerFacts facts) {
+        return switch (facts.state()) {
+            case RUNNING -> switch (facts.health()) {
+                case HEALTHY, NONE -> Tone.OK;
+                case STARTING -> Tone.WORK;
+                case UNHEALTHY -> Tone.BAD;
+            };
+            case CREATED, PAUSED, REMOVING -> Tone.WARN;
+            case RESTARTING, EXITED, DEAD -> Tone.BAD;
+        };
+    }
+
+    private String word(ContainerFacts facts) {
+        return switch (facts.state()) {
+            case RUNNING -> switch (facts.health()) {
+                case HEALTHY -> "healthy";
+                case NONE -> words.say("overview.container.running");
+                case STARTING -> words.say("overview.badge.starting");
+                case UNHEALTHY -> words.say("overview.badge.unhealthy");
+            };
+            case CREATED -> words.say("overview.container.created");
+            case PAUSED -> words.say("overview.container.paused");
+            case REMOVING -> words.say("overview.container.removing");
+            case RESTARTING -> words.say("overview.container.restarting");
+            case EXITED, DEAD -> words.say("overview.badge.exited", facts.exitCode());
+        };
+    }
+
+    /// A small card with one value; pressing it goes to its place.
+    private static final class Small extends Button {
+
+        private final Label value = Labels.cut(Labels.verdict("—"));
+        private final Label note = Labels.toned(Tone.WAIT, "");
+        private final String name;
+        private final VBox content;
+
+        Small(Feather icon, String name, Runnable action) {
+            this.name = name;
+            Labels.cut(note);
+            content = new VBox(6, Labels.headed(icon, name), value, note);
+            content.setAlignment(Pos.TOP_LEFT);
+            content.setMinWidth(0);
+            setGraphic(content);
+            getStyleClass().addAll("lk-small-card");
+            setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+            setPrefWidth(150);
+            setMinWidth(0);
+            content.prefWidthProperty().bind(widthProperty().subtract(28));
+            setOnAction(_ -> action.run());
+        }
+
+        void show(String text, Tone tone, String why) {
+            value.setText(text);
+            note.setText(why);
+            note.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait");
+            note.getStyleClass().add(tone.style());
+            Node sign = tone == Tone.WAIT ? null : new FontIcon(tone.icon());
+            note.setGraphic(sign);
+            setAccessibleText(name + ", " + text + ", " + why);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.lockkeeper.ui.overview;
+
+import dev.lockkeeper.backup.BackupEntry;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.readiness.StationName;
+import dev.lockkeeper.readiness.StationState;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.ui.kit.Destination.Mark;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.RunWatch;
+import dev.lockkeeper.ui.kit.StatusLine;
+import dev.lockkeeper.ui.kit.Threads;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.words.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The overview without its looks: asks the chain, again every few seconds while nothing runs, and knows what a remedy does.
+/// Touched on the screen's thread only.
+public final class OverviewModel {
+
+    /// How long to wait between two questions.
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final Environment environment;
+    private final Questions questions;
+    private final Runs runs;
+    private final Threads threads;
+    private final InstantSource clock;
+    private final ReadOnlyObjectWrapper<OverviewPage> page = new ReadOnlyObjectWrapper<>(OverviewPage.BLANK);
+    private final ReadOnlyObjectWrapper<StatusLine> status = new ReadOnlyObjectWrapper<>(StatusLine.UNKNOWN);
+    private final ReadOnlyObjectWrapper<Optional<Mark>> mark = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Threads.Later next = () -> {};
+    private boolean closed;
+
+    public OverviewModel(Environment environment, Questions questions, Runs runs, Threads threads, InstantSource clock) {
+        this.environment = environment;
+        this.questions = questions;
+        this.runs = runs;
+        this.threads = threads;
+        this.clock = clock;
+        RunWatch.begin(runs, threads, new RunWatch.Listener() {
+            @Override
+            public void underWay(Optional<RunSnapshot> run) {}
+
+            @Override
+            public void ended(RunSnapshot run) {
+                check();
+            }
+        });
+    }
+
+    public ReadOnlyObjectProperty<OverviewPage> page() {
+        return page.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<StatusLine> status() {
+        return status.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Optional<Mark>> mark() {
+        return mark.getReadOnlyProperty();
+    }
+
+    public Environment environment() {
+        return environment;
+    }
+
+    /// Walks the chain anew; one walk at a time.
+    public void check() {
+        if (closed || page.get().asking()) {
+            return;
+        }
+        next.callOff();
+        boolean first = page.get().chain().isEmpty();
+        set(page.get().asked());
+        threads.ask(() -> questions.check(soFar -> threads.onScreen(() -> walking(soFar, first))), walked -> {
+            set(page.get().answered(walked, clock.instant()));
+            besides(walked);
+            again();
+        }, problem -> {
+            set(page.get().failed(problem));
+            again();
+        });
+    }
+
+    private void walking(Readiness soFar, boolean first) {
+        // a word on the way that comes after the answer is old
+        if (page.get().asking()) {
+            set(page.get().walking(soFar, first));
+        }
+    }
+
+    private void again() {
+        next.callOff();
+        if (closed) {
+            return;
+        }
+        next = threads.later(INTERVAL, () -> {
+            if (runs.underWay().isPresent()) {
+                again();
+            } else {
+                check();
+            }
+        });
+    }
+
+    private void besides(Readiness walked) {
+        threads.ask(questions::backups, (List<BackupEntry> entries) -> set(page.get().beside(page.get().beside().backedUp(
+                new Known<>(entries.stream().filter(entry -> entry.manifest().isPresent()).findFirst(), clock.instant())))),
+                _ -> {});
+        if (walked.station(StationName.CONNECTION).state().passed() && lockoutsThere(walked)) {
+            threads.ask(questions::lockedAccounts,
+                    (Long count) -> set(page.get().beside(page.get().beside().counting(new Known<>(count, clock.instant())))),
+                    _ -> {});
+        }
+    }
+
+    /// Below 004 there is nothing to count; asking every few seconds would only fail.
+    private static boolean lockoutsThere(Readiness walked) {
+        return walked.ladder().map(ladder -> ladder.atHead()).orElse(false);
+    }
+
+    /// Looks at a station.
+    public void pick(StationName station) {
+        set(page.get().picking(station, clock.instant()));
+    }
+
+    /// What a remedy does here; empty where it cannot be done, and then it is not offered.
+    public Optional<Way> way(Remedy remedy) {
+        return switch (remedy.verb()) {
+            case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
+            case START_ENGINE, BRING_UP, RESTART_CONTAINER -> questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
+            case SHOW_LOG -> Optional.of(new Way.ShowLog());
+            case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
+            case USE_PRACTICE -> environment.practice() ? Optional.empty() : Optional.of(new Way.UsePractice());
+            case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT -> Optional.of(new Way.GoTo(Place.MIGRATIONS));
+            case COPY_REPORT -> Optional.of(new Way.CopyReport());
+            case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));
+            case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER -> Optional.empty();
+        };
+    }
+
+    /// Starts the work behind a remedy; false while something runs already.
+    public boolean start(Remedy.Verb verb, Message title) {
+        if (runs.underWay().isPresent()) {
+            return false;
+        }
+        questions.work(verb).ifPresent(work -> runs.start(OperationId.fresh(), title, work));
+        return true;
+    }
+
+    /// Asks no more.
+    public void close() {
+        closed = true;
+        next.callOff();
+    }
+
+    private void set(OverviewPage now) {
+        page.set(now);
+        status.set(statusOf(now));
+        mark.set(markOf(now));
+    }
+
+    private static Optional<Mark> markOf(OverviewPage page) {
+        return switch (page.verdict()) {
+            case OverviewPage.Verdict.Checking _ -> Optional.of(Mark.state(Tone.WORK, Message.of("state.checking")));
+            case OverviewPage.Verdict.Stopped _,OverviewPage.Verdict.Unknown _ ->
+                Optional.of(Mark.state(Tone.BAD, Message.of("state.broken")));
+            case OverviewPage.Verdict.Attention _ -> Optional.of(Mark.state(Tone.WARN, Message.of("state.attention")));
+            case OverviewPage.Verdict.AllWell _ -> Optional.of(Mark.state(Tone.OK, Message.of("state.ok")));
+        };
+    }
+
+    private StatusLine statusOf(OverviewPage now) {
+        String server = environment.address().host() + ":" + environment.address().port();
+        Optional<Readiness> chain = now.chain();
+        boolean connected = chain.filter(known -> known.station(StationName.CONNECTION).state().passed()).isPresent();
+        boolean known = chain.isPresent() && !(now.verdict() instanceof OverviewPage.Verdict.Checking);
+        Message connection = connected
+                ? Message.of("shell.connection.open", server, environment.address().database(),
+                        now.beside().connection().map(facts -> facts.value().serverVersion()).orElse("?"))
+                : Message.of(known ? "shell.connection.none" : "shell.connection.checking", server);
+        Message schema = now.beside().ladder()
+                .map(ladder -> Message.of(connected ? "shell.schema" : "shell.schema.last", ladder.value().current().id()))
+                .orElse(Message.of("shell.schema.unknown"));
+        return new StatusLine(connected ? Tone.OK : known ? Tone.BAD : Tone.WAIT, connection, schema, chain.map(Readiness::at));
+    }
+
+    /// How many revisions are not applied, where that is what should be looked at.
+    static Optional<Integer> pending(StationState state) {
+        return state instanceof StationState.Attention attention
+                && attention.problem() instanceof SchemaProblem.SchemaBehind behind
+                        ? Optional.of(behind.pending())
+                        : Optional.empty();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

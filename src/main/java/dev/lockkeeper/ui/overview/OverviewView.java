@@ -1,0 +1,336 @@
+package dev.lockkeeper.ui.overview;
+
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.readiness.Station;
+import dev.lockkeeper.readiness.StationName;
+import dev.lockkeeper.ui.kit.Badge;
+import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Labels;
+import dev.lockkeeper.ui.kit.PageHeader;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.Skeleton;
+import dev.lockkeeper.ui.kit.StepStrip;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.kit.Wrapped;
+import dev.lockkeeper.words.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The overview as it looks: verdict, chain, diagnosis with its one button, and the facts beside it.
+final class OverviewView extends VBox {
+
+    private final OverviewModel model;
+    private final Frame frame;
+    private final Words words;
+    private final Overview.Outside outside;
+    private final StationWords said;
+    private final PageHeader header;
+    private final Chain chain;
+    private final VBox diagnosis = new VBox();
+    private final Beside beside;
+    private Runnable primary = () -> {};
+    private @Nullable Object drawn;
+
+    OverviewView(OverviewModel model, Frame frame, Overview.Outside outside) {
+        this.model = model;
+        this.frame = frame;
+        this.words = frame.words();
+        this.outside = outside;
+        this.said = new StationWords(frame, model::now);
+        Button copy = Buttons.plain(Feather.COPY, words.say("remedy.copy-report"), this::copyReport);
+        copy.setId("copy-report");
+        Button again = Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("remedy.check-again"), model::check), "F5");
+        again.setId("check-again");
+        header = new PageHeader("", "", copy, again);
+        header.setId("verdict");
+        chain = new Chain(frame, said, model::pick);
+        beside = new Beside(frame, model);
+        diagnosis.setId("diagnosis");
+        diagnosis.getStyleClass().add("lk-diagnosis");
+        diagnosis.setMinWidth(0);
+        HBox.setHgrow(diagnosis, Priority.ALWAYS);
+        HBox lower = new HBox(16, diagnosis, beside);
+        VBox.setVgrow(lower, Priority.ALWAYS);
+        lower.setMinHeight(0);
+        getStyleClass().addAll("lk-page", "lk-page-body");
+        getChildren().addAll(header, chain, lower);
+        model.page().subscribe(this::show);
+    }
+
+    void primary() {
+        primary.run();
+    }
+
+    private void show(OverviewPage page) {
+        verdict(page);
+        chain.show(page);
+        beside.show(page);
+        diagnose(page);
+    }
+
+    private void verdict(OverviewPage page) {
+        switch (page.verdict()) {
+            case OverviewPage.Verdict.Checking _ -> header.show(words.say("overview.verdict.checking"),
+                    words.say("overview.verdict.checking.why"));
+            case OverviewPage.Verdict.Stopped(var at, int passed, int after) -> header.show(
+                    words.say("overview.verdict.stopped", at.name().number(), words.say(shortKey(at.name()))),
+                    words.say(after == 0
+                            ? "overview.verdict.stopped.last"
+                            : passed == 0
+                                    ? "overview.verdict.stopped.first"
+                                    : "overview.verdict.stopped.why",
+                            passed, after));
+            case OverviewPage.Verdict.Attention(var at, var _) -> header.show(OverviewModel.pending(at.state())
+                    .map(count -> words.say("overview.verdict.pending", count)).orElse(words.say("overview.verdict.attention")),
+                    words.say("overview.verdict.passed"));
+            case OverviewPage.Verdict.AllWell _ ->
+                header.show(words.say("overview.verdict.well"), words.say("overview.verdict.passed"));
+            case OverviewPage.Verdict.Unknown _ -> header.show(words.say("overview.verdict.unknown"),
+                    page.chain().map(known -> words.say("overview.verdict.unknown.old", frame.figures().clock(known.at())))
+                            .orElse(words.say("overview.verdict.unknown.why")));
+        }
+    }
+
+    static String shortKey(StationName name) {
+        return "overview.short." + name.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void diagnose(OverviewPage page) {
+        Optional<Station> station = page.station();
+        Optional<Problem> problem = page.failure().or(() -> station.flatMap(known -> Report.problemOf(known.state())));
+        // the same words stay as they are: no flicker, no lost focus while the chain is asked again
+        Object now = List.of(problem, station.map(known -> List.of(known.name(), said.tone(known), said.fact(known, page))),
+                model.way(
+                        Remedy.of(Remedy.Verb.SHOW_ACTIVITY)));
+        if (Objects.equals(now, drawn)) {
+            return;
+        }
+        drawn = now;
+        primary = () -> {};
+        diagnosis.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait");
+        diagnosis.getStyleClass()
+                .add(page.failure().isPresent() ? "bad" : station.map(known -> said.tone(known).style()).orElse("wait"));
+        if (problem.isPresent()) {
+            problem(problem.get(), station, page);
+        } else if (station.isPresent()) {
+            well(station.get(), page);
+        } else {
+            diagnosis.getChildren().setAll(new Skeleton(5));
+        }
+    }
+
+    private void problem(Problem problem, Optional<Station> station, OverviewPage page) {
+        Advice advice = outside.advice().apply(problem);
+        VBox body = body();
+        body.getChildren().add(place(station, page));
+        body.getChildren().addAll(new Wrapped(words.say(advice.headline()), "lk-verdict-text"),
+                new Wrapped(words.say(advice.explanation())));
+        if (!advice.evidence().isEmpty()) {
+            body.getChildren().addAll(Labels.headed(Feather.FILE_TEXT, words.say("overview.evidence")),
+                    evidence(advice.evidence(), 4));
+        }
+        List<Offer> offers = new ArrayList<>();
+        for (Remedy remedy : advice.remedies()) {
+            model.way(remedy).ifPresent(way -> offers.add(new Offer(remedy, way, advice)));
+        }
+        Optional<Offer> first = offers.stream().filter(offer -> !(offer.way instanceof Way.CopyReport)).findFirst();
+        first.ifPresent(offer -> {
+            List<String> steps = steps(offer.remedy.verb());
+            if (!steps.isEmpty()) {
+                body.getChildren().addAll(Labels.headed(Feather.PLAY_CIRCLE, words.say("overview.does")), new StepStrip(steps));
+            }
+            if (!offer.remedy.command().isBlank()) {
+                body.getChildren().add(command(offer.remedy.command()));
+            }
+        });
+        HBox foot = new HBox(12);
+        foot.getStyleClass().add("lk-diagnosis-foot");
+        foot.setAlignment(Pos.CENTER_LEFT);
+        first.ifPresent(offer -> {
+            Button button = Buttons.withKeys(Buttons.primary(icon(offer.remedy.verb()), words.say(offer.remedy.label()),
+                    () -> take(offer)), "Ctrl+Enter");
+            button.setId("remedy");
+            button.getStyleClass().add("lk-hero");
+            primary = () -> take(offer);
+            foot.getChildren().add(button);
+        });
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        foot.getChildren().add(gap);
+        List<Offer> others = offers.stream().filter(offer -> !Optional.of(offer).equals(first)).toList();
+        if (!others.isEmpty()) {
+            Offer second = others.getFirst();
+            Button flat = Buttons.flat(icon(second.remedy.verb()), words.say(second.remedy.label()), () -> take(second));
+            flat.setId("second-remedy");
+            foot.getChildren().add(flat);
+        }
+        if (others.size() > 1) {
+            MenuButton more = new MenuButton(words.say("overview.other-ways"));
+            more.setMinWidth(USE_PREF_SIZE);
+            more.getStyleClass().add(atlantafx.base.theme.Styles.FLAT);
+            for (Offer offer : others.subList(1, others.size())) {
+                MenuItem item = new MenuItem(words.say(offer.remedy.label()), new FontIcon(icon(offer.remedy.verb())));
+                item.setOnAction(_ -> take(offer));
+                more.getItems().add(item);
+            }
+            foot.getChildren().add(more);
+        }
+        diagnosis.getChildren().setAll(scrolling(body), foot);
+    }
+
+    /// A remedy that is offered, and what it does here.
+    private record Offer(Remedy remedy, Way way, Advice advice) {}
+
+    private void take(Offer offer) {
+        switch (offer.way) {
+            case Way.CheckAgain _ -> model.check();
+            case Way.Work(var verb) -> {
+                if (model.start(verb, offer.remedy.label())) {
+                    frame.go(Place.ACTIVITY);
+                } else {
+                    frame.tell(Tone.WARN, words.say("overview.busy"));
+                }
+            }
+            case Way.GoTo(var place) -> frame.go(place);
+            case Way.ShowLog _ -> frame.open(new LogSheet(frame, offer.remedy.command(), lines(offer.advice)));
+            case Way.OpenFile(var file) -> outside.opening().accept(file);
+            case Way.UsePractice _ -> outside.practice().run();
+            case Way.CopyReport _ -> copyReport();
+        }
+    }
+
+    private List<String> lines(Advice advice) {
+        return model.page().get().station().flatMap(station -> Report.problemOf(station.state()))
+                .filter(dev.lockkeeper.containers.ContainerProblem.ContainerExited.class::isInstance)
+                .map(problem -> ((dev.lockkeeper.containers.ContainerProblem.ContainerExited) problem).log())
+                .orElse(advice.evidence());
+    }
+
+    private void well(Station station, OverviewPage page) {
+        VBox body = body();
+        body.getChildren().add(place(Optional.of(station), page));
+        String key = "overview.station." + switch (said.tone(station)) {
+            case OK -> station.name() == StationName.SCHEMA ? "all-well" : "well";
+            case WORK -> "checking";
+            default -> Report.stateKey(station.state()).equals("state.not-needed") ? "not-needed" : "waiting";
+        };
+        body.getChildren().addAll(new Wrapped(words.say(key + ".headline", words.say(station.name().key())), "lk-verdict-text"),
+                new Wrapped(words.say(key + ".explanation")), Labels.toned(said.tone(station), said.fact(station, page)));
+        page.chain().ifPresent(chain -> {
+            if (said.tone(station) == Tone.OK) {
+                for (Station other : chain.stations()) {
+                    if (!other.name().equals(station.name()) && said.tone(other) == Tone.OK) {
+                        body.getChildren()
+                                .add(Labels.toned(Tone.OK, words.say(other.name().key()) + " · " + said.fact(other, page)));
+                    }
+                }
+            }
+        });
+        diagnosis.getChildren().setAll(scrolling(body));
+    }
+
+    private Node place(Optional<Station> station, OverviewPage page) {
+        HBox row = new HBox(8);
+        row.setAlignment(Pos.CENTER_LEFT);
+        station.ifPresent(known -> row.getChildren().addAll(Badge.of(said.tone(known), said.icon(known),
+                words.say("overview.place", known.name().number(), words.say(shortKey(known.name())))),
+                Labels.secondary(said.fact(known, page))));
+        return row;
+    }
+
+    private static VBox body() {
+        VBox body = new VBox(10);
+        body.getStyleClass().add("lk-diagnosis-body");
+        return body;
+    }
+
+    private static Node scrolling(VBox body) {
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("lk-plain-scroll");
+        scroll.setMinHeight(0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        return scroll;
+    }
+
+    private static Node evidence(List<String> lines, int most) {
+        VBox box = new VBox();
+        box.getStyleClass().add("lk-evidence");
+        lines.subList(Math.max(0, lines.size() - most), lines.size()).forEach(line -> {
+            Wrapped text = new Wrapped(line, "lk-mono-text");
+            VBox row = new VBox(text);
+            row.getStyleClass().add("lk-evidence-line");
+            if (line.contains("FATAL") || line.contains("ERROR") || line.contains("PANIC") || line.startsWith("Error")
+                    || lines.size() == 1) {
+                row.getStyleClass().add("bad");
+            }
+            box.getChildren().add(row);
+        });
+        return box;
+    }
+
+    private Node command(String text) {
+        HBox row = new HBox(8, Labels.secondary(words.say("overview.command")), Labels.cut(Labels.mono(text)));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        row.getChildren().addAll(gap, Buttons.icon(Feather.COPY, words.say("overview.copy-command"), () -> frame.copy(text)));
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().addAll("lk-command", "lk-command-row");
+        row.setId("command");
+        return row;
+    }
+
+    private List<String> steps(Remedy.Verb verb) {
+        List<String> steps = new ArrayList<>();
+        for (int number = 1; number <= 4; number++) {
+            String key = "overview.does." + verb.name().toLowerCase(Locale.ROOT).replace('_', '-') + "." + number;
+            if (words.knows(key)) {
+                steps.add(words.say(key));
+            }
+        }
+        return steps;
+    }
+
+    private static Ikon icon(Remedy.Verb verb) {
+        return switch (verb) {
+            case CHECK_AGAIN, TRY_AGAIN -> Feather.REFRESH_CW;
+            case START_ENGINE -> Feather.POWER;
+            case BRING_UP -> Feather.PLAY;
+            case RESTART_CONTAINER -> Feather.ROTATE_CCW;
+            case SHOW_LOG, SHOW_ACTIVITY -> Feather.TERMINAL;
+            case OPEN_ENVIRONMENT_FILE -> Feather.FILE_TEXT;
+            case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER -> Feather.FOLDER;
+            case USE_PRACTICE -> Feather.LIFE_BUOY;
+            case SHOW_MIGRATIONS -> Feather.LAYERS;
+            case UPGRADE -> Feather.ARROW_UP_CIRCLE;
+            case STAMP -> Feather.BOOKMARK;
+            case ADOPT -> Feather.GIT_MERGE;
+            case COPY_REPORT -> Feather.COPY;
+        };
+    }
+
+    private void copyReport() {
+        frame.copy(new Report(words, frame.figures(), outside.advice()).of(model.environment(), model.page().get()));
+    }
+}

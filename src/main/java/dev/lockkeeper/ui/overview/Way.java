@@ -1,0 +1,24 @@
+package dev.lockkeeper.ui.overview;
+
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.ui.kit.Place;
+import java.nio.file.Path;
+
+/// What pressing a remedy does on this page.
+public sealed interface Way {
+
+    record CheckAgain() implements Way {}
+
+    /// Starts a run.
+    record Work(Remedy.Verb verb) implements Way {}
+
+    record GoTo(Place place) implements Way {}
+
+    record ShowLog() implements Way {}
+
+    record OpenFile(Path file) implements Way {}
+
+    record UsePractice() implements Way {}
+
+    record CopyReport() implements Way {}
+}
