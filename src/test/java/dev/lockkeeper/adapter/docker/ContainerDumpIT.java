@@ -1,0 +1,216 @@
+package dev.lockkeeper.adapter.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockkeeper.backup.BackupMethod;
+import dev.lockkeeper.backup.BackupProblem.DumpFailed;
+import dev.lockkeeper.backup.BackupProblem.DumpInterrupted;
+import dev.lockkeeper.backup.BackupProblem.DumpToolMissing;
+import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Secret;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Outcome;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Run;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.testing.Await;
+import dev.lockkeeper.testing.RealEngine;
+import dev.lockkeeper.words.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("engine")
+class ContainerDumpIT {
+
+    private static RealEngine engine;
+    private static RealEngine.Project project;
+
+    @TempDir
+    Path folder;
+    private Path part;
+
+    @BeforeAll
+    static void a_database_with_enough_in_it_to_be_caught_in_the_middle() {
+        engine = RealEngine.orSkip();
+        project = engine.project();
+        project.up();
+        project.sql(
+                "CREATE TABLE words(id int, word text); INSERT INTO words VALUES (1, '한글 백업'), (2, '🙂🔒'), (3, E'a\\tb\\\\n');"
+                        + "CREATE TABLE bulk AS SELECT n, md5(n::text) || md5((n * 7)::text) AS noise FROM generate_series(1, 300000) n");
+    }
+
+    @AfterAll
+    static void remove_it() {
+        if (project != null) {
+            project.close();
+        }
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    @BeforeEach
+    void it_runs() {
+        project.up();
+    }
+
+    @BeforeEach
+    void an_empty_part() throws IOException {
+        part = Files.createFile(folder.resolve("x.dump.part"));
+    }
+
+    private Run<Dump.Sent> dumping(OperationId id) {
+        return Run.start(id, Message.of("step.backup"), (journal, stop) -> project.dump().write(part, id, journal, stop),
+                folder.resolve("logs"), () -> {});
+    }
+
+    private static String leftBehind() {
+        return project.inside("sh", "-c", "ls /tmp; grep -als PGAPPNAME=lockkeeper- /proc/[0-9]*/environ; :");
+    }
+
+    private static String sessions() {
+        return project.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'lockkeeper-%'");
+    }
+
+    private static void awaitData(OperationId id) {
+        Await.until("the dump reads the large table", Duration.ofSeconds(20), () -> project.sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + id.applicationName()
+                        + "' AND query LIKE 'COPY%bulk%'")
+                .equals("1"));
+    }
+
+    @Test
+    void what_arrives_is_byte_for_byte_what_was_sent_and_restores_with_every_character() throws Exception {
+        OperationId id = OperationId.fresh();
+        Run<Dump.Sent> run = dumping(id);
+        assertThat(run.await()).isInstanceOf(Outcome.Done.class);
+        Dump.Sent sent = ((Outcome.Done<Dump.Sent>) run.await()).result();
+
+        byte[] arrived = Files.readAllBytes(part);
+        assertThat(arrived).hasSize((int) sent.bytes());
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(arrived))).isEqualTo(sent.sha256());
+        assertThat(sent.serverVersion()).startsWith("15.");
+        assertThat(sent.tool()).startsWith("pg_dump (PostgreSQL) 15.");
+        assertThat(run.feed().after(0).lines()).anySatisfy(line -> assertThat(line.text()).contains("dumping contents of table"));
+        assertThat(run.snapshot().progress()).hasValueSatisfying(progress -> assertThat(progress.done()).isEqualTo(sent.bytes()));
+        assertThat(leftBehind()).isEmpty();
+
+        project.docker("cp", part.toString(), project.container() + ":/tmp/back.dump");
+        project.sql("CREATE DATABASE scratch");
+        project.docker("exec", project.container(), "pg_restore", "-U", RealEngine.USER, "--exit-on-error", "-d", "scratch",
+                "/tmp/back.dump");
+        String words = "SELECT string_agg(id || '=' || word, ';' ORDER BY id) FROM words";
+        assertThat(project.inside("psql", "-XAtqw", "-U", RealEngine.USER, "-d", "scratch", "-c", words))
+                .isEqualTo(project.sql(words))
+                .contains("한글 백업").contains("🙂🔒");
+        project.docker("exec", project.container(), "rm", "/tmp/back.dump");
+        project.sql("DROP DATABASE scratch");
+    }
+
+    @Test
+    void a_stop_in_mid_dump_leaves_no_session_no_program_and_no_file() throws Exception {
+        OperationId id = OperationId.fresh();
+        Run<Dump.Sent> run = dumping(id);
+        awaitData(id);
+        run.stop();
+
+        assertThat(run.await()).isEqualTo(new Outcome.Stopped<>(Message.of("state.no-backup")));
+        assertThat(sessions()).isEqualTo("0");
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void a_container_that_dies_in_mid_dump_is_told_and_its_leftovers_go_with_the_next_dump() throws Exception {
+        OperationId id = OperationId.fresh();
+        Run<Dump.Sent> run = dumping(id);
+        awaitData(id);
+        project.docker("kill", project.container());
+
+        assertThat(run.await()).isInstanceOfSatisfying(Outcome.Failed.class,
+                failed -> assertThat(failed.problem()).isInstanceOf(DumpInterrupted.class));
+        assertThat(Files.size(part)).isZero();
+
+        project.docker("start", project.container());
+        project.up();
+        assertThat(leftBehind()).contains(id.applicationName());
+        assertThat(dumping(OperationId.fresh()).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void a_table_that_stays_locked_is_said_in_the_words_of_pg_dump() throws Exception {
+        Process holder = new ProcessBuilder("docker", "exec", project.container(), "psql", "-XAtqw", "-U", RealEngine.USER, "-d",
+                RealEngine.DATABASE, "-c", "SET application_name = 'holder'", "-c", "BEGIN", "-c", "LOCK TABLE words", "-c",
+                "SELECT pg_sleep(60)").start();
+        try {
+            Await.until("the lock is held", Duration.ofSeconds(10), () -> project.sql(
+                    "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'words'::regclass AND granted")
+                    .equals("1"));
+            assertThat(problemOf(project.dump())).isInstanceOfSatisfying(DumpFailed.class, failed -> {
+                assertThat(failed.tool()).isEqualTo("pg_dump");
+                assertThat(failed.lines()).anySatisfy(line -> assertThat(line).contains("statement timeout"));
+            });
+            assertThat(leftBehind()).isEmpty();
+        } finally {
+            project.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'holder'");
+            holder.destroy();
+        }
+    }
+
+    @Test
+    void a_database_named_like_an_option_is_only_a_name() throws Exception {
+        for (String name : new String[]{"--version", "host=elsewhere dbname=x"}) {
+            project.sql("CREATE DATABASE \"" + name + "\"");
+            Dump.Sent sent = dumpOf(name, RealEngine.USER).write(part, OperationId.fresh(), Journal.silent(), new StopSignal());
+            assertThat(Files.size(part)).isEqualTo(sent.bytes()).isPositive();
+            project.sql("DROP DATABASE \"" + name + "\"");
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_let_us_in_is_quoted() {
+        assertThat(problemOf(dumpOf(RealEngine.DATABASE, "nobody"))).isInstanceOfSatisfying(DumpFailed.class,
+                failed -> assertThat(failed.lines())
+                        .anySatisfy(line -> assertThat(line).contains("role \"nobody\" does not exist")));
+    }
+
+    @Test
+    void the_method_is_told_without_running_anything_and_only_while_the_container_runs() {
+        assertThat(project.dump().method()).isEqualTo(BackupMethod.CONTAINER_DUMP);
+        try (RealEngine.Project empty = engine.project()) {
+            assertThatThrownBy(() -> empty.dump().method()).isInstanceOfSatisfying(ProblemException.class,
+                    e -> assertThat(e.problem()).isInstanceOf(DumpToolMissing.class));
+        }
+    }
+
+    private Problem problemOf(Dump dump) {
+        try {
+            dump.write(part, OperationId.fresh(), Journal.silent(), new StopSignal());
+            throw new AssertionError("it ended well");
+        } catch (ProblemException e) {
+            return e.problem();
+        }
+    }
+
+    private static Dump dumpOf(String database, String user) {
+        return new ContainerDump(engine.connection(), project.containers(), new Environment(Environment.DEFAULT, Care.LOCAL,
+                new Address("127.0.0.1", 1, database, user), new Secret(""), Optional.empty()));
+    }
+}
