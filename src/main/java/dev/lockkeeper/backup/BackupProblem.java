@@ -18,6 +18,9 @@ public sealed interface BackupProblem extends Problem {
     /// The dump program ended with an error; `lines` are its last words.
     record DumpFailed(String tool, int exitCode, List<String> lines) implements BackupProblem {}
 
+    /// Somebody is rewriting a table, and kept it longer than we wait.
+    record TablesBusy(String evidence) implements BackupProblem {}
+
     /// The engine or the container went away in the middle.
     record DumpInterrupted(String evidence) implements BackupProblem {}
 

@@ -124,6 +124,11 @@ public final class PracticeDatabase {
         });
     }
 
+    /// The version of the server that runs: `15.19`.
+    String serverVersion() {
+        return new PracticeServer(settings().port(), SUPERUSER, settings().superuserPassword()).version();
+    }
+
     private PracticeSamples samples() {
         return new PracticeSamples(settings().environment());
     }
@@ -265,7 +270,6 @@ public final class PracticeDatabase {
     }
 
     private void stopped() throws IOException, InterruptedException {
-        startedByUs = false;
         if (Postmaster.of(folder.data()).standing() == Postmaster.Standing.ABSENT
                 || Postmaster.of(folder.data()).standing() == Postmaster.Standing.LEFT_BEHIND) {
             return;
@@ -276,6 +280,7 @@ public final class PracticeDatabase {
         if (stop.code() != 0 && Postmaster.of(folder.data()).standing() != Postmaster.Standing.ABSENT) {
             throw new ProblemException(new PracticeProblem.PracticeServerFailed("pg_ctl stop", stop.lines()));
         }
+        startedByUs = false;
     }
 
     private void checkMajor() throws IOException {
