@@ -1,7 +1,9 @@
 package dev.lockkeeper.advice;
 
+import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.environment.PracticeProblem;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
@@ -20,6 +22,8 @@ public final class Advices {
             case EngineProblem engine -> EngineAdvice.on(engine);
             case SchemaProblem schema -> SchemaAdvice.on(schema);
             case ContainerProblem container -> ContainerAdvice.on(container);
+            case BackupProblem backup -> BackupAdvice.on(backup);
+            case PracticeProblem practice -> PracticeAdvice.on(practice);
             case Problem.Unexpected(var cause) -> Advice.on(problem, cause.getClass().getSimpleName())
                     .showing(List.of(Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName())))
                     .offering(Remedy.of(Verb.COPY_REPORT), Remedy.of(Verb.SHOW_ACTIVITY));

@@ -40,7 +40,8 @@ public final class ClientPrograms {
         Set<Path> folders = new LinkedHashSet<>();
         if (windows) {
             for (String programs : List.of("ProgramFiles", "ProgramFiles(x86)")) {
-                path(variables.getOrDefault(programs, "")).ifPresent(at -> folders.addAll(inside(at.resolve("PostgreSQL"), "*", "bin")));
+                path(variables.getOrDefault(programs, ""))
+                        .ifPresent(at -> folders.addAll(inside(at.resolve("PostgreSQL"), "*", "bin")));
             }
         } else {
             folders.addAll(inside(Path.of("/usr/lib/postgresql"), "*", "bin"));
@@ -50,7 +51,8 @@ public final class ClientPrograms {
             folders.addAll(inside(Path.of("/Library/PostgreSQL"), "*", "bin"));
             folders.addAll(inside(Path.of("/Applications/Postgres.app/Contents/Versions"), "*", "bin"));
         }
-        String search = variables.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase("PATH")).map(Map.Entry::getValue)
+        String search = variables.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase("PATH"))
+                .map(Map.Entry::getValue)
                 .findFirst().orElse("");
         for (String folder : search.split(File.pathSeparator, -1)) {
             path(folder).ifPresent(folders::add);

@@ -69,11 +69,11 @@ public final class FrozenTables implements AutoCloseable {
     private static List<String> tables(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("""
-                SELECT format('%I.%I', n.nspname, c.relname)
-                FROM   pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE  c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
-                AND    n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
-                ORDER  BY c.oid""")) {
+            SELECT format('%I.%I', n.nspname, c.relname)
+            FROM   pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE  c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+            AND    n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+            ORDER  BY c.oid""")) {
             while (rows.next()) {
                 names.add(rows.getString(1));
             }

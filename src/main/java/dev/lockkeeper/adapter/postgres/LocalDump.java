@@ -55,11 +55,13 @@ public final class LocalDump implements Dump {
     @Override
     public String command() {
         Address at = environment.address();
-        return "pg_dump -Fc -h " + at.host() + " -p " + at.port() + " -U " + at.user() + " -f " + at.database() + ".dump " + at.database();
+        return "pg_dump -Fc -h " + at.host() + " -p " + at.port() + " -U " + at.user() + " -f " + at.database() + ".dump "
+                + at.database();
     }
 
     @Override
     public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
+        stop.heed(Message.of("state.no-backup"));
         Server server = server();
         Client client = client(server);
         journal.info(Source.KEEPER, client.dump() + " (" + client.version() + ")");
@@ -81,13 +83,15 @@ public final class LocalDump implements Dump {
         // in the temp folder, not beside the dump: that may be on a disk without permissions, where libpq would not read it
         Path passwords = Files.createTempFile("lockkeeper-" + operation, ".pgpass");
         try {
-            Files.writeString(passwords, "*:*:*:*:" + environment.password().reveal().replace("\\", "\\\\").replace(":", "\\:") + "\n");
+            Files.writeString(passwords,
+                    "*:*:*:*:" + environment.password().reveal().replace("\\", "\\\\").replace(":", "\\:") + "\n");
             // The dump goes to its standard output, which is the file itself: so no path has to pass through the program's character set.
             ProcessBuilder dumping = new ProcessBuilder(client.dump().toString(), "--format=custom", "--no-password",
                     "--lock-wait-timeout=5s", "--snapshot=" + snapshot).redirectOutput(part.toFile());
             surroundings(dumping).putAll(Map.of("PGHOST", environment.address().host(), "PGPORT",
                     String.valueOf(environment.address().port()), "PGUSER", environment.address().user(), "PGDATABASE",
-                    environment.address().database(), "PGPASSFILE", passwords.toString(), "PGAPPNAME", operation.applicationName(),
+                    environment.address().database(), "PGPASSFILE", passwords.toString(), "PGAPPNAME",
+                    operation.applicationName(),
                     "PGCONNECT_TIMEOUT", "5"));
             Ended ended = run(dumping, journal, stop);
             if (ended.code() != 0) {
@@ -119,14 +123,16 @@ public final class LocalDump implements Dump {
     private static Ended run(ProcessBuilder builder, Journal journal, StopSignal stop) throws IOException {
         ArrayDeque<String> lines = new ArrayDeque<>();
         Process process = builder.start();
-        if (builder.redirectInput() == Redirect.PIPE) {
+        if (builder.redirectInput().type() == Redirect.Type.PIPE) {
             process.getOutputStream().close();
         }
-        // asked to end, pg_dump cancels its statement on the server
-        try (StopSignal.Waiting _ = stop.whenRequested(process::destroy);
-                BufferedReader said = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+        // Asked to end, pg_dump cancels its statement on the server. By its handle, since Process#destroy would close what it still says.
+        try (StopSignal.Waiting _ = stop.whenRequested(process.toHandle()::destroy);
+                BufferedReader said = new BufferedReader(
+                        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
-                journal.line(Source.POSTGRES, line.contains("error:") ? Level.ERROR : line.contains("warning:") ? Level.WARN : Level.INFO, line);
+                journal.line(Source.POSTGRES,
+                        line.contains("error:") ? Level.ERROR : line.contains("warning:") ? Level.WARN : Level.INFO, line);
                 lines.addLast(line);
                 if (lines.size() > LAST_WORDS) {
                     lines.removeFirst();
@@ -154,7 +160,8 @@ public final class LocalDump implements Dump {
                 || words.contains("no connection to the server")) {
             return new BackupProblem.DumpInterrupted(words);
         }
-        if (words.contains("canceling statement due to lock timeout") || words.contains("canceling statement due to statement timeout")) {
+        if (words.contains("canceling statement due to lock timeout")
+                || words.contains("canceling statement due to statement timeout")) {
             return new BackupProblem.TablesBusy(words);
         }
         return new BackupProblem.DumpFailed(client.dump().toString(), ended.code(), ended.lines());

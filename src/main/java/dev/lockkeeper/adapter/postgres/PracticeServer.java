@@ -41,7 +41,8 @@ public final class PracticeServer {
 
     /// As the server says it: `15.19`; `?` where it does not tell.
     public String version() {
-        try (Connection connection = connect(); Statement ask = connection.createStatement();
+        try (Connection connection = connect();
+                Statement ask = connection.createStatement();
                 ResultSet answer = ask.executeQuery("SHOW server_version")) {
             return answer.next() ? answer.getString(1) : "?";
         } catch (SQLException e) {
