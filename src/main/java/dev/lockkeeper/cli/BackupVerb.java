@@ -16,6 +16,10 @@ final class BackupVerb implements Verb {
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
+        return take(desk, voice, work);
+    }
+
+    ExitCode take(Desk desk, Voice voice, Work work) throws InterruptedException {
         return work.run(Message.of("cli.title.backup"), id -> desk.backups().taking(BackupReason.ASKED, id), (entry, ended) -> {
             voice.tell(object(entry).put("exit", ExitCode.DONE.number()).put("log", ended.log()),
                     List.of(voice.say("cli.backup.done", entry.file(), size(entry.bytes(), voice)),

@@ -19,7 +19,7 @@ final class StampVerb implements Verb {
 
     @Override
     public void shape(CommandSpec spec, Words words) {
-        spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").type(String.class).paramLabel("REV")
+        spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").required(true).type(String.class).paramLabel("REV")
                 .description(words.say("cli.parameter.stamp")).build());
     }
 

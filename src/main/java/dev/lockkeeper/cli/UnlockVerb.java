@@ -25,8 +25,9 @@ final class UnlockVerb implements Verb {
 
     @Override
     public void shape(CommandSpec spec, Words words) {
-        spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").type(String.class).paramLabel("NAME")
-                .description(words.say("cli.parameter.unlock")).build());
+        spec.addPositional(
+                PositionalParamSpec.builder().index("0").arity("1").required(true).type(String.class).paramLabel("NAME")
+                        .description(words.say("cli.parameter.unlock")).build());
         spec.addOption(OptionSpec.builder("--reason").arity("1").type(String.class).paramLabel("TEXT")
                 .description(words.say("cli.option.reason")).build());
     }

@@ -162,11 +162,7 @@ final class FlywayRaise {
             if (stop.requested()) {
                 throw new FlywayException("stop requested");
             }
-            if (contents.alembicToo() && alembic.isEmpty()) {
-                LedgerWriting.moveAlembic(connection, LedgerWriting.beginAlembic(connection), Optional.empty(),
-                        script.revision());
-                journal.info(Source.POSTGRES, "alembic_version = " + script.revision());
-            } else if (alembic.isPresent()) {
+            if (alembic.isPresent()) {
                 LedgerWriting.moveAlembic(connection, alembic.get(), Optional.of(standing), script.revision());
                 journal.info(Source.POSTGRES, "alembic_version " + standing + " → " + script.revision());
             }

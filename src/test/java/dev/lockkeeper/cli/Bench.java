@@ -1,0 +1,160 @@
+package dev.lockkeeper.cli;
+
+import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.backup.BackupFolder;
+import dev.lockkeeper.backup.BackupMethod;
+import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Secret;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.OneWriter;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.readiness.ConnectionFacts;
+import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.schema.Schema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The command line on a database of fakes: what is typed goes in, code and texts come out.
+final class Bench {
+
+    final FakeLadder ladder = new FakeLadder(3);
+    final FakePeople people = new FakePeople();
+    final Interruption interruption = new Interruption();
+    final List<Choice> opened = new ArrayList<>();
+    Care care = Care.PRACTICE;
+    Charset charset = StandardCharsets.UTF_8;
+    Function<String, Optional<String>> person = _ -> Optional.empty();
+    Optional<Problem> unopened = Optional.empty();
+    Optional<Problem> noLogin = Optional.empty();
+    Optional<Problem> writerProblem = Optional.empty();
+    Optional<RuntimeException> dumpFailure = Optional.empty();
+    boolean closed;
+
+    private final Path folder;
+
+    Bench(Path folder) {
+        this.folder = folder;
+    }
+
+    record Said(ExitCode code, String out, String err) {
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    Said type(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(new PrintStream(out, true, charset), new PrintStream(err, true, charset), false, person);
+        ExitCode code = new Cli("1.2.3", (choice, _) -> open(choice), Advices::on, terminal, interruption).run(arguments);
+        return new Said(code, out.toString(charset), err.toString(charset));
+    }
+
+    Said walk() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(new PrintStream(out, true, charset), new PrintStream(out, true, charset), false, person);
+        ExitCode code = new Journey((choice, _) -> open(choice), dev.lockkeeper.words.Language.ENGLISH, Advices::on, terminal,
+                interruption).run();
+        return new Said(code, out.toString(charset), "");
+    }
+
+    private Desk open(Choice choice) {
+        opened.add(choice);
+        unopened.ifPresent(Bench::refuse);
+        Environment environment = new Environment("bench", care, new Address("127.0.0.1", 5432, "llm_webapp", "llm_app"),
+                new Secret("hidden-password"), Optional.empty());
+        OneWriter writer = _ -> {
+            writerProblem.ifPresent(Bench::refuse);
+            return freely();
+        };
+        Backups backups = new Backups(environment, new BackupFolder(folder.resolve("backups")), new FakeDump(), writer,
+                () -> ladder.ladder().current().id());
+        Diagnosis diagnosis = new Diagnosis(environment, folder, () -> {
+            throw new IllegalStateException();
+        }, new NoContainers(), () -> {
+            noLogin.ifPresent(Bench::refuse);
+            return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");
+        }, ladder);
+        return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
+            throw new IllegalStateException();
+        }, "docker compose up -d postgres"), new Schema(ladder, backups, writer), backups, people,
+                new Runs(folder.resolve("logs")), () -> closed = true);
+    }
+
+    private static void refuse(Problem problem) {
+        throw new ProblemException(problem);
+    }
+
+    private static OneWriter.Held freely() {
+        return new OneWriter.Held() {
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static final class NoContainers implements Containers {
+        @Override
+        public Optional<ContainerFacts> find() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> logTail(String id, int lines) {
+            return List.of();
+        }
+    }
+
+    private final class FakeDump implements Dump {
+        @Override
+        public BackupMethod method() {
+            return BackupMethod.LOCAL_DUMP;
+        }
+
+        @Override
+        public String command() {
+            return "pg_dump -Fc";
+        }
+
+        @Override
+        public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
+            dumpFailure.ifPresent(thrown -> {
+                throw thrown;
+            });
+            byte[] bytes = "PGDMP".getBytes(StandardCharsets.UTF_8);
+            try {
+                Files.write(part, bytes);
+                return new Sent(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)), bytes.length,
+                        "pg_dump",
+                        "15.19");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,362 @@
+package dev.lockkeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockkeeper.accounts.AccountsProblem;
+import dev.lockkeeper.accounts.UnlockOutcome;
+import dev.lockkeeper.backup.BackupProblem;
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.EnvironmentProblem;
+import dev.lockkeeper.operation.Holder;
+import dev.lockkeeper.operation.OperationProblem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.SchemaProblem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a person or a script gets for what they type.
+@Timeout(30)
+class CliTest {
+
+    @TempDir
+    Path folder;
+
+    private Bench bench;
+
+    @BeforeEach
+    void setUp() {
+        bench = new Bench(folder);
+    }
+
+    // --- one contract per exit code
+
+    @Test
+    void exit_0_when_everything_is_green_or_done() {
+        bench.ladder.level = 4;
+        assertThat(bench.type("doctor").code()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.type("current").code()).isEqualTo(ExitCode.DONE);
+        bench.ladder.level = 2;
+        assertThat(bench.type("upgrade", "--yes").code()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.ladder.level).isEqualTo(4);
+        assertThat(bench.type("upgrade", "head", "--yes").code()).as("there already").isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void exit_1_when_it_works_but_something_should_be_done() {
+        assertThat(bench.type("doctor").code()).isEqualTo(ExitCode.ATTENTION);
+        assertThat(bench.type("current").code()).isEqualTo(ExitCode.ATTENTION);
+    }
+
+    @Test
+    void exit_2_when_a_link_is_broken_or_the_work_failed() {
+        bench.dumpFailure = Optional.of(new ProblemException(new BackupProblem.DumpFailed("pg_dump", 1, List.of("no"))));
+        assertThat(bench.type("upgrade", "--yes").code()).isEqualTo(ExitCode.FAILED);
+        assertThat(bench.ladder.level).as("no backup, no upgrade").isEqualTo(3);
+        bench.dumpFailure = Optional.empty();
+        bench.ladder.failure = Optional
+                .of(FakeLadder.failing(new SchemaProblem.ScriptFailed(new Revision("004"), new Revision("003"),
+                        "V004__x.sql", 3, "ALTER", "42703", "column does not exist", Optional.empty())));
+        assertThat(bench.type("upgrade", "--yes").code()).isEqualTo(ExitCode.FAILED);
+        bench.noLogin = Optional.of(new ConnectionProblem.ConnectionRefused(new Address("h", 1, "d", "u"), "refused"));
+        assertThat(bench.type("doctor").code()).isEqualTo(ExitCode.FAILED);
+        bench.unopened = Optional.of(new EnvironmentProblem.ProjectMissing(folder));
+        assertThat(bench.type("current").code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void exit_3_when_it_was_refused_before_anything_began() {
+        assertThat(bench.type("upgrade").code()).as("nobody to ask").isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.type("upgrade", "999", "--yes").code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.type("upgrade", "001", "--yes").code()).as("below").isEqualTo(ExitCode.REFUSED);
+        bench.writerProblem = Optional.of(new OperationProblem.AnotherWriter(
+                new Holder(7, "hong", "lockkeeper-1", "10.0.0.2", Instant.EPOCH)));
+        assertThat(bench.type("upgrade", "--yes").code()).isEqualTo(ExitCode.REFUSED);
+        bench.writerProblem = Optional.empty();
+        bench.ladder.finding = Optional.of(new SchemaProblem.ScriptEdited(List.of("V001__x.sql")));
+        assertThat(bench.type("upgrade", "--yes").code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.ladder.level).isEqualTo(3);
+        assertThat(bench.type("unlock", "김서연", "--yes").code()).as("no reason").isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.type("unlock", "nobody", "--reason", "x", "--yes").code()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void exit_4_when_a_stop_was_asked_for_and_heeded() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        bench.ladder.waitsForStop = Optional.of(begun);
+        ExitCode[] signalled = new ExitCode[1];
+        Thread signal = Thread.ofVirtual().start(() -> {
+            try {
+                if (begun.await(10, TimeUnit.SECONDS)) {
+                    signalled[0] = bench.interruption.stop();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Bench.Said said = bench.type("upgrade", "--yes", "--lang", "en");
+        signal.join();
+        assertThat(said.code()).isEqualTo(ExitCode.STOPPED);
+        assertThat(signalled[0]).isEqualTo(ExitCode.STOPPED);
+        assertThat(said.out()).contains("the schema is at 003");
+        assertThat(bench.closed).isTrue();
+    }
+
+    @Test
+    void exit_64_when_the_command_line_is_not_understood() {
+        for (String typed : List.of("dctor", "doctor --jsn", "upgrade 004 005", "downgrade --jsn", "users --search", "stamp",
+                "--json",
+                "unlock")) {
+            Bench.Said said = bench.type(typed.split(" "));
+            assertThat(said.code()).as(typed).isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(bench.opened).isEmpty();
+    }
+
+    @Test
+    void exit_70_when_nobody_foresaw_it_and_the_stack_is_in_the_log_file_only() throws IOException {
+        bench.ladder.failure = Optional.of(new IllegalStateException("surprise"));
+        Bench.Said said = bench.type("upgrade", "--yes", "--lang", "en");
+        assertThat(said.code()).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(said.err()).doesNotContain("\tat ").contains("Log: ");
+        try (var logs = Files.list(folder.resolve("logs"))) {
+            assertThat(logs.toList()).singleElement()
+                    .satisfies(file -> assertThat(Files.readString(file)).contains("surprise", "\tat "));
+        }
+    }
+
+    @Test
+    void the_numbers_are_the_published_ones() {
+        assertThat(ExitCode.values()).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 64, 70);
+    }
+
+    // --- the grammar
+
+    @ParameterizedTest
+    @ValueSource(strings = {"doctor", "current", "history", "upgrade", "downgrade", "stamp", "backup", "backups", "users",
+            "unlock", "up"})
+    void every_verb_is_in_the_help_and_has_help_of_its_own(String verb) {
+        for (String language : List.of("ko", "en")) {
+            assertThat(bench.type("--help", "--lang", language).out()).containsPattern("(?m)^  " + verb + " ")
+                    .doesNotContain("[cli.");
+            assertThat(bench.type(verb, "--help", "--lang", language).out()).contains("lockkeeper " + verb)
+                    .doesNotContain("[cli.");
+        }
+    }
+
+    @Test
+    void the_help_lists_every_exit_code() {
+        String help = bench.type("--help", "--lang", "en").out();
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(help).containsPattern("(?m)^ *" + code.number() + " ");
+        }
+    }
+
+    @Test
+    void global_options_are_taken_before_and_after_the_verb() {
+        bench.type("--project", "/a", "--environment", "production", "current", "--migrations", "/m");
+        bench.type("current", "--project=/a", "--environment=production", "--migrations=/m");
+        assertThat(bench.opened).hasSize(2).allSatisfy(choice -> {
+            assertThat(choice.project().toString()).endsWith("a");
+            assertThat(choice.environment()).contains("production");
+            assertThat(choice.migrations()).isPresent();
+        });
+    }
+
+    @Test
+    void without_a_verb_it_is_the_window_that_is_meant() {
+        assertThat(Cli.window()).isPresent();
+        assertThat(Cli.window("--environment", "practice", "--lang", "en").orElseThrow().environment()).contains("practice");
+        assertThat(Cli.window("current")).isEmpty();
+        assertThat(Cli.window("--version")).isEmpty();
+        assertThat(Cli.window("--help")).isEmpty();
+        assertThat(Cli.window("--json")).isEmpty();
+        assertThat(Cli.window("--nonsense")).isEmpty();
+    }
+
+    @Test
+    void the_version_needs_no_database() {
+        assertThat(bench.type("--version").out()).isEqualTo("Lockkeeper 1.2.3" + System.lineSeparator());
+        assertThat(json(bench.type("--version", "--json"))).singleElement()
+                .satisfies(line -> assertThat(line.get("version").asText()).isEqualTo("1.2.3"));
+        assertThat(bench.opened).isEmpty();
+    }
+
+    // --- what the verbs do
+
+    @ParameterizedTest
+    @CsvSource({"upgrade,,4", "upgrade,head,4", "upgrade,+1,3", "upgrade,003,3", "downgrade,,1", "downgrade,-1,1",
+            "downgrade,001,1",
+            "downgrade,base,0", "stamp,004,4", "stamp,base,0"})
+    void the_schema_moves_where_it_was_told_to(String verb, String target, int expected) {
+        bench.ladder.level = 2;
+        Bench.Said said = target == null ? bench.type(verb, "--yes") : bench.type(verb, target, "--yes");
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.ladder.level).isEqualTo(expected);
+    }
+
+    @Test
+    void a_step_that_cannot_be_taken_is_refused_but_a_level_that_is_reached_is_fine() {
+        bench.ladder.level = 4;
+        assertThat(bench.type("upgrade", "+1", "--yes").code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.type("upgrade", "004", "--yes").code()).isEqualTo(ExitCode.DONE);
+        bench.ladder.level = 0;
+        assertThat(bench.type("downgrade", "-1", "--yes").code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.type("downgrade", "base", "--yes").code()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void the_plan_is_shown_before_it_is_asked_for() {
+        bench.person = _ -> Optional.of("n");
+        Bench.Said said = bench.type("upgrade", "--lang", "ko");
+        assertThat(said.err()).contains("004", "단계 4", "V004__step_4.sql");
+        assertThat(said.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.ladder.level).isEqualTo(3);
+        bench.person = question -> {
+            assertThat(question).contains("004").contains("[y/N]");
+            return Optional.of("y");
+        };
+        assertThat(bench.type("upgrade", "--lang", "ko").code()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void an_unlock_needs_a_reason_and_leaves_it_in_the_audit_trail() {
+        assertThat(bench.type("unlock", "김서연", "--reason", "  ", "--yes").code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.people.audit).isEmpty();
+        Bench.Said said = bench.type("unlock", "김서연", "--reason", "본인 확인", "--yes", "--lang", "ko");
+        assertThat(said.code()).isEqualTo(ExitCode.DONE);
+        assertThat(said.out()).contains("김서연");
+        assertThat(bench.people.audit).containsExactly("김서연: 본인 확인");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNLOCKED,DONE", "ALREADY,DONE", "CHANGED,REFUSED", "GONE,REFUSED"})
+    void every_end_of_an_unlock_has_its_code_and_words(UnlockOutcome outcome, ExitCode code) {
+        bench.people.outcome = outcome;
+        for (String language : List.of("ko", "en")) {
+            Bench.Said said = bench.type("unlock", "user01", "--reason", "x", "--yes", "--lang", language);
+            assertThat(said.code()).isEqualTo(code);
+            assertThat(said.out()).contains("user01").doesNotContain("[cli.");
+        }
+    }
+
+    @Test
+    void accounts_on_an_older_schema_are_refused_with_what_is_missing() {
+        bench.people.problem = Optional.of(new AccountsProblem.LockoutFieldsMissing(List.of("is_locked")));
+        Bench.Said said = bench.type("users", "--json");
+        assertThat(said.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(json(said)).singleElement()
+                .satisfies(line -> assertThat(line.get("problem").asText()).isEqualTo("LOCKOUT_FIELDS_MISSING"));
+    }
+
+    @Test
+    void users_can_be_searched_and_filtered() {
+        assertThat(json(bench.type("users", "--json"))).hasSize(2);
+        assertThat(json(bench.type("users", "--json", "--locked"))).singleElement().satisfies(line -> {
+            assertThat(line.get("username").asText()).isEqualTo("김서연");
+            assertThat(line.get("state").asText()).isEqualTo("locked");
+            assertThat(line.get("secondsLeft").asInt()).isEqualTo(1320);
+        });
+        assertThat(json(bench.type("users", "--json", "--search", "user"))).singleElement()
+                .satisfies(line -> assertThat(line.get("username").asText()).isEqualTo("user01"));
+    }
+
+    @Test
+    void up_says_that_practice_has_no_container() {
+        assertThat(bench.type("up").code()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    // --- for programs
+
+    @ParameterizedTest
+    @ValueSource(strings = {"doctor", "current", "history", "upgrade --yes", "downgrade --yes", "stamp 004 --yes", "backup",
+            "backups",
+            "users", "unlock 김서연 --reason x --yes", "up", "upgrade", "upgrade 999 --yes", "nonsense", "--version", "--help",
+            "unlock nobody --reason x --yes", "doctor --nonsense"})
+    void with_json_every_line_is_one_object_also_for_errors(String typed) {
+        for (String language : List.of("ko", "en")) {
+            Bench.Said said = new Bench(folder.resolve(language)).type((typed + " --json --lang " + language).split(" "));
+            List<JsonNode> lines = json(said);
+            if (!typed.equals("backups")) {
+                assertThat(lines).isNotEmpty();
+            }
+            if (said.code() == ExitCode.REFUSED || said.code() == ExitCode.USAGE) {
+                assertThat(lines).singleElement().satisfies(line -> {
+                    assertThat(line.get("problem").asText()).matches("[A-Z_]+");
+                    assertThat(line.get("headline").asText()).isNotBlank();
+                    assertThat(line.get("explanation").asText()).isNotBlank();
+                    assertThat(line.get("evidence").isArray()).isTrue();
+                    assertThat(line.get("remedies").isArray()).isTrue();
+                    assertThat(line.get("exit").asInt()).isEqualTo(said.code().number());
+                });
+            }
+        }
+    }
+
+    @Test
+    void json_survives_a_character_set_that_has_no_hangul() {
+        bench.charset = StandardCharsets.US_ASCII;
+        assertThat(json(bench.type("users", "--json", "--locked"))).singleElement()
+                .satisfies(line -> assertThat(line.get("username").asText()).isEqualTo("김서연"));
+    }
+
+    @Test
+    void a_program_is_never_asked() {
+        bench.person = _ -> {
+            throw new AssertionError("asked");
+        };
+        assertThat(bench.type("upgrade", "--json").code()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void results_go_to_out_and_the_live_log_to_err() {
+        Bench.Said said = bench.type("upgrade", "--yes", "--lang", "en");
+        assertThat(said.err()).contains("[1/4] Check first", "raised to 004", "flyway");
+        assertThat(said.out()).contains("Schema 003 → 004").doesNotContain("raised to");
+    }
+
+    @Test
+    void no_word_is_missing_and_no_secret_said() {
+        bench.care = Care.PRODUCTION;
+        for (String language : List.of("ko", "en")) {
+            for (String typed : List.of("doctor", "current", "history", "upgrade --confirm=llm_webapp",
+                    "downgrade --confirm=llm_webapp",
+                    "backup", "backups", "users", "upgrade --confirm=wrong", "downgrade base", "up", "nonsense")) {
+                Bench.Said said = bench.type((typed + " --lang " + language).split(" "));
+                assertThat(said.out() + said.err()).as(typed).doesNotContain("[cli.").doesNotContain("[problem.")
+                        .doesNotContain("[step.").doesNotContain("hidden-password");
+            }
+        }
+    }
+
+    private static List<JsonNode> json(Bench.Said said) {
+        ObjectMapper mapper = new ObjectMapper();
+        return said.lines().stream().map(line -> {
+            try {
+                JsonNode object = mapper.readTree(line);
+                assertThat(object.isObject()).as(line).isTrue();
+                return object;
+            } catch (IOException e) {
+                throw new AssertionError("no JSON: " + line, e);
+            }
+        }).toList();
+    }
+}
