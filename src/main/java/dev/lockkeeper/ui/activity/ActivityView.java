@@ -1,0 +1,224 @@
+package dev.lockkeeper.ui.activity;
+
+import atlantafx.base.theme.Styles;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Outcome;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.ui.kit.Badge;
+import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.Card;
+import dev.lockkeeper.ui.kit.Confirmation;
+import dev.lockkeeper.ui.kit.EmptyState;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Guard;
+import dev.lockkeeper.ui.kit.Labels;
+import dev.lockkeeper.ui.kit.Notice;
+import dev.lockkeeper.ui.kit.PageHeader;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.kit.Wrapped;
+import dev.lockkeeper.words.Words;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The activity page as it looks: the list of runs, or one run with its steps and its log.
+final class ActivityView extends StackPane {
+
+    private final ActivityModel model;
+    private final Frame frame;
+    private final Words words;
+    private final Function<Problem, Advice> advice;
+    private final VBox list = new VBox();
+    private final VBox one = new VBox();
+    private final PageHeader header;
+    private final Badge state = Badge.of(Tone.WORK, "");
+    private final Label now = Labels.strong("");
+    private final Label elapsed = Labels.secondary("");
+    private final Label percent = Labels.strong("");
+    private final ProgressBar bar = new ProgressBar(0);
+    private final StackPane outcome = new StackPane();
+    private final StepList steps;
+    private final LockChamber chamber;
+    private final LogCard log;
+    private final Button stop;
+    private final Wrapped stopWords;
+    private List<RunSnapshot> listed = List.of();
+    private Optional<Outcome<?>> told = Optional.empty();
+
+    ActivityView(ActivityModel model, Frame frame, Function<Problem, Advice> advice) {
+        this.model = model;
+        this.frame = frame;
+        this.words = frame.words();
+        this.advice = advice;
+        steps = new StepList(words, frame.figures());
+        chamber = new LockChamber(words);
+        log = new LogCard(model, frame);
+        stop = Buttons.danger(Feather.STOP_CIRCLE, words.say("activity.stop"), this::askStop);
+        stop.setId("stop");
+        stopWords = new Wrapped(words.say("activity.stop.outcome"), "lk-muted", "lk-right");
+        stopWords.setMaxWidth(230);
+        Button back = Buttons.plain(Feather.ARROW_LEFT, words.say("activity.all"), () -> model.open(Optional.empty()));
+        back.setId("all-runs");
+        header = new PageHeader("", "", stopWords, stop, back);
+        header.beside(state);
+        list.getStyleClass().addAll("lk-page", "lk-page-body");
+        one.getStyleClass().addAll("lk-page", "lk-page-body");
+        VBox left = new VBox(12, steps, spring(), chamber);
+        left.getStyleClass().addAll("lk-card", "lk-card-body");
+        left.setMinWidth(300);
+        left.setMaxWidth(300);
+        HBox.setHgrow(log, Priority.ALWAYS);
+        log.setMinWidth(0);
+        HBox lower = new HBox(16, left, log);
+        lower.setMinHeight(0);
+        VBox.setVgrow(lower, Priority.ALWAYS);
+        one.getChildren().addAll(header, progress(), outcome, lower);
+        setMinSize(0, 0);
+        getChildren().addAll(list, one);
+        model.page().subscribe(this::show);
+    }
+
+    private static Region spring() {
+        Region spring = new Region();
+        VBox.setVgrow(spring, Priority.ALWAYS);
+        return spring;
+    }
+
+    private Node progress() {
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        now.setGraphic(new FontIcon(Feather.LOADER));
+        Labels.cut(now);
+        HBox line = new HBox(12, now, gap, elapsed, percent);
+        line.setAlignment(Pos.CENTER_LEFT);
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.getStyleClass().add(Styles.MEDIUM);
+        VBox card = new VBox(10, line, bar);
+        card.getStyleClass().addAll("lk-card", "lk-progress-card");
+        card.setMinHeight(USE_PREF_SIZE);
+        return card;
+    }
+
+    void find() {
+        log.find();
+    }
+
+    private void show(ActivityPage page) {
+        Optional<RunSnapshot> run = page.run();
+        one.setVisible(run.isPresent());
+        list.setVisible(run.isEmpty());
+        if (run.isPresent()) {
+            one(page, run.get());
+        } else {
+            list(page);
+        }
+    }
+
+    private void one(ActivityPage page, RunSnapshot run) {
+        header.show(words.say(run.title()),
+                words.say("activity.subtitle", run.id().text(), frame.figures().clock(run.startedAt())));
+        state.show(ActivityModel.tone(run), words.say(ActivityModel.word(run)));
+        stop.setVisible(run.running());
+        stop.setManaged(run.running());
+        stopWords.setVisible(run.running());
+        stopWords.setManaged(run.running());
+        String title = run.step() == 0 ? words.say(run.title()) : words.say(run.steps().get(run.step() - 1).title());
+        now.setText(run.steps().isEmpty()
+                ? words.say(run.running() ? "activity.beginning" : ActivityModel.word(run))
+                : words.say("activity.step", run.step(), run.steps().size(), title));
+        now.setGraphic(new FontIcon(ActivityModel.tone(run).icon()));
+        elapsed.setText(words.say("activity.elapsed", frame.figures().elapsed(run.elapsed())));
+        Optional<RunSnapshot.Progress> measured = run.running()
+                ? run.progress().filter(known -> known.total() > 0)
+                : Optional.empty();
+        bar.setVisible(measured.isPresent());
+        bar.setManaged(measured.isPresent());
+        measured.ifPresent(known -> bar.setProgress((double) known.done() / known.total()));
+        percent.setText(measured.map(known -> words.say("activity.measured", frame.figures().bytes(known.done()),
+                frame.figures().bytes(known.total()))).orElse(""));
+        steps.show(run);
+        chamber.show(run);
+        log.show(page, run);
+        if (!told.equals(run.outcome())) {
+            told = run.outcome();
+            outcome.getChildren().clear();
+            told.ifPresent(end -> outcome.getChildren().add(end(end, run)));
+        }
+        outcome.setManaged(told.isPresent());
+        outcome.setVisible(told.isPresent());
+    }
+
+    private Node end(Outcome<?> end, RunSnapshot run) {
+        return switch (end) {
+            case Outcome.Done<?> _ -> new Notice(Tone.OK,
+                    words.say("activity.ended.done", words.say(run.title()), frame.figures().took(run.elapsed())));
+            case Outcome.Stopped<?>(var stands) -> new Notice(Tone.WARN, words.say("activity.ended.stopped", words.say(stands)));
+            case Outcome.Failed<?>(var problem) -> failed(problem);
+        };
+    }
+
+    private Node failed(Problem problem) {
+        Advice said = advice.apply(problem);
+        VBox box = new VBox(6, new Wrapped(words.say(said.headline()), "lk-verdict-text"),
+                new Wrapped(words.say(said.explanation())));
+        said.evidence().stream().limit(3).forEach(line -> box.getChildren().add(Labels.cut(Labels.mono(line))));
+        box.getChildren().add(Labels.caption(words.say("activity.code", said.code())));
+        box.getStyleClass().addAll("lk-diagnosis", "lk-diagnosis-body");
+        box.setMinHeight(USE_PREF_SIZE);
+        return box;
+    }
+
+    private void askStop() {
+        model.page().get().run().filter(RunSnapshot::running).ifPresent(run -> frame.confirm(Confirmation
+                .of(Guard.LOSS, words.say("activity.stop.title", words.say(run.title())), words.say("activity.stop.outcome"))
+                .doing(Feather.STOP_CIRCLE, words.say("activity.stop.verb"), _ -> model.stop())));
+    }
+
+    private void list(ActivityPage page) {
+        List<RunSnapshot> runs = page.runs();
+        if (!list.getChildren().isEmpty() && listed.equals(runs)) {
+            return;
+        }
+        listed = runs;
+        list.getChildren().setAll(new PageHeader(words.say("nav.activity"), words.say("activity.list.why")));
+        if (runs.isEmpty()) {
+            StackPane empty = new StackPane(
+                    new EmptyState(Feather.TERMINAL, words.say("activity.empty"), words.say("activity.empty.why")));
+            VBox.setVgrow(empty, Priority.ALWAYS);
+            list.getChildren().add(empty);
+            return;
+        }
+        Card card = new Card();
+        for (RunSnapshot run : runs) {
+            Badge badge = Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run)));
+            Region gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            HBox content = new HBox(12, Labels.secondary(frame.figures().clock(run.startedAt())),
+                    Labels.cut(Labels.strong(words.say(run.title()))),
+                    badge, gap, Labels.secondary(frame.figures().took(run.elapsed())), new FontIcon(Feather.CHEVRON_RIGHT));
+            content.setAlignment(Pos.CENTER_LEFT);
+            Button row = new Button();
+            row.setGraphic(content);
+            row.setMaxWidth(Double.MAX_VALUE);
+            content.prefWidthProperty().bind(row.widthProperty().subtract(28));
+            row.getStyleClass().add("lk-run-row");
+            row.setAccessibleText(words.say(run.title()) + ", " + badge.getText());
+            row.setOnAction(_ -> model.open(Optional.of(run.id())));
+            card.getChildren().add(row);
+        }
+        list.getChildren().add(card);
+    }
+}
