@@ -1,0 +1,133 @@
+package dev.lockkeeper.ui.migrations;
+
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Ledgers;
+import dev.lockkeeper.schema.MigrationHistory;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Rung;
+import dev.lockkeeper.schema.RungState;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.schema.Script;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/// A ladder in memory, made of the scripts that the console ships. Its database can go away and come back.
+final class FakeHistory implements MigrationHistory {
+
+    private static final List<String> NAMES = List.of("create_users_and_sessions", "create_conversations_and_documents",
+            "add_metrics_tables", "add_user_lockout_fields");
+
+    volatile int level;
+    volatile Optional<SchemaProblem> finding = Optional.empty();
+    volatile @Nullable Problem outage;
+    volatile @Nullable Problem folder;
+    volatile boolean withWayBack = true;
+    volatile boolean onlyAlembic;
+    /// Closed while a move must not go on.
+    volatile CountDownLatch gate = new CountDownLatch(0);
+
+    FakeHistory(int level) {
+        this.level = level;
+    }
+
+    @Override
+    public List<Script> scripts() {
+        if (folder != null) {
+            throw new ProblemException(folder);
+        }
+        List<Script> scripts = new ArrayList<>();
+        for (int number = 1; number <= NAMES.size(); number++) {
+            String id = "00" + number;
+            String name = NAMES.get(number - 1);
+            String sql = read("/db/migration/V" + id + "__" + name + ".sql");
+            String[] titles = sql.lines().findFirst().orElseThrow().replace("-- title: ", "").split(" \\| ", -1);
+            List<String> touches = List
+                    .of(sql.lines().skip(1).findFirst().orElseThrow().replace("-- touches: ", "").split(", ", -1));
+            Optional<String> wayBack = withWayBack
+                    ? Optional.of(read("/db/undo/U" + id + "__" + name + ".sql"))
+                    : Optional.empty();
+            scripts.add(new Script(new Revision(id), name, "V" + id + "__" + name + ".sql", sql,
+                    wayBack.map(_ -> "U" + id + "__" + name + ".sql"), wayBack, Optional.of(titles[0]), Optional.of(titles[1]),
+                    touches,
+                    0x5c1fe27a + number, true));
+        }
+        return scripts;
+    }
+
+    @Override
+    public Ladder ladder() {
+        if (outage != null) {
+            throw new ProblemException(outage);
+        }
+        List<Rung> rungs = scripts().stream().map(script -> {
+            boolean applied = script.revision().compareTo(current()) <= 0;
+            return new Rung(script.revision(), script.name(), applied ? RungState.APPLIED : RungState.PENDING,
+                    Optional.of(script),
+                    applied ? Optional.of(Instant.parse("2025-11-02T05:06:31Z")) : Optional.empty(),
+                    applied ? Optional.of("operator") : Optional.empty(),
+                    applied ? Optional.of(Duration.ofMillis(41)) : Optional.empty());
+        }).toList();
+        Ledgers ledgers = onlyAlembic
+                ? new Ledgers(Optional.empty(), Optional.of(current()))
+                : new Ledgers(Optional.of(current()), Optional.of(current()));
+        return new Ladder(current(), rungs, ledgers, finding);
+    }
+
+    private Revision current() {
+        return level == 0 ? Revision.BASE : new Revision("00" + level);
+    }
+
+    @Override
+    public void raise(Revision next, OperationId operation, Journal journal, StopSignal stop) {
+        pass();
+        set(level + 1);
+    }
+
+    @Override
+    public void lower(Revision highest, OperationId operation, Journal journal, StopSignal stop) {
+        pass();
+        set(level - 1);
+    }
+
+    @Override
+    public void stamp(Revision target, OperationId operation, Journal journal) {
+        pass();
+        level = target.isBase() ? 0 : Integer.parseInt(target.id());
+        finding = Optional.empty();
+    }
+
+    private void set(int other) {
+        level = other;
+    }
+
+    private void pass() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(String name) {
+        try (InputStream bytes = Objects.requireNonNull(FakeHistory.class.getResourceAsStream(name), name)) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
