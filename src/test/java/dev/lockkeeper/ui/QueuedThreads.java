@@ -2,6 +2,7 @@ package dev.lockkeeper.ui;
 
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.ui.kit.Threads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +33,12 @@ public final class QueuedThreads implements Threads {
     @Override
     public void onScreen(Runnable change) {
         screen.add(change);
+    }
+
+    /// Never comes by itself: the test calls what it waits for.
+    @Override
+    public Later later(Duration wait, Runnable change) {
+        return () -> {};
     }
 
     /// Answers every question, also those that the answers lead to.

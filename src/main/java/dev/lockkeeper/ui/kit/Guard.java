@@ -7,5 +7,13 @@ public enum Guard {
     /// Can lose data (L3): says what is lost; Enter does nothing.
     LOSS,
     /// Destroys (L4): the database's name must be typed, and a reason given.
-    DESTRUCTION
+    DESTRUCTION;
+
+    /// One level more, as production asks for.
+    public Guard stricter() {
+        return switch (this) {
+            case CHANGE -> LOSS;
+            case LOSS, DESTRUCTION -> DESTRUCTION;
+        };
+    }
 }

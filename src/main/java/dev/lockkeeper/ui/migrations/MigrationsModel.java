@@ -5,6 +5,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
@@ -75,8 +76,8 @@ public final class MigrationsModel {
         }
     }
 
-    /// Starts the move, unless something is already at work.
-    public void perform(Plan plan) {
+    /// Starts the move, unless something is already at work. `reason` goes into the run's log; blank where none was asked.
+    public void perform(Plan plan, String reason) {
         if (page.get().idle().isPresent() || runs.underWay().isPresent()) {
             return; // a double click, or a run that this page has not heard of yet
         }
@@ -87,7 +88,14 @@ public final class MigrationsModel {
             case STAMP, ADOPT -> schema.stamp(plan.to().id(), id);
         };
         moves.add(id);
-        page.set(page.get().running(Optional.of(runs.start(id, plan.title(), work).snapshot())));
+        page.set(page.get().running(Optional.of(runs.start(id, plan.title(), noting(reason, work)).snapshot())));
+    }
+
+    private static Operation<Ladder> noting(String reason, Operation<Ladder> work) {
+        return reason.isBlank() ? work : (journal, stop) -> {
+            journal.info(Source.KEEPER, System.getProperty("user.name") + ": " + reason);
+            return work.run(journal, stop);
+        };
     }
 
     /// Takes away the words about the move that ended.

@@ -142,8 +142,8 @@ class MigrationsModelTest {
     void while_a_move_runs_no_other_starts_and_after_it_the_ladder_is_read_anew() {
         history.gate = new CountDownLatch(1);
         Plan plan = page().stamp(new Revision("004")).orElseThrow();
-        bench.model().perform(plan);
-        bench.model().perform(plan);
+        bench.model().perform(plan, "");
+        bench.model().perform(plan, "");
 
         assertThat(bench.runs().all()).as("a double click").hasSize(1);
         assertThat(page().cannotStamp()).contains(Message.of("migrations.off.running", plan.title()));

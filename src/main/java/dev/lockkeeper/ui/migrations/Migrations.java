@@ -1,0 +1,69 @@
+package dev.lockkeeper.ui.migrations;
+
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.ui.kit.Destination;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.words.Message;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+
+/// The migrations page as the window knows it.
+public final class Migrations implements Destination {
+
+    private final MigrationsModel model;
+    private final Environment environment;
+    private final Function<Problem, Advice> advice;
+    private final ObservableValue<Optional<Mark>> mark;
+    private @Nullable MigrationsView view;
+
+    public Migrations(MigrationsModel model, Environment environment, Function<Problem, Advice> advice) {
+        this.model = model;
+        this.environment = environment;
+        this.advice = advice;
+        this.mark = model.page().map(Migrations::mark);
+    }
+
+    private static Optional<Mark> mark(MigrationsPage page) {
+        if (page.finding().isPresent()) {
+            return Optional.of(Mark.state(Tone.WARN, Message.of("migrations.mark.finding")));
+        }
+        return page.ladder().map(Ladder::pending).filter(pending -> !pending.isEmpty())
+                .map(pending -> Mark.count(pending.size(), Message.of("migrations.mark.pending", pending.size())));
+    }
+
+    @Override
+    public Place place() {
+        return Place.MIGRATIONS;
+    }
+
+    @Override
+    public Node view(Frame frame) {
+        view = new MigrationsView(model, frame, environment, advice);
+        return view;
+    }
+
+    @Override
+    public ObservableValue<Optional<Mark>> mark() {
+        return mark;
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+
+    @Override
+    public void primary() {
+        if (view != null) {
+            view.primary();
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.lockkeeper.ui.migrations;
+
+import atlantafx.base.controls.CaptionMenuItem;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Outcome;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.ui.kit.AdvicePanel;
+import dev.lockkeeper.ui.kit.Badge;
+import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Keys;
+import dev.lockkeeper.ui.kit.Labels;
+import dev.lockkeeper.ui.kit.Notice;
+import dev.lockkeeper.ui.kit.PageHeader;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.kit.WhileShown;
+import dev.lockkeeper.words.Message;
+import dev.lockkeeper.words.Words;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Separator;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The migrations page: the ladder, one revision read closely, and the moves at the foot, the dangerous ones far from the safe.
+final class MigrationsView extends BorderPane {
+
+    private final MigrationsModel model;
+    private final Frame frame;
+    private final Words words;
+    private final boolean production;
+    private final Function<Problem, Advice> advice;
+    private final Sheets sheets;
+
+    private final PageHeader header;
+    private final VBox told = new VBox();
+    private final VBox finding = new VBox();
+    private final LadderView ladder;
+    private final DetailPane detail;
+    private final Button rollBack;
+    private final MenuButton more;
+    private final MenuItem stamp;
+    private final MenuItem adopt;
+    private final MenuItem goTo;
+    private final MenuItem base;
+    private final Label reason = Labels.cut(Labels.secondary(""));
+    private final Button upgrade;
+    private final Badge atHead;
+    private final StackPane primary;
+    private Optional<Problem> found = Optional.empty();
+    private Optional<RunSnapshot> ended = Optional.empty();
+    private boolean leading;
+
+    MigrationsView(MigrationsModel model, Frame frame, Environment environment, Function<Problem, Advice> advice) {
+        this.model = model;
+        this.frame = frame;
+        this.words = frame.words();
+        this.production = environment.production();
+        this.advice = advice;
+        this.sheets = new Sheets(frame, environment);
+        setId("migrations");
+        getStyleClass().add("lk-page");
+        header = new PageHeader(words.say("nav.migrations"), "",
+                Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("migrations.reload"), model::refresh), "F5"));
+        ladder = new LadderView(frame, model::choose);
+        detail = new DetailPane(frame);
+        rollBack = Buttons.danger(Feather.CORNER_LEFT_DOWN, "", () -> page().stepBack().ifPresent(this::ask));
+        rollBack.setId("roll-back");
+        upgrade = Buttons.withKeys(Buttons.primary(Feather.ARROW_UP_CIRCLE, "", this::primary), "Ctrl+U");
+        upgrade.setId("upgrade");
+        atHead = Badge.of(Tone.OK, words.say("migrations.at-head"));
+        atHead.setId("at-head");
+        primary = new StackPane(upgrade, atHead);
+        stamp = item("migrations.more.stamp", Feather.BOOKMARK,
+                () -> choose("migrations.choose.stamp", revision -> page().stamp(revision)));
+        adopt = item("migrations.more.adopt", Feather.GIT_MERGE, () -> page().adopt().ifPresent(this::ask));
+        goTo = item("migrations.more.go", Feather.TARGET, this::goTo);
+        goTo.setAccelerator(new KeyCodeCombination(KeyCode.G, KeyCombination.SHORTCUT_DOWN));
+        base = item("migrations.more.base", Feather.ALERT_OCTAGON,
+                () -> page().rollBack(dev.lockkeeper.schema.Revision.BASE).ifPresent(this::ask));
+        base.getStyleClass().add("danger-item");
+        more = new MenuButton(words.say("migrations.more"), new FontIcon(Feather.MORE_HORIZONTAL),
+                new CaptionMenuItem(words.say("migrations.more.history")), stamp, adopt, new SeparatorMenuItem(),
+                new CaptionMenuItem(words.say("migrations.more.schema")), goTo, new SeparatorMenuItem(),
+                new CaptionMenuItem(words.say("migrations.more.danger")), base);
+        more.setId("more");
+        more.setMinWidth(Region.USE_PREF_SIZE);
+        setCenter(body());
+        setBottom(bar());
+        Keys.shortcut(this, KeyCode.U, this::primary);
+        WhileShown.follow(this, model.page(), this::show);
+        WhileShown.follow(this, frame.changesAllowed(), _ -> show(page()));
+    }
+
+    private MigrationsPage page() {
+        return model.page().get();
+    }
+
+    private VBox body() {
+        // an empty place takes no gap
+        finding.managedProperty().bind(Bindings.isNotEmpty(finding.getChildren()));
+        told.managedProperty().bind(Bindings.isNotEmpty(told.getChildren()));
+        VBox right = new VBox(14, finding, detail);
+        VBox.setVgrow(detail, Priority.ALWAYS);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        right.setMinWidth(0);
+        HBox both = new HBox(16, ladder, right);
+        VBox.setVgrow(both, Priority.ALWAYS);
+        both.setMinHeight(0);
+        VBox body = new VBox(header, told, both);
+        body.getStyleClass().add("lk-page-body");
+        return body;
+    }
+
+    private HBox bar() {
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        Separator line = new Separator(Orientation.VERTICAL);
+        line.getStyleClass().add("bar-line");
+        HBox bar = new HBox(rollBack, line, more, gap, reason, primary);
+        bar.getStyleClass().add("lk-action-bar");
+        return bar;
+    }
+
+    private MenuItem item(String key, Feather icon, Runnable action) {
+        MenuItem item = new MenuItem(words.say(key), new FontIcon(icon));
+        item.setId(key.replace('.', '-'));
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    /// The one primary action: up to the highest revision, or the first way out of the finding where that is closed.
+    void primary() {
+        if (!frame.changesAllowed().get()) {
+            return;
+        }
+        page().upgrade().ifPresent(this::ask);
+    }
+
+    private void goTo() {
+        choose("migrations.choose.go", revision -> page().goTo(revision));
+    }
+
+    private void choose(String key, Function<dev.lockkeeper.schema.Revision, Optional<Plan>> plan) {
+        page().ladder().ifPresent(now -> sheets.choose(key, now, plan, this::ask));
+    }
+
+    private void ask(Plan plan) {
+        if (frame.changesAllowed().get()) {
+            sheets.ask(plan, reasonGiven -> model.perform(plan, reasonGiven));
+        }
+    }
+
+    private void show(MigrationsPage page) {
+        header.show(words.say("nav.migrations"), words.say(page.verdict()));
+        ladder.show(page);
+        detail.show(page.chosenRung());
+        detail.setVisible(page.chosenRung().isPresent());
+        bar(page);
+        ended(page.ended());
+        finding(page);
+    }
+
+    private void bar(MigrationsPage page) {
+        boolean allowed = frame.changesAllowed().get();
+        rollBack.setText(page.ladder().filter(now -> !now.current().isBase())
+                .map(now -> words.say("migrations.roll-back", now.current().id(), now.below(now.current()).id()))
+                .orElse(words.say("migrations.roll-back.none")));
+        rollBack.setDisable(!allowed || page.stepBack().isEmpty());
+        boolean head = page.ladder().filter(now -> now.atHead() && !now.rungs().isEmpty()).isPresent()
+                && page.finding().isEmpty();
+        atHead.setVisible(head);
+        upgrade.setVisible(!head);
+        upgrade.setText(page.ladder()
+                .map(now -> words.say(production ? "migrations.upgrade.production" : "migrations.upgrade", now.head().id()))
+                .orElse(words.say("migrations.upgrade.none")));
+        Optional<Plan> up = page.upgrade();
+        upgrade.setDisable(!allowed || up.isEmpty());
+        stamp.setDisable(!allowed || page.cannotStamp().isPresent());
+        adopt.setDisable(!allowed || page.adopt().isEmpty());
+        goTo.setDisable(!allowed || page.idle().isPresent());
+        base.setDisable(!allowed || page.rollBack(dev.lockkeeper.schema.Revision.BASE).isEmpty());
+        reason.setText(reason(page, up, head, allowed));
+    }
+
+    private String reason(MigrationsPage page, Optional<Plan> up, boolean head, boolean allowed) {
+        if (!allowed) {
+            return words.say("migrations.off.read-only");
+        }
+        if (page.idle().isPresent()) {
+            return words.say(page.idle().get());
+        }
+        if (up.isPresent()) {
+            return words.say(up.get().rungs().size() == 1 ? "migrations.strip.one" : "migrations.strip.several",
+                    up.get().to().id(),
+                    up.get().rungs().size());
+        }
+        Optional<Message> wayBack = page.ladder().flatMap(now -> page.cannotLower(now.below(now.current())));
+        return head
+                ? wayBack.map(words::say).orElse("")
+                : page.ladder().flatMap(now -> page.cannotRaise(now.head())).map(words::say).orElse("");
+    }
+
+    private void ended(Optional<RunSnapshot> run) {
+        if (run.equals(ended)) {
+            return;
+        }
+        ended = run;
+        told.getChildren().clear();
+        run.ifPresent(snapshot -> {
+            Button away = Buttons.icon(Feather.X, words.say("kit.close"), model::dismiss);
+            Button look = Buttons.plain(Feather.TERMINAL, words.say("remedy.show-activity"), () -> frame.go(Place.ACTIVITY));
+            told.getChildren().add(switch (snapshot.outcome().orElseThrow()) {
+                case Outcome.Done<?> _ -> new Notice(Tone.OK,
+                        words.say("migrations.done", snapshot.title(), frame.figures().took(snapshot.elapsed())), away);
+                case Outcome.Stopped<?>(Message state) ->
+                    new Notice(Tone.WARN, words.say("migrations.stopped", snapshot.title(), state), look, away);
+                case Outcome.Failed<?>(Problem problem) -> new Notice(Tone.BAD,
+                        words.say("migrations.failed", snapshot.title(), advice.apply(problem).headline()), look, away);
+            });
+        });
+    }
+
+    private void finding(MigrationsPage page) {
+        boolean lead = upgrade.isDisabled() || atHead.isVisible();
+        if (page.finding().equals(found) && lead == leading) {
+            return;
+        }
+        found = page.finding();
+        leading = lead;
+        finding.getChildren().clear();
+        found.ifPresent(problem -> finding.getChildren().add(
+                new AdvicePanel(problem instanceof SchemaProblem ? Tone.WARN : Tone.BAD, advice.apply(problem), frame, leading,
+                        this::mend)));
+    }
+
+    private void mend(Remedy remedy) {
+        switch (remedy.verb()) {
+            case CHECK_AGAIN, TRY_AGAIN -> model.refresh();
+            case UPGRADE -> page().upgrade().ifPresent(this::ask);
+            case STAMP -> page().liveLevel().flatMap(page()::stamp).ifPresentOrElse(this::ask,
+                    () -> choose("migrations.choose.stamp", revision -> page().stamp(revision)));
+            case ADOPT -> page().adopt().ifPresent(this::ask);
+            case COPY_REPORT -> found.ifPresent(problem -> frame.copy(AdvicePanel.report(advice.apply(problem), words)));
+            case SHOW_ACTIVITY, SHOW_LOG -> frame.go(Place.ACTIVITY);
+            case SHOW_MIGRATIONS -> ladder.focus();
+            case START_ENGINE, BRING_UP, RESTART_CONTAINER, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE,
+                    CHOOSE_BACKUP_FOLDER ->
+                frame.go(Place.OVERVIEW);
+        }
+    }
+}

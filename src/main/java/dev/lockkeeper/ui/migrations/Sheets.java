@@ -1,0 +1,211 @@
+package dev.lockkeeper.ui.migrations;
+
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Rung;
+import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.Confirmation;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Guard;
+import dev.lockkeeper.ui.kit.Labels;
+import dev.lockkeeper.ui.kit.Waterway;
+import dev.lockkeeper.ui.kit.Wrapped;
+import dev.lockkeeper.words.Message;
+import dev.lockkeeper.words.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// What is asked before a move: the more it can destroy, the more stands in its way; production one level more.
+final class Sheets {
+
+    private final Frame frame;
+    private final Words words;
+    private final Environment environment;
+
+    Sheets(Frame frame, Environment environment) {
+        this.frame = frame;
+        this.words = frame.words();
+        this.environment = environment;
+    }
+
+    static Guard guard(Plan plan, boolean production) {
+        Guard guard = switch (plan.kind()) {
+            case UPGRADE, STAMP, ADOPT -> Guard.CHANGE;
+            case ROLL_BACK -> plan.to().isBase() ? Guard.DESTRUCTION : Guard.LOSS;
+        };
+        return production ? guard.stricter() : guard;
+    }
+
+    /// Asks, and hands the reason to `go` (blank where none is asked).
+    void ask(Plan plan, Consumer<String> go) {
+        Guard guard = guard(plan, environment.production());
+        String database = environment.address().database();
+        Confirmation sheet = Confirmation.of(guard, title(plan),
+                words.say(key(plan) + ".subtitle", plan.from().id(), plan.to().id()));
+        if (guard != Guard.DESTRUCTION && plan.kind() != Plan.Kind.STAMP && plan.kind() != Plan.Kind.ADOPT) {
+            sheet.picture(Waterway.passage(plan.kind() == Plan.Kind.UPGRADE));
+        }
+        if (plan.kind() != Plan.Kind.ROLL_BACK) {
+            sheet.fact(Feather.SERVER, words.say("migrations.sheet.environment"),
+                    words.say(environment.care().key()) + " · " + database);
+            sheet.fact(Feather.LAYERS, words.say("migrations.sheet.revisions"), plan.from() + " → " + plan.to());
+            if (plan.kind() == Plan.Kind.UPGRADE) {
+                sheet.fact(Feather.DATABASE, words.say("migrations.sheet.tables"), String.join(", ", plan.touches()));
+            }
+        }
+        plan.losses().forEach(loss -> sheet.losing(what(loss), words.say("migrations.loss.uncounted")));
+        steps(plan, sheet);
+        if (plan.kind() == Plan.Kind.ROLL_BACK) {
+            sheet.warning(words.say("migrations.sheet.uncounted"));
+        }
+        if (guard == Guard.DESTRUCTION) {
+            sheet.typing(database).askingReason(words.say("migrations.sheet.reason"));
+        }
+        frame.confirm(sheet.doing(icon(plan), verb(plan), go));
+    }
+
+    private String title(Plan plan) {
+        return plan.toBase()
+                ? words.say("migrations.sheet.base.title", words.say(environment.care().key()))
+                : words.say(key(plan) + ".title", plan.from().id(), plan.to().id());
+    }
+
+    private static String key(Plan plan) {
+        return plan.toBase() ? "migrations.sheet.base" : "migrations.sheet." + plan.kind().key().substring(3);
+    }
+
+    private String verb(Plan plan) {
+        return words.say(key(plan) + (environment.production() ? ".verb.production" : ".verb"), plan.to().id());
+    }
+
+    private static Feather icon(Plan plan) {
+        return switch (plan.kind()) {
+            case UPGRADE -> Feather.ARROW_UP_CIRCLE;
+            case ROLL_BACK -> Feather.CORNER_LEFT_DOWN;
+            case STAMP -> Feather.BOOKMARK;
+            case ADOPT -> Feather.GIT_MERGE;
+        };
+    }
+
+    private void steps(Plan plan, Confirmation sheet) {
+        List<Message> steps = plan.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            Message step = steps.get(i);
+            int rung = i - 2;
+            String title = words.say(step);
+            String detail = switch (step.key()) {
+                case "step.apply" -> detail(plan.rungs().get(rung), standing(plan, rung));
+                case "step.take-back" -> words.say("migrations.sheet.detail.take-back", standing(plan, rung));
+                default -> words.say("migrations.sheet.detail." + step.key().substring(5), plan.to().id());
+            };
+            sheet.step(stepIcon(step.key()),
+                    step.key().equals("step.apply") ? title + "  " + plan.rungs().get(rung).name() : title, detail, "");
+        }
+    }
+
+    /// The level before a step, where the database stays if it fails.
+    private static String standing(Plan plan, int rung) {
+        return rung == 0
+                ? plan.from().id()
+                : plan.kind() == Plan.Kind.UPGRADE
+                        ? plan.rungs().get(rung - 1).revision().id()
+                        : plan.rungs().get(rung).revision().id();
+    }
+
+    private String detail(Rung rung, String standing) {
+        boolean whole = rung.script().map(script -> script.transactional()).orElse(true);
+        String tables = rung.script().map(script -> String.join(", ", script.touches())).orElse("");
+        return words.say(whole ? "migrations.sheet.detail.apply" : "migrations.sheet.detail.apply-open", tables, standing);
+    }
+
+    private static Feather stepIcon(String key) {
+        return switch (key) {
+            case "step.precheck" -> Feather.CHECK_SQUARE;
+            case "step.backup" -> Feather.ARCHIVE;
+            case "step.apply" -> Feather.ARROW_UP_CIRCLE;
+            case "step.take-back" -> Feather.CORNER_LEFT_DOWN;
+            case "step.stamp" -> Feather.BOOKMARK;
+            default -> Feather.SHIELD;
+        };
+    }
+
+    private String what(Loss loss) {
+        return words.say("migrations.loss." + loss.kind().name().toLowerCase(java.util.Locale.ROOT), loss.table(),
+                String.join(", ", loss.columns()));
+    }
+
+    /// Asks for one of the revisions; those without a plan say why by being off.
+    void choose(String titleKey, Ladder ladder, Function<Revision, Optional<Plan>> plan, Consumer<Plan> next) {
+        ToggleGroup group = new ToggleGroup();
+        VBox rows = new VBox(4);
+        List<Revision> revisions = new ArrayList<>(ladder.rungs().reversed().stream().map(Rung::revision).toList());
+        revisions.add(Revision.BASE);
+        for (Revision revision : revisions) {
+            rows.getChildren().add(row(revision, ladder, plan, group));
+        }
+        ScrollPane scroll = new ScrollPane(rows);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("lk-sheet-scroll");
+        scroll.setMaxHeight(380);
+        VBox body = new VBox(12, new Wrapped(words.say(titleKey), "lk-verdict-text"),
+                new Wrapped(words.say(titleKey + ".why"), "lk-muted"), scroll);
+        body.getStyleClass().add("lk-sheet-body");
+        Button cancel = Buttons.plain(words.say("kit.cancel"), frame::close);
+        cancel.setCancelButton(true);
+        Button go = Buttons.primary(Feather.ARROW_RIGHT, words.say("migrations.choose.next"), () -> {
+            if (group.getSelectedToggle() != null && group.getSelectedToggle().getUserData() instanceof Plan chosen) {
+                frame.close();
+                next.accept(chosen);
+            }
+        });
+        go.setId("choose-next");
+        go.setDefaultButton(true);
+        go.disableProperty().bind(group.selectedToggleProperty().isNull());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox foot = new HBox(8, cancel, gap, go);
+        foot.getStyleClass().add("lk-sheet-foot");
+        VBox sheet = new VBox(body, foot);
+        sheet.getStyleClass().add("lk-sheet");
+        sheet.setMaxSize(520, Region.USE_PREF_SIZE);
+        sheet.setPrefWidth(520);
+        frame.open(sheet);
+        rows.getChildren().stream().filter(row -> !row.isDisabled()).findFirst()
+                .ifPresent(row -> row.lookupAll(".radio-button").forEach(javafx.scene.Node::requestFocus));
+    }
+
+    private HBox row(Revision revision, Ladder ladder, Function<Revision, Optional<Plan>> plan, ToggleGroup group) {
+        boolean here = revision.equals(ladder.current());
+        Optional<Plan> way = plan.apply(revision);
+        String title = ladder.rung(revision).map(rung -> RungCell.title(rung, words)).orElse(words.say("migrations.choose.base"));
+        RadioButton choice = new RadioButton(revision + "  " + title);
+        choice.setToggleGroup(group);
+        choice.setDisable(way.isEmpty());
+        way.ifPresent(choice::setUserData);
+        Label note = Labels.secondary(words.say(here
+                ? "migrations.current"
+                : way.map(found -> "migrations.choose." + found.kind().key().substring(3)
+                        + (found.kind() == Plan.Kind.STAMP ? ".note" : "")).orElse("migrations.choose.closed")));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox row = new HBox(8, choice, gap, note);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("choice-row");
+        return row;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.lockkeeper.ui;
+
+import dev.lockkeeper.ui.kit.ConfirmSheet;
+import dev.lockkeeper.ui.kit.Confirmation;
+import dev.lockkeeper.ui.kit.Figures;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Look;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.words.Language;
+import dev.lockkeeper.words.Words;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
+import javax.imageio.ImageIO;
+
+/// A window for one page: what it was told is kept, a sheet lies over the page.
+public final class FakeFrame extends StackPane implements Frame {
+
+    private final Words words;
+    private final BooleanProperty allowed = new SimpleBooleanProperty(true);
+    private final StackPane over = new StackPane();
+    public final List<Place> gone = new ArrayList<>();
+    public final List<String> told = new ArrayList<>();
+    public final List<String> copied = new ArrayList<>();
+
+    public FakeFrame(Language language) {
+        words = Words.in(language);
+        over.getStyleClass().add("test-overlay");
+        over.setVisible(false);
+    }
+
+    /// Puts the page into a scene of the size that the window leaves it, in this look.
+    public Scene scene(Node page, Look look) {
+        Look.loadFonts();
+        getChildren().setAll(page, over);
+        Scene scene = new Scene(this, 1068, 737);
+        look.dress(scene);
+        return scene;
+    }
+
+    public void allow(boolean changes) {
+        allowed.set(changes);
+    }
+
+    public boolean asking() {
+        return over.isVisible();
+    }
+
+    @Override
+    public Words words() {
+        return words;
+    }
+
+    @Override
+    public Figures figures() {
+        return new Figures(words, ZoneId.of("Asia/Seoul"));
+    }
+
+    @Override
+    public void go(Place place) {
+        gone.add(place);
+    }
+
+    @Override
+    public void confirm(Confirmation confirmation) {
+        ConfirmSheet sheet = new ConfirmSheet(confirmation, words, this::close);
+        open(sheet);
+        Platform.runLater(() -> sheet.first().requestFocus());
+    }
+
+    @Override
+    public void open(Node sheet) {
+        over.getChildren().setAll(sheet);
+        over.setVisible(true);
+    }
+
+    @Override
+    public void close() {
+        over.getChildren().clear();
+        over.setVisible(false);
+    }
+
+    @Override
+    public void tell(Tone tone, String text) {
+        told.add(text);
+    }
+
+    @Override
+    public void copy(String text) {
+        copied.add(text);
+    }
+
+    @Override
+    public ObservableBooleanValue changesAllowed() {
+        return allowed;
+    }
+
+    /// Writes what is seen to `target/screenshots/`.
+    public void shoot(String name) {
+        applyCss();
+        layout();
+        WritableImage image = getScene().snapshot(null);
+        PixelReader pixels = image.getPixelReader();
+        BufferedImage copy = new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < copy.getHeight(); y++) {
+            for (int x = 0; x < copy.getWidth(); x++) {
+                copy.setRGB(x, y, pixels.getArgb(x, y));
+            }
+        }
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+            ImageIO.write(copy, "png", folder.resolve(name + ".png").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Labels on screen whose words are cut, although nobody allowed it.
+    public List<String> cutWords() {
+        List<String> cut = new ArrayList<>();
+        collect(this, cut);
+        return cut;
+    }
+
+    private static void collect(Parent parent, List<String> cut) {
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            if (!child.isVisible()) {
+                continue;
+            }
+            if (child instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isEmpty()
+                    && !labeled.getStyleClass().contains("lk-may-cut")) {
+                labeled.lookupAll(".text").forEach(node -> {
+                    if (node instanceof Text text && labeled.equals(text.getParent()) && !text.getText().equals(labeled.getText())
+                            && !text.getText().isEmpty()) {
+                        cut.add(labeled.getText());
+                    }
+                });
+            }
+            if (child instanceof Parent inner) {
+                collect(inner, cut);
+            }
+        }
+    }
+}

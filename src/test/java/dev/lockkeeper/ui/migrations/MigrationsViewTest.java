@@ -1,0 +1,156 @@
+package dev.lockkeeper.ui.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.testing.ImmediateThreads;
+import dev.lockkeeper.ui.FakeFrame;
+import dev.lockkeeper.ui.kit.Look;
+import dev.lockkeeper.words.Language;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@Tag("ui")
+@ExtendWith(ApplicationExtension.class)
+class MigrationsViewTest {
+
+    private static final SchemaProblem AHEAD = new SchemaProblem.SchemaAhead(new Revision("003"), new Revision("004"),
+            "V004__add_user_lockout_fields.sql", 7, List.of("users.email", "users.is_locked"), List.of(),
+            "ERROR: column \"email\" of relation \"users\" already exists");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Stage stage;
+
+    private final FakeHistory history = new FakeHistory(3);
+    private FakeFrame frame = new FakeFrame(Language.KOREAN);
+    @SuppressWarnings("NullAway.Init")
+    private Bench bench;
+
+    @Start
+    void start(Stage shown) {
+        stage = shown;
+    }
+
+    @BeforeEach
+    void open(FxRobot robot) {
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+    }
+
+    private void open(FxRobot robot, Language language, Look look, Care care) {
+        robot.interact(() -> {
+            frame = new FakeFrame(language);
+            bench = Bench.of(history, folder, new ImmediateThreads());
+            Migrations page = new Migrations(bench.model(), Bench.environment(care), MigrationsViewTest::advice);
+            stage.setScene(frame.scene(page.view(frame), look));
+            stage.show();
+            page.refresh();
+        });
+    }
+
+    private static Advice advice(Problem problem) {
+        Advice advice = Advice.on(problem);
+        return problem instanceof SchemaProblem.SchemaAhead ahead
+                ? advice.showing(List.of(ahead.evidence())).offering(Remedy.of(Remedy.Verb.STAMP, "004"),
+                        Remedy.of(Remedy.Verb.CHECK_AGAIN))
+                : advice.offering(Remedy.of(Remedy.Verb.CHECK_AGAIN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KOREAN,LIGHT", "KOREAN,DARK", "ENGLISH,LIGHT", "ENGLISH,DARK"})
+    void no_words_are_cut_in_any_language_and_look(Language language, Look look, FxRobot robot) {
+        open(robot, language, look, Care.LOCAL);
+        shoot(robot, "migrations", language, look);
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+
+        robot.clickOn("#upgrade");
+        shoot(robot, "migrations-upgrade", language, look);
+        robot.interact(frame::close);
+        robot.clickOn("#roll-back");
+        shoot(robot, "migrations-roll-back", language, look);
+        robot.interact(frame::close);
+
+        history.finding = Optional.of(AHEAD);
+        robot.interact(() -> bench.model().refresh());
+        shoot(robot, "migrations-ahead", language, look);
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+        history.finding = Optional.empty();
+        history.outage = new ConnectionProblem.ConnectionRefused(new Address("127.0.0.1", 5432, "llm_webapp", "llm_webapp"),
+                "refused");
+        robot.interact(() -> bench.model().refresh());
+        shoot(robot, "migrations-outage", language, look);
+        history.outage = null;
+        history.level = 4;
+        robot.interact(() -> bench.model().refresh());
+        shoot(robot, "migrations-head", language, look);
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+    }
+
+    @Test
+    void production_wants_its_name_typed_before_a_step_back(FxRobot robot) {
+        open(robot, Language.KOREAN, Look.LIGHT, Care.PRODUCTION);
+        robot.clickOn("#roll-back");
+        shoot(robot, "migrations-production-roll-back", Language.KOREAN, Look.LIGHT);
+        Button verb = robot.lookup("#confirm").queryButton();
+        assertThat(verb.isDisabled()).isTrue();
+
+        robot.clickOn("#typed-name").write("llm_webapp").clickOn("#reason").write("wrong deployment");
+        assertThat(verb.isDisabled()).isFalse();
+        robot.type(KeyCode.ENTER);
+        assertThat(bench.runs().all()).as("Enter alone destroys nothing").isEmpty();
+    }
+
+    @Test
+    void a_read_only_frame_lets_nothing_be_moved(FxRobot robot) {
+        robot.interact(() -> frame.allow(false));
+
+        assertThat(robot.lookup("#upgrade").queryButton().isDisabled()).isTrue();
+        assertThat(robot.lookup("#roll-back").queryButton().isDisabled()).isTrue();
+    }
+
+    @Test
+    void the_arrow_keys_walk_along_the_ladder(FxRobot robot) {
+        robot.clickOn("#ladder .list-cell");
+        robot.type(KeyCode.DOWN).type(KeyCode.DOWN);
+
+        assertThat(bench.model().page().get().chosen()).contains(new Revision("002"));
+    }
+
+    @Test
+    void a_revision_to_go_to_is_chosen_first_and_confirmed_after(FxRobot robot) {
+        robot.clickOn("#more");
+        robot.interact(() -> frame.shoot("migrations-more_ko_light"));
+        robot.clickOn("#migrations-more-go");
+        shoot(robot, "migrations-go", Language.KOREAN, Look.LIGHT);
+        assertThat(frame.asking()).isTrue();
+        assertThat(bench.runs().all()).isEmpty();
+    }
+
+    private void shoot(FxRobot robot, String name, Language language, Look look) {
+        robot.interact(() -> frame.shoot(name + "_" + language.code() + "_" + look.name().toLowerCase(java.util.Locale.ROOT)));
+    }
+}
