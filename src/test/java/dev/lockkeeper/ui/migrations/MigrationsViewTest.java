@@ -65,7 +65,8 @@ class MigrationsViewTest {
         robot.interact(() -> {
             frame = new FakeFrame(language);
             bench = Bench.of(history, folder, new ImmediateThreads());
-            Migrations page = new Migrations(bench.model(), Bench.environment(care), MigrationsViewTest::advice);
+            MigrationsDestination page = new MigrationsDestination(bench.model(), Bench.environment(care),
+                    MigrationsViewTest::advice);
             stage.setScene(frame.scene(page.view(frame), look));
             stage.show();
             page.refresh();

@@ -16,7 +16,7 @@ import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
 /// The migrations page as the window knows it.
-public final class Migrations implements Destination {
+public final class MigrationsDestination implements Destination {
 
     private final MigrationsModel model;
     private final Environment environment;
@@ -24,11 +24,11 @@ public final class Migrations implements Destination {
     private final ObservableValue<Optional<Mark>> mark;
     private @Nullable MigrationsView view;
 
-    public Migrations(MigrationsModel model, Environment environment, Function<Problem, Advice> advice) {
+    public MigrationsDestination(MigrationsModel model, Environment environment, Function<Problem, Advice> advice) {
         this.model = model;
         this.environment = environment;
         this.advice = advice;
-        this.mark = model.page().map(Migrations::mark);
+        this.mark = model.page().map(MigrationsDestination::mark);
     }
 
     private static Optional<Mark> mark(MigrationsPage page) {
