@@ -139,7 +139,7 @@ final class AccountsView extends BorderPane {
         HBox filters = filters();
         told.managedProperty().bind(Bindings.isNotEmpty(told.getChildren()));
         table();
-        card.getStyleClass().add("lk-card");
+        card.getStyleClass().addAll("lk-card", "table-card");
         card.getChildren().addAll(table, foot(), bar());
         VBox.setVgrow(table, Priority.ALWAYS);
         HBox.setHgrow(card, Priority.ALWAYS);

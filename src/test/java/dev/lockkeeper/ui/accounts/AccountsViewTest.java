@@ -75,11 +75,12 @@ class AccountsViewTest {
         accounts.outcomes.put("user07", UnlockOutcome.CHANGED);
         robot.clickOn("#unlock");
         shoot(robot, "accounts-partly", language, look);
-        robot.clickOn("#table .table-row-cell").type(KeyCode.ENTER);
+        robot.clickOn("user07").type(KeyCode.ENTER);
         shoot(robot, "accounts-drawer", language, look);
         robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
 
-        accounts.outage = new ConnectionProblem.ConnectionLost(new Address("127.0.0.1", 5432, "llm_webapp", "llm_webapp"), "lost");
+        accounts.outage = new ConnectionProblem.ConnectionLost(new Address("127.0.0.1", 5432, "llm_webapp", "llm_webapp"),
+                "lost");
         robot.interact(() -> model.refresh());
         shoot(robot, "accounts-outage", language, look);
         robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
@@ -99,7 +100,7 @@ class AccountsViewTest {
     void a_person_searches_chooses_writes_a_reason_and_unlocks(FxRobot robot) {
         robot.clickOn("#search").write("minji").type(KeyCode.ENTER);
         assertThat(table(robot).getItems()).hasSize(1);
-        robot.clickOn("#table .table-row-cell").type(KeyCode.SPACE);
+        robot.clickOn("minji.kim").type(KeyCode.SPACE);
         assertThat(robot.lookup("#unlock").queryButton().isDisabled()).as("without a reason").isTrue();
 
         robot.clickOn("#reason").write("called").type(KeyCode.ENTER).type(KeyCode.ENTER);
@@ -108,7 +109,7 @@ class AccountsViewTest {
 
     @Test
     void the_passing_of_a_second_keeps_rows_and_cursor_in_place(FxRobot robot) {
-        robot.clickOn("#table .table-row-cell").type(KeyCode.DOWN);
+        robot.clickOn("minji.kim").type(KeyCode.DOWN);
         nanos += Duration.ofSeconds(39).toNanos();
         robot.interact(() -> model.tick());
 
@@ -118,7 +119,8 @@ class AccountsViewTest {
 
     @Test
     void an_outage_is_told_and_the_rows_stay_on_screen(FxRobot robot) {
-        accounts.outage = new ConnectionProblem.ConnectionLost(new Address("127.0.0.1", 5432, "llm_webapp", "llm_webapp"), "lost");
+        accounts.outage = new ConnectionProblem.ConnectionLost(new Address("127.0.0.1", 5432, "llm_webapp", "llm_webapp"),
+                "lost");
         robot.interact(() -> model.refresh());
 
         assertThat(table(robot).getItems()).hasSize(16);
