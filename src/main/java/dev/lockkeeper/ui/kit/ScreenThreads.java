@@ -17,6 +17,11 @@ public final class ScreenThreads implements Threads {
 
     private final Executor away = task -> Thread.ofVirtual().name("lockkeeper-ask").start(task);
 
+    /// Starts JavaFX in this process and runs `first` on its thread; returns at once.
+    public static void startUp(Runnable first) {
+        Platform.startup(first);
+    }
+
     @Override
     public <A> void ask(Callable<A> question, Consumer<A> answer, Consumer<Problem> problem) {
         away.execute(() -> {

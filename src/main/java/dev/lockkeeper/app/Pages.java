@@ -1,0 +1,81 @@
+package dev.lockkeeper.app;
+
+import dev.lockkeeper.accounts.AccountsFilter;
+import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.backup.BackupEntry;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.ui.activity.Activity;
+import dev.lockkeeper.ui.activity.ActivityModel;
+import dev.lockkeeper.ui.kit.Destination;
+import dev.lockkeeper.ui.kit.Threads;
+import dev.lockkeeper.ui.overview.Overview;
+import dev.lockkeeper.ui.overview.OverviewModel;
+import dev.lockkeeper.ui.overview.Questions;
+import dev.lockkeeper.ui.shell.Environments;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Makes the pages of one environment from its rooms. Called on the screen's thread; asks nothing.
+final class Pages {
+
+    private final Threads threads;
+    private final InstantSource clock;
+    private final Path logs;
+    private final Outside outside;
+
+    /// What pages can ask of the window's surroundings: a program that opens a file, the practice database.
+    record Outside(Consumer<Path> opening, Runnable practice) {}
+
+    Pages(Threads threads, InstantSource clock, Path logs, Outside outside) {
+        this.threads = threads;
+        this.clock = clock;
+        this.logs = logs;
+        this.outside = outside;
+    }
+
+    Environments.Opened of(Rooms rooms) {
+        Runs runs = new Runs(logs);
+        OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
+        List<Destination> places = List.of(
+                new Overview(overview, new Overview.Outside(Advices::on, outside.opening(), outside.practice())),
+                new Activity(new ActivityModel(runs, threads), Advices::on));
+        return new Environments.Opened(rooms.environment(), places, runs, overview.status(), () -> {
+            threads.onScreen(overview::close);
+            rooms.close();
+        });
+    }
+
+    private static Questions questions(Rooms rooms) {
+        return new Questions() {
+            @Override
+            public Readiness check(Consumer<Readiness> asItGoes) {
+                return rooms.diagnosis().check(asItGoes);
+            }
+
+            @Override
+            public List<BackupEntry> backups() {
+                return rooms.backups().list();
+            }
+
+            @Override
+            public long lockedAccounts() {
+                return rooms.accounts().list(AccountsFilter.ALL.viewing(AccountsFilter.View.LOCKED), Optional.empty(), 1).counts()
+                        .getOrDefault(AccountsFilter.View.LOCKED, 0L);
+            }
+
+            @Override
+            public Optional<Operation<?>> work(Remedy.Verb verb) {
+                return switch (verb) {
+                    case BRING_UP -> Optional.of(rooms.docker().bringUp());
+                    default -> Optional.empty();
+                };
+            }
+        };
+    }
+}
