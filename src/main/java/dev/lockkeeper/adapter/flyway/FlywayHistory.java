@@ -129,7 +129,7 @@ public final class FlywayHistory implements MigrationHistory {
 
     private void write(MigrationFolder.Contents contents, Revision target, String why, OperationId operation, Journal journal) {
         try (Connection connection = sessions.open(operation)) {
-            LedgerWriting ledger = new LedgerWriting(connection, contents.scripts());
+            LedgerWriting ledger = new LedgerWriting(connection, contents.scripts(), contents.alembicToo());
             ledger.prepare(sessions, operation);
             connection.setAutoCommit(false);
             ledger.set(target, why);

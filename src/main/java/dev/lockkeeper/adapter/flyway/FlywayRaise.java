@@ -162,7 +162,11 @@ final class FlywayRaise {
             if (stop.requested()) {
                 throw new FlywayException("stop requested");
             }
-            if (alembic.isPresent()) {
+            if (contents.alembicToo() && alembic.isEmpty()) {
+                LedgerWriting.moveAlembic(connection, LedgerWriting.beginAlembic(connection), Optional.empty(),
+                        script.revision());
+                journal.info(Source.POSTGRES, "alembic_version = " + script.revision());
+            } else if (alembic.isPresent()) {
                 LedgerWriting.moveAlembic(connection, alembic.get(), Optional.of(standing), script.revision());
                 journal.info(Source.POSTGRES, "alembic_version " + standing + " → " + script.revision());
             }

@@ -22,10 +22,13 @@ final class LedgerWriting {
 
     private final Connection connection;
     private final List<Script> scripts;
+    private final boolean alembicToo;
 
-    LedgerWriting(Connection connection, List<Script> scripts) {
+    /// `alembicToo`: begin Alembic's ledger where there is none.
+    LedgerWriting(Connection connection, List<Script> scripts, boolean alembicToo) {
         this.connection = connection;
         this.scripts = scripts;
+        this.alembicToo = alembicToo;
     }
 
     /// Creates Flyway's table where it is missing, by Flyway, in a transaction of its own: an empty one says nothing.
@@ -73,7 +76,18 @@ final class LedgerWriting {
         }
         if (reading.alembic().isPresent()) {
             moveAlembic(connection, reading.alembic().get(), Optional.empty(), target);
+        } else if (alembicToo) {
+            moveAlembic(connection, beginAlembic(connection), Optional.empty(), target);
         }
+    }
+
+    /// Creates Alembic's table as Alembic does, empty.
+    static LedgerReading.Alembic beginAlembic(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE alembic_version (version_num varchar(32) NOT NULL, CONSTRAINT alembic_version_pkc"
+                    + " PRIMARY KEY (version_num))");
+        }
+        return new LedgerReading.Alembic("alembic_version", List.of());
     }
 
     /// Records that a revision was taken back, as the `DELETE` row that every Flyway understands.

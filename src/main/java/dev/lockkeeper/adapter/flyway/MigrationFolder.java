@@ -113,7 +113,7 @@ public final class MigrationFolder {
         if (scripts.isEmpty()) {
             throw new ProblemException(new SchemaProblem.MigrationFolderEmpty(label()));
         }
-        return new Contents(scripts, files);
+        return new Contents(scripts, files, own.isEmpty());
     }
 
     private static void take(Path folder, Map<String, String> files, List<String> misnamed) throws IOException {
@@ -197,6 +197,7 @@ public final class MigrationFolder {
                 ChecksumCalculator.calculate(new ScriptResource(file, sql)), !apart && !ALONE.matcher(sql).find());
     }
 
-    /// What a folder held: the scripts and, for Flyway, every file's text by name.
-    record Contents(List<Script> scripts, Map<String, String> files) {}
+    /// What a folder held: the scripts and, for Flyway, every file's text by name. `alembicToo`: these are the application's own revisions,
+    /// whose back end reads Alembic's ledger, so that one is begun where there is none.
+    record Contents(List<Script> scripts, Map<String, String> files, boolean alembicToo) {}
 }

@@ -43,7 +43,7 @@ final class WayBack {
         List<SqlStatement> statements = Statements.of(file, sql);
         boolean together = statements.stream().allMatch(SqlStatement::canExecuteInTransaction);
         try (Connection connection = sessions.open(operation)) {
-            LedgerWriting ledger = new LedgerWriting(connection, List.of(script));
+            LedgerWriting ledger = new LedgerWriting(connection, List.of(script), false);
             long began = System.nanoTime();
             journal.info(Source.FLYWAY, file);
             try (StopSignal.Waiting _ = stop.whenRequested(() -> cancel(connection))) {

@@ -144,7 +144,6 @@ class FlywayHistoryIT {
     @Test
     void a_ledger_that_cannot_be_moved_takes_the_script_back_with_it() {
         List.of("001", "002", "003").forEach(this::raise);
-        alembicAt("003");
         List<String> before = catalog();
         database.run("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;"
                 + "CREATE TRIGGER refuse BEFORE UPDATE ON alembic_version FOR EACH ROW EXECUTE FUNCTION refuse()");
