@@ -1,13 +1,17 @@
 package dev.lockkeeper.advice;
 
+import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.environment.PracticeProblem;
 import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.schema.SchemaProblem;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +28,10 @@ public final class Advices {
             case ContainerProblem container -> ContainerAdvice.on(container);
             case BackupProblem backup -> BackupAdvice.on(backup);
             case PracticeProblem practice -> PracticeAdvice.on(practice);
+            case ConnectionProblem connection -> ConnectionAdvice.on(connection);
+            case EnvironmentProblem environment -> EnvironmentAdvice.on(environment);
+            case AccountsProblem accounts -> AccountsAdvice.on(accounts);
+            case OperationProblem operation -> OperationAdvice.on(operation);
             case Problem.Unexpected(var cause) -> Advice.on(problem, cause.getClass().getSimpleName())
                     .showing(List.of(Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName())))
                     .offering(Remedy.of(Verb.COPY_REPORT), Remedy.of(Verb.SHOW_ACTIVITY));

@@ -134,6 +134,9 @@ class ProblemTableTest {
         if (kind == String.class) {
             return "‹" + part.getName() + "›";
         }
+        if (kind == Message.class) {
+            return Message.verbatim("‹" + part.getName() + "›");
+        }
         if (kind == int.class) {
             return 5;
         }

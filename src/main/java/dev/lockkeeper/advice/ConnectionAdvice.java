@@ -1,0 +1,63 @@
+package dev.lockkeeper.advice;
+
+import java.util.List;
+
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.readiness.ConnectionProblem.ConnectionLost;
+import dev.lockkeeper.readiness.ConnectionProblem.ConnectionRefused;
+import dev.lockkeeper.readiness.ConnectionProblem.ConnectionTimedOut;
+import dev.lockkeeper.readiness.ConnectionProblem.DatabaseMissing;
+import dev.lockkeeper.readiness.ConnectionProblem.HostUnknown;
+import dev.lockkeeper.readiness.ConnectionProblem.LoginForbidden;
+import dev.lockkeeper.readiness.ConnectionProblem.NotPostgres;
+import dev.lockkeeper.readiness.ConnectionProblem.PasswordWrong;
+import dev.lockkeeper.readiness.ConnectionProblem.PrivilegeMissing;
+import dev.lockkeeper.readiness.ConnectionProblem.ServerNotReady;
+import dev.lockkeeper.readiness.ConnectionProblem.ServerRefused;
+import dev.lockkeeper.readiness.ConnectionProblem.StatementTimedOut;
+import dev.lockkeeper.readiness.ConnectionProblem.TlsRequired;
+import dev.lockkeeper.readiness.ConnectionProblem.TooManyConnections;
+
+/// Words and ways out for every reason why the database cannot be reached.
+final class ConnectionAdvice {
+
+    private static final Remedy AGAIN = Remedy.of(Verb.CHECK_AGAIN);
+    private static final Remedy FILE = Remedy.of(Verb.OPEN_ENVIRONMENT_FILE);
+    private static final Remedy LOG = Remedy.of(Verb.SHOW_LOG);
+
+    private ConnectionAdvice() {}
+
+    /// A wrong password gets no remedy that tries it again: servers may lock the login.
+    static Advice on(ConnectionProblem problem) {
+        return switch (problem) {
+            case ConnectionRefused(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, FILE, LOG);
+            case ConnectionTimedOut(var address, int seconds) -> Advice.on(problem, address.host(), address.port(), seconds)
+                    .showing(List.of(address.toString())).offering(AGAIN, FILE);
+            case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);
+            case PasswordWrong(var address, var evidence) -> told(problem, address, evidence).offering(FILE);
+            case LoginForbidden(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
+            case DatabaseMissing(var address, var existing) -> Advice
+                    .on(problem, address.host(), address.port(), address.user(), address.database())
+                    .showing(existing).offering(FILE, AGAIN);
+            case TlsRequired(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, FILE);
+            case ServerNotReady(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, LOG);
+            case TooManyConnections(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN);
+            case NotPostgres(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
+            case ConnectionLost(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, LOG);
+            case PrivilegeMissing(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
+            case StatementTimedOut(var address, var evidence) -> told(problem, address, evidence)
+                    .offering(Remedy.of(Verb.TRY_AGAIN));
+            case ServerRefused(var address, var state, var evidence) -> Advice.on(problem, address.host(), address.port(), state)
+                    .showing(List.of(state + " " + evidence)).offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.COPY_REPORT));
+        };
+    }
+
+    /// Words may use {0} host, {1} port, {2} user, {3} database.
+    private static Advice told(ConnectionProblem problem, Address address, String evidence) {
+        return Advice.on(problem, address.host(), address.port(), address.user(), address.database()).showing(List.of(evidence));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lockkeeper.advice;
+
+import java.util.List;
+
+import dev.lockkeeper.environment.EnvironmentProblem;
+import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentIncomplete;
+import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentMalformed;
+import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentMissing;
+import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentUnreadable;
+import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentValueInvalid;
+import dev.lockkeeper.environment.EnvironmentProblem.ProjectMissing;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.Remedy.Verb;
+
+/// Words and ways out for every reason why a folder does not tell which database is meant.
+final class EnvironmentAdvice {
+
+    private static final Remedy FILE = Remedy.of(Verb.OPEN_ENVIRONMENT_FILE);
+    private static final Remedy CHOOSE = Remedy.of(Verb.CHOOSE_PROJECT);
+    private static final Remedy PRACTICE = Remedy.of(Verb.USE_PRACTICE);
+
+    private EnvironmentAdvice() {}
+
+    static Advice on(EnvironmentProblem problem) {
+        return switch (problem) {
+            case ProjectMissing(var folder) -> Advice.on(problem, folder.toString()).offering(CHOOSE, PRACTICE);
+            case EnvironmentMissing(var name, var file, var available) -> Advice.on(problem, name, file.toString())
+                    .showing(available).offering(CHOOSE, PRACTICE);
+            case EnvironmentUnreadable(var file, var reason) ->
+                Advice.on(problem, file.toString(), reason).offering(FILE, CHOOSE);
+            case EnvironmentMalformed(var file, int line, var reason) -> Advice.on(problem, file.toString(), line, reason)
+                    .showing(List.of(file + ":" + line)).offering(FILE, CHOOSE);
+            case EnvironmentIncomplete(var file, var keys) -> Advice.on(problem, file.toString(), String.join(", ", keys))
+                    .showing(keys).offering(FILE, CHOOSE);
+            case EnvironmentValueInvalid(var file, var key, var reason) -> Advice.on(problem, file.toString(), key, reason)
+                    .offering(FILE, CHOOSE);
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lockkeeper.advice;
+
+import java.util.Date;
+import java.util.List;
+
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.OperationProblem;
+import dev.lockkeeper.operation.OperationProblem.AnotherDatabase;
+import dev.lockkeeper.operation.OperationProblem.AnotherWriter;
+import dev.lockkeeper.operation.OperationProblem.ReadOnlyServer;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.Remedy.Verb;
+
+/// Words and ways out for every reason why a piece of work may not start.
+final class OperationAdvice {
+
+    private OperationAdvice() {}
+
+    static Advice on(OperationProblem problem) {
+        return switch (problem) {
+            case AnotherWriter(var holder) -> Advice
+                    .on(problem, holder.application(), holder.user(), holder.client(), Date.from(holder.since()), holder.pid())
+                    .showing(List.of(
+                            holder.application() + " · " + holder.user() + "@" + holder.client() + " · pid " + holder.pid()
+                                    + " · "
+                                    + holder.since()))
+                    .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
+            case AnotherDatabase(var expected, var found) -> Advice.on(problem, expected, found)
+                    .showing(List.of(expected, found)).offering(Remedy.of(Verb.CHECK_AGAIN));
+            case ReadOnlyServer(var reason) -> Advice.on(problem).showing(List.of(reason)).offering(Remedy.of(Verb.CHECK_AGAIN));
+        };
+    }
+}
