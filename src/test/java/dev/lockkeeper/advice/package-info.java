@@ -1,4 +1,4 @@
-/// Tests of the words for problems.
+/// Tests of the words and ways out.
 @NullMarked
 package dev.lockkeeper.advice;
 

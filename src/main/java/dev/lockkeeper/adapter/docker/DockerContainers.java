@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.HealthState;
 import com.github.dockerjava.api.command.HealthStateLog;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -153,12 +154,15 @@ public final class DockerContainers implements Containers {
             }
             Optional<Throwable> failure = frames.failure();
             if (failure.isPresent()) {
-                throw connection.broken(failure.get());
+                // The answer to a stream comes through the stream.
+                throw failure.get() instanceof DockerException answered ? answered : connection.broken(failure.get());
             }
             return List.copyOf(tail.subList(Math.max(0, tail.size() - lines), tail.size()));
         } catch (NotFoundException | ConflictException e) {
             // it was removed meanwhile, or is being removed
             return List.of();
+        } catch (DockerException e) {
+            throw connection.broken(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException();
