@@ -134,9 +134,6 @@ class ProblemTableTest {
         if (kind == String.class) {
             return "‹" + part.getName() + "›";
         }
-        if (kind == Message.class) {
-            return Message.verbatim("‹" + part.getName() + "›");
-        }
         if (kind == int.class) {
             return 5;
         }
