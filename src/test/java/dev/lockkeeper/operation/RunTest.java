@@ -101,7 +101,8 @@ class RunTest {
         });
         run.await();
 
-        assertThat(run.snapshot().steps()).extracting(Step::state).containsExactly(StepState.DONE, StepState.FAILED, StepState.AHEAD);
+        assertThat(run.snapshot().steps()).extracting(Step::state).containsExactly(StepState.DONE, StepState.FAILED,
+                StepState.AHEAD);
         assertThat(run.snapshot().step()).isEqualTo(2);
         assertThat(run.snapshot().running()).isFalse();
         assertThat(run.snapshot().progress()).contains(new RunSnapshot.Progress(3, 7));

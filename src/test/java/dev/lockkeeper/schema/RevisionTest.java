@@ -10,7 +10,8 @@ class RevisionTest {
 
     @Test
     void base_is_below_all_others() {
-        assertThat(Stream.of("004", "base", "001").map(Revision::new).sorted().map(Revision::id)).containsExactly("base", "001", "004");
+        assertThat(Stream.of("004", "base", "001").map(Revision::new).sorted().map(Revision::id)).containsExactly("base", "001",
+                "004");
     }
 
     @Test
@@ -21,7 +22,8 @@ class RevisionTest {
 
     @Test
     void the_same_number_is_the_same_revision() {
-        for (List<String> pair : List.of(List.of("4", "004"), List.of("1.0", "1"), List.of("1_2", "1.2"), List.of("1.02.0", "1_2"))) {
+        for (List<String> pair : List.of(List.of("4", "004"), List.of("1.0", "1"), List.of("1_2", "1.2"),
+                List.of("1.02.0", "1_2"))) {
             assertThat(new Revision(pair.getFirst())).isEqualTo(new Revision(pair.getLast()))
                     .hasSameHashCodeAs(new Revision(pair.getLast()));
         }

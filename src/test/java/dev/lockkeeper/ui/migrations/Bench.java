@@ -1,18 +1,14 @@
 package dev.lockkeeper.ui.migrations;
 
 import dev.lockkeeper.backup.BackupFolder;
-import dev.lockkeeper.backup.BackupMethod;
 import dev.lockkeeper.backup.Backups;
-import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Secret;
-import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Runs;
-import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.ui.WritingDump;
 import dev.lockkeeper.ui.kit.Threads;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,23 +28,7 @@ record Bench(FakeHistory history, Runs runs, MigrationsModel model) {
     }
 
     private static Backups backups(Path folder, FakeHistory history) {
-        Dump dump = new Dump() {
-            @Override
-            public BackupMethod method() {
-                return BackupMethod.LOCAL_DUMP;
-            }
-
-            @Override
-            public String command() {
-                return "pg_dump -Fc llm_webapp";
-            }
-
-            @Override
-            public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
-                throw new IllegalStateException("no dump in this test");
-            }
-        };
-        return new Backups(environment(Care.LOCAL), new BackupFolder(folder.resolve("backups")), dump, _ -> () -> {},
+        return new Backups(environment(Care.LOCAL), new BackupFolder(folder.resolve("backups")), new WritingDump(), _ -> () -> {},
                 () -> history.ladder().current().id());
     }
 }

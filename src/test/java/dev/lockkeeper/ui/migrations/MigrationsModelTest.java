@@ -158,6 +158,17 @@ class MigrationsModelTest {
     }
 
     @Test
+    void an_upgrade_takes_its_backup_first_and_notes_the_reason() {
+        bench.model().perform(page().upgrade().orElseThrow(), "FR-031");
+        threads.until(() -> page().ended().isPresent() && !page().asking());
+
+        assertThat(page().ended().flatMap(RunSnapshot::outcome).orElseThrow()).isInstanceOf(Outcome.Done.class);
+        assertThat(page().ladder().orElseThrow().atHead()).isTrue();
+        assertThat(bench.runs().all().getFirst().feed().after(0).lines()).anyMatch(line -> line.text().endsWith(": FR-031"))
+                .anyMatch(line -> line.text().startsWith("backup "));
+    }
+
+    @Test
     void a_move_that_started_elsewhere_keeps_the_buttons_off_and_its_end_refreshes_the_ladder() {
         CountDownLatch gate = new CountDownLatch(1);
         bench.runs().start(dev.lockkeeper.operation.OperationId.fresh(), Message.of("op.backup"), (_, _) -> {
