@@ -91,6 +91,8 @@ final class BackupsView extends BorderPane {
         table();
         HBox line = new HBox(foot);
         line.getStyleClass().add("lk-card-footer");
+        line.visibleProperty().bind(foot.textProperty().isNotEmpty());
+        line.managedProperty().bind(line.visibleProperty());
         VBox card = new VBox(table, line);
         card.getStyleClass().addAll("lk-card", "table-card");
         card.setMinWidth(0);

@@ -17,6 +17,7 @@ public final class Notice extends HBox {
         this.words = new Wrapped(text);
         getStyleClass().addAll("lk-notice", tone.style());
         setAlignment(Pos.CENTER_LEFT);
+        setFillHeight(false); // one line stands in the middle beside a button
         setSpacing(10);
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(new FontIcon(tone == Tone.WORK ? org.kordamp.ikonli.feather.Feather.INFO : tone.icon()), words);

@@ -70,6 +70,7 @@ final class LadderView extends VBox {
         middle.setMinHeight(0);
         foot.getStyleClass().add("ladder-foot");
         card.footer(foot);
+        card.setMinWidth(0); // the legend never widens the ladder
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
         getStyleClass().add("ladder");
@@ -122,7 +123,6 @@ final class LadderView extends VBox {
                     Labels.cut(Labels.secondary(words.say("migrations.legend.live", page.liveLevel().get().id()))));
             return;
         }
-        foot.getChildren().add(Labels.secondary(words.say("migrations.legend")));
         for (RungState state : List.of(RungState.APPLIED, RungState.PENDING, RungState.UNDONE, RungState.FAILED,
                 RungState.MODIFIED)) {
             foot.getChildren().add(RungCell.badge(state, words));

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -92,6 +93,7 @@ final class MigrationsView extends BorderPane {
         atHead = Badge.of(Tone.OK, words.say("migrations.at-head"));
         atHead.setId("at-head");
         primary = new StackPane(upgrade, atHead);
+        StackPane.setAlignment(atHead, Pos.CENTER_RIGHT);
         stamp = item("migrations.more.stamp", Feather.BOOKMARK,
                 () -> choose("migrations.choose.stamp", revision -> page().stamp(revision)));
         adopt = item("migrations.more.adopt", Feather.GIT_MERGE, () -> page().adopt().ifPresent(this::ask));

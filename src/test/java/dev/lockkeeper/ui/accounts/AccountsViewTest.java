@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.accounts.UnlockOutcome;
+import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.environment.Address;
-import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.testing.ImmediateThreads;
 import dev.lockkeeper.ui.FakeFrame;
@@ -56,7 +56,7 @@ class AccountsViewTest {
             frame = new FakeFrame(language);
             accounts = FakeAccounts.several();
             model = new AccountsModel(accounts, new ImmediateThreads(), "operator", () -> nanos);
-            AccountsDestination page = new AccountsDestination(model, false, Advice::on);
+            AccountsDestination page = new AccountsDestination(model, false, Advices::on);
             stage.setScene(frame.scene(page.view(frame), look));
             stage.show();
             page.refresh();

@@ -2,11 +2,11 @@ package dev.lockkeeper.ui.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
@@ -74,11 +74,7 @@ class MigrationsViewTest {
     }
 
     private static Advice advice(Problem problem) {
-        Advice advice = Advice.on(problem);
-        return problem instanceof SchemaProblem.SchemaAhead ahead
-                ? advice.showing(List.of(ahead.evidence())).offering(Remedy.of(Remedy.Verb.STAMP, "004"),
-                        Remedy.of(Remedy.Verb.CHECK_AGAIN))
-                : advice.offering(Remedy.of(Remedy.Verb.CHECK_AGAIN));
+        return Advices.on(problem);
     }
 
     @ParameterizedTest
