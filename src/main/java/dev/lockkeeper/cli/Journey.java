@@ -28,7 +28,9 @@ public final class Journey {
             Interruption interruption) {
         this.opening = opening;
         this.words = Words.in(language);
-        this.voice = new Voice(terminal, words, false, advice);
+        // the live log is part of the show: one stream keeps its order also in a file
+        this.voice = new Voice(new Terminal(terminal.out(), terminal.out(), terminal.colours(), terminal.asks()), words, false,
+                advice);
         this.interruption = interruption;
     }
 

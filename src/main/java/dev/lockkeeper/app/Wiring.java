@@ -1,0 +1,182 @@
+package dev.lockkeeper.app;
+
+import dev.lockkeeper.adapter.docker.ComposeCommandLine;
+import dev.lockkeeper.adapter.docker.ContainerDump;
+import dev.lockkeeper.adapter.docker.DockerConnection;
+import dev.lockkeeper.adapter.docker.DockerContainers;
+import dev.lockkeeper.adapter.docker.DockerEngine;
+import dev.lockkeeper.adapter.embedded.PracticeDatabase;
+import dev.lockkeeper.adapter.embedded.PracticeDump;
+import dev.lockkeeper.adapter.flyway.FlywayHistory;
+import dev.lockkeeper.adapter.flyway.MigrationFolder;
+import dev.lockkeeper.adapter.postgres.ClientPrograms;
+import dev.lockkeeper.adapter.postgres.LocalDump;
+import dev.lockkeeper.adapter.postgres.PostgresAccess;
+import dev.lockkeeper.adapter.postgres.PostgresAccounts;
+import dev.lockkeeper.adapter.postgres.PostgresLogin;
+import dev.lockkeeper.adapter.postgres.PostgresOneWriter;
+import dev.lockkeeper.backup.BackupFolder;
+import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.cli.Choice;
+import dev.lockkeeper.cli.Desk;
+import dev.lockkeeper.containers.BringUp;
+import dev.lockkeeper.containers.Compose;
+import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Project;
+import dev.lockkeeper.environment.Secret;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.OneWriter;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.readiness.Login;
+import dev.lockkeeper.schema.MigrationHistory;
+import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Puts adapters behind the features: the one place that says `new` across rooms.
+public final class Wiring implements House {
+
+    private final Settings settings;
+    private final Folders folders;
+    private final PracticeDatabase practice;
+
+    public Wiring(Settings settings, Folders folders) {
+        this.settings = settings;
+        this.folders = folders;
+        this.practice = new PracticeDatabase(folders.practice());
+    }
+
+    /// The same rooms, for a verb. `says` hears that the practice database takes a while.
+    public static Desk desk(Choice choice, Consumer<Message> says) {
+        Folders folders = Folders.ofThisUser();
+        Wiring wiring = new Wiring(new Settings(choice.project(), choice.environment(), choice.migrations(), choice.language()),
+                folders);
+        String name = wiring.chosen(choice.environment());
+        if (name.equals(Environment.PRACTICE) && !wiring.practice.running()) {
+            says.accept(Message.of("journey.opening"));
+        }
+        Rooms rooms = wiring.open(Optional.of(name));
+        return new Desk(rooms.environment(), rooms.diagnosis(),
+                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.backups(),
+                rooms.accounts(), new Runs(folders.logs()), rooms::close);
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Folders folders() {
+        return folders;
+    }
+
+    /// The environments to choose from, the practice one last; one whose file cannot be read is left out.
+    @Override
+    public List<Environment> environments() {
+        List<Environment> readable = new ArrayList<>();
+        Project project = new Project(settings.project());
+        for (String name : names()) {
+            try {
+                readable.add(project.environment(name));
+            } catch (ProblemException e) {
+                // choosing it by name says what is wrong with it
+            }
+        }
+        readable.add(practice.known().orElseGet(() -> new Environment(Environment.PRACTICE, Care.PRACTICE,
+                new Address("127.0.0.1", 0, "llm_webapp_practice", "llm_app"), new Secret(""), Optional.empty())));
+        return List.copyOf(readable);
+    }
+
+    private List<String> names() {
+        try {
+            return new Project(settings.project()).environments();
+        } catch (ProblemException e) {
+            return List.of();
+        }
+    }
+
+    /// The name that is meant where none was given: the folder's default, else its first, else practice.
+    private String chosen(Optional<String> name) {
+        return name.orElseGet(
+                () -> new Project(settings.project()).environments().stream().findFirst().orElse(Environment.PRACTICE));
+    }
+
+    /// Wires the rooms of one environment; empty for the one that was chosen at the start, or the default. The practice database is
+    /// started, which may take a while: never on the screen's thread. Throws the environment's problem.
+    @Override
+    public Rooms open(Optional<String> environment) {
+        String name = chosen(environment.or(settings::environment));
+        return name.equals(Environment.PRACTICE)
+                ? openPractice()
+                : rooms(new Project(settings.project()).environment(name), () -> {});
+    }
+
+    private Rooms openPractice() {
+        Environment environment = practice.start(Journal.silent());
+        return rooms(environment, practice::release);
+    }
+
+    private Rooms rooms(Environment environment, Runnable after) {
+        Path project = settings.project();
+        PostgresAccess access = new PostgresAccess(environment);
+        DockerConnection engine = DockerConnection.ofThisMachine();
+        Login login = new PostgresLogin(access);
+        OneWriter oneWriter = new PostgresOneWriter(access);
+        MigrationHistory history = history(environment, access);
+        Containers containers = new DockerContainers(engine, project);
+        Compose compose = new ComposeCommandLine(project, environment);
+        Backups backups = new Backups(environment,
+                new BackupFolder(folders.backups(environment.name(), environment.address().database())),
+                dump(environment, access, engine, containers), oneWriter, () -> history.ladder().current().id());
+        return new Rooms(project, environment,
+                new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
+                new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
+                new Schema(history, backups, oneWriter), backups, new PostgresAccounts(access), () -> {
+                    engine.close();
+                    access.close();
+                    after.run();
+                });
+    }
+
+    private MigrationHistory history(Environment environment, PostgresAccess access) {
+        MigrationFolder folder = settings.migrations().map(MigrationFolder::at).orElseGet(MigrationFolder::shipped);
+        MigrationHistory history = new FlywayHistory(folder, new PostgresSessions(access));
+        return environment.practice() ? new PracticeHistory(history, practice) : history;
+    }
+
+    /// Asked of whoever is nearest to the database.
+    private Dump dump(Environment environment, PostgresAccess access, DockerConnection engine, Containers containers) {
+        if (environment.practice()) {
+            return new PracticeDump(practice, environment, access, ClientPrograms.ofThisMachine());
+        }
+        return environment.inContainer()
+                ? new ContainerDump(engine, containers, environment)
+                : new LocalDump(environment, access, ClientPrograms.ofThisMachine());
+    }
+
+    /// Whether the database lets us in now. What waiting cannot mend is thrown.
+    private static boolean lets(Login login) {
+        try {
+            login.ask();
+            return true;
+        } catch (ProblemException e) {
+            return switch (e.problem()) {
+                case ConnectionProblem.ConnectionRefused _,ConnectionProblem.ConnectionTimedOut _,ConnectionProblem.ConnectionLost _,ConnectionProblem.ServerNotReady _ ->
+                    false;
+                default -> throw e;
+            };
+        }
+    }
+}
