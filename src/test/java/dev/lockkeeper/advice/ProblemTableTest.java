@@ -13,7 +13,6 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.words.Language;
-import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
