@@ -36,7 +36,8 @@ class MainJobIT {
     private final RealEngine.Project project = engine.project();
 
     private Launcher console(String... options) {
-        List<String> all = Stream.concat(Stream.of("--project", project.folder().toString(), "--lang", "en"), Stream.of(options)).toList();
+        List<String> all = Stream.concat(Stream.of("--project", project.folder().toString(), "--lang", "en"), Stream.of(options))
+                .toList();
         return new Launcher(home, all.toArray(String[]::new));
     }
 
@@ -128,7 +129,8 @@ class MainJobIT {
     void one_step_back_and_up_again() throws Exception {
         assertThat(console().run("downgrade", "-1", "--yes").code()).isZero();
         assertThat(alembic().run("current")).contains("003");
-        assertThat(project.sql("SELECT count(*) FROM information_schema.columns WHERE table_name = 'users' AND column_name = 'is_locked'"))
+        assertThat(project
+                .sql("SELECT count(*) FROM information_schema.columns WHERE table_name = 'users' AND column_name = 'is_locked'"))
                 .isEqualTo("0");
         assertThat(console().run("upgrade", "+1", "--yes").code()).isZero();
     }
@@ -163,7 +165,8 @@ class MainJobIT {
         Path script = slow.resolve("V005__slow.sql");
         Files.writeString(script, "CREATE TABLE slow (id integer);\nSELECT pg_sleep(30);\n");
 
-        Process process = console().builder("upgrade", "--yes", "--migrations", slow.toString()).redirectErrorStream(true).start();
+        Process process = console().builder("upgrade", "--yes", "--migrations", slow.toString()).redirectErrorStream(true)
+                .start();
         try (BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(said.lines().anyMatch(line -> line.contains("pg_sleep"))).as("the slow statement was reached").isTrue();
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -216,7 +219,8 @@ class MainJobIT {
     void no_secret_is_left_in_a_log_a_manifest_or_an_answer() throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".dump")).toList()) {
-                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain(RealEngine.PASSWORD);
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as(file.toString())
+                        .doesNotContain(RealEngine.PASSWORD);
             }
         }
         assertThat(project.docker("events", "--since", "10m", "--until", "0s")).doesNotContain(RealEngine.PASSWORD);

@@ -37,7 +37,9 @@ public final class Launcher {
 
     /// A verb on its way, both its streams in one.
     public ProcessBuilder builder(String... verb) {
-        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows") ? "lockkeeper.cmd" : "lockkeeper";
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")
+                ? "lockkeeper.cmd"
+                : "lockkeeper";
         List<String> command = new ArrayList<>(List.of(Path.of("target/dist/bin", name).toAbsolutePath().toString()));
         command.addAll(options);
         command.addAll(List.of(verb));

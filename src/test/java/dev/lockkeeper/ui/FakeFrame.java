@@ -117,7 +117,11 @@ public final class FakeFrame extends StackPane implements Frame {
     public void shoot(String name) {
         applyCss();
         layout();
-        WritableImage image = getScene().snapshot(null);
+        write(getScene().snapshot(null), name);
+    }
+
+    /// Writes a picture, such as a menu's, beside the others.
+    public static void write(WritableImage image, String name) {
         PixelReader pixels = image.getPixelReader();
         BufferedImage copy = new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < copy.getHeight(); y++) {

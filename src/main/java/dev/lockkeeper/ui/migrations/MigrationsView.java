@@ -253,8 +253,15 @@ final class MigrationsView extends BorderPane {
         leading = lead;
         finding.getChildren().clear();
         found.ifPresent(problem -> finding.getChildren().add(
-                new AdvicePanel(problem instanceof SchemaProblem ? Tone.WARN : Tone.BAD, advice.apply(problem), frame, leading,
+                new AdvicePanel(problem instanceof SchemaProblem ? Tone.WARN : Tone.BAD, elsewhere(advice.apply(problem)), frame,
+                        leading,
                         this::mend)));
+    }
+
+    /// The way to this page is none when one stands on it.
+    private static Advice elsewhere(Advice told) {
+        return told.offering(
+                told.remedies().stream().filter(remedy -> remedy.verb() != Remedy.Verb.SHOW_MIGRATIONS).toArray(Remedy[]::new));
     }
 
     private void mend(Remedy remedy) {

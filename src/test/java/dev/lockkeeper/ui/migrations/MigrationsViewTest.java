@@ -17,6 +17,7 @@ import dev.lockkeeper.words.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -140,7 +141,10 @@ class MigrationsViewTest {
     @Test
     void a_revision_to_go_to_is_chosen_first_and_confirmed_after(FxRobot robot) {
         robot.clickOn("#more");
-        robot.interact(() -> frame.shoot("migrations-more_ko_light"));
+        robot.interact(() -> {
+            Node item = robot.lookup(".danger-item").query();
+            FakeFrame.write(item.getScene().snapshot(null), "migrations-more_ko_light");
+        });
         robot.clickOn("#migrations-more-go");
         shoot(robot, "migrations-go", Language.KOREAN, Look.LIGHT);
         assertThat(frame.asking()).isTrue();
