@@ -158,12 +158,17 @@ public final class ContainerDump implements Dump {
             }
         }
 
-        /// Removes what earlier dumps left when their container died under them.
+        /// Removes what earlier dumps left when their container died under them: written before its present life began, and nobody's now.
+        /// Both times are whole seconds, so that the same second may be either.
         private void sweep() {
             long started = container.startedAt().map(Instant::getEpochSecond).orElse(0L);
-            ask("sh", "-c",
-                    "for f in /tmp/lockkeeper-*.part; do [ -f \"$f\" ] && [ \"$(stat -c %Y \"$f\")\" -lt \"$1\" ] && rm -f \"$f\"; done; :",
-                    "sh", Long.toString(started));
+            ask("sh", "-c", """
+                for f in /tmp/lockkeeper-*.part; do
+                    [ -f "$f" ] && [ "$(stat -c %Y "$f")" -le "$1" ] || continue
+                    m=${f#/tmp/}
+                    grep -aqs "PGAPPNAME=${m%.part}" /proc/[0-9]*/environ || rm -f "$f"
+                done
+                """, "sh", Long.toString(started));
         }
 
         private void mustFit(long needed) {

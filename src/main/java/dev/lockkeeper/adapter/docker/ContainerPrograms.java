@@ -31,6 +31,7 @@ final class ContainerPrograms {
     private static final int CHECKS_PAUSED = 20;
     private static final int KEPT_LINES = 200;
     private static final int KILLED = 137;
+    private static final int LOOKS_AFTER_FAILURE = 10;
 
     private final DockerConnection connection;
     private final String container;
@@ -136,15 +137,17 @@ final class ContainerPrograms {
                 if (code == null) {
                     throw interrupted("the engine does not know how the program ended");
                 }
-                if (code == KILLED) {
-                    // Its container may be dying too, which the engine sees a moment later and which explains it better.
-                    for (int looks = 0; looks < 10; looks++) {
-                        lives();
+                // A container that dies takes the server first, then its programs, and says so last: give it the time, because that
+                // explains a failure better than the failing program can.
+                for (int looks = code == 0 ? 1 : LOOKS_AFTER_FAILURE; looks > 0; looks--) {
+                    lives();
+                    if (looks > 1) {
                         pause();
                     }
+                }
+                if (code == KILLED) {
                     throw interrupted("the program was killed (exit code " + KILLED + ")");
                 }
-                lives();
                 return (int) (long) code;
             }
             pause();

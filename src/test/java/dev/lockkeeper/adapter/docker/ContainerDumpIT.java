@@ -150,6 +150,9 @@ class ContainerDumpIT {
         project.docker("start", project.container());
         project.up();
         assertThat(leftBehind()).contains(id.applicationName());
+        // written in the very second in which the container came back
+        long started = project.containers().find().orElseThrow().startedAt().orElseThrow().getEpochSecond();
+        project.inside("touch", "-d", "@" + started, "/tmp/" + id.applicationName() + ".part");
         assertThat(dumping(OperationId.fresh()).await()).isInstanceOf(Outcome.Done.class);
         assertThat(leftBehind()).isEmpty();
     }
