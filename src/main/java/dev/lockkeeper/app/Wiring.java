@@ -59,7 +59,10 @@ public final class Wiring implements House {
 
     /// The same rooms, for a verb. `says` hears that the practice database takes a while.
     public static Desk desk(Choice choice, Consumer<Message> says) {
-        Folders folders = Folders.ofThisUser();
+        return desk(choice, Folders.ofThisUser(), says);
+    }
+
+    static Desk desk(Choice choice, Folders folders, Consumer<Message> says) {
         Wiring wiring = new Wiring(new Settings(choice.project(), choice.environment(), choice.migrations(), choice.language()),
                 folders);
         String name = wiring.chosen(choice.environment());
