@@ -89,9 +89,10 @@ public final class FlywayHistory implements MigrationHistory {
     public void raise(Revision next, OperationId operation, Journal journal, StopSignal stop) {
         MigrationFolder.Contents contents = folder.read();
         Script script = script(contents, next);
-        Revision standing = align(contents, operation, journal);
+        Ladder aligned = align(contents, operation, journal);
+        expect(next, aligned.pending().stream().findFirst().map(Rung::revision).orElse(aligned.current()));
         try {
-            new FlywayRaise(sessions, contents, operation, journal, stop).run(script, standing);
+            new FlywayRaise(sessions, contents, operation, journal, stop).run(script, aligned.current());
         } catch (RuntimeException e) {
             throw new Refusals(sessions, stop).understood(e, script, script.file(), this::ladder);
         }
@@ -101,7 +102,7 @@ public final class FlywayHistory implements MigrationHistory {
     public void lower(Revision highest, OperationId operation, Journal journal, StopSignal stop) {
         MigrationFolder.Contents contents = folder.read();
         Script script = script(contents, highest);
-        align(contents, operation, journal);
+        expect(highest, align(contents, operation, journal).current());
         String file = script.wayBackFile().orElseThrow(() -> new ProblemException(
                 new SchemaProblem.WayBackMissing(highest, "U" + highest + "__" + script.name() + ".sql")));
         try {
@@ -117,14 +118,20 @@ public final class FlywayHistory implements MigrationHistory {
         write(contents, target, "stamp", operation, journal);
     }
 
-    /// Makes our ledger follow Alembic's before anything is moved, so that both start from one level. Returns that level.
-    private Revision align(MigrationFolder.Contents contents, OperationId operation, Journal journal) {
+    /// Makes our ledger follow Alembic's before anything is moved, so that both start from one level. Returns the ladder.
+    private Ladder align(MigrationFolder.Contents contents, OperationId operation, Journal journal) {
         Ladder ladder = ladder();
         if (ladder.ledgers().disagree() || ladder.ledgers().onlyAlembic()) {
             journal.line(Source.KEEPER, Level.WARN, "alembic_version " + ladder.current() + " → flyway_schema_history");
             write(contents, ladder.current(), "alembic", operation, journal);
         }
-        return ladder.current();
+        return ladder;
+    }
+
+    private static void expect(Revision asked, Revision there) {
+        if (!asked.equals(there)) {
+            throw new ProblemException(new SchemaProblem.MovedMeanwhile(asked, there));
+        }
     }
 
     private void write(MigrationFolder.Contents contents, Revision target, String why, OperationId operation, Journal journal) {

@@ -15,6 +15,8 @@ import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Ledgers;
+import dev.lockkeeper.schema.MigrationHistory;
+import dev.lockkeeper.schema.MigrationHistoryContract;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.RungState;
 import dev.lockkeeper.schema.SchemaProblem;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FlywayHistoryIT {
+class FlywayHistoryIT implements MigrationHistoryContract {
 
     private static final Revision R3 = new Revision("003");
     private static final Revision R4 = new Revision("004");
@@ -60,6 +62,11 @@ class FlywayHistoryIT {
     void close() {
         access.close();
         database.close();
+    }
+
+    @Override
+    public MigrationHistory empty() {
+        return history;
     }
 
     @Test

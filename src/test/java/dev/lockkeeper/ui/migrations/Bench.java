@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.testing.FakeHistory;
 import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.environment.Address;

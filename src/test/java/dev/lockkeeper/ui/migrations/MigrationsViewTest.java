@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.testing.FakeHistory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.advice.Advices;

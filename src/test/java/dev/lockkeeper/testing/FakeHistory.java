@@ -1,4 +1,4 @@
-package dev.lockkeeper.ui.migrations;
+package dev.lockkeeper.testing;
 
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
@@ -13,6 +13,7 @@ import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.schema.RungState;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
+import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,21 +28,21 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// A ladder in memory, made of the scripts that the console ships. Its database can go away and come back.
-final class FakeHistory implements MigrationHistory {
+public final class FakeHistory implements MigrationHistory {
 
     private static final List<String> NAMES = List.of("create_users_and_sessions", "create_conversations_and_documents",
             "add_metrics_tables", "add_user_lockout_fields");
 
-    volatile int level;
-    volatile Optional<SchemaProblem> finding = Optional.empty();
-    volatile @Nullable Problem outage;
-    volatile @Nullable Problem folder;
-    volatile boolean withWayBack = true;
-    volatile boolean onlyAlembic;
+    public volatile int level;
+    public volatile Optional<SchemaProblem> finding = Optional.empty();
+    public volatile @Nullable Problem outage;
+    public volatile @Nullable Problem folder;
+    public volatile boolean withWayBack = true;
+    public volatile boolean onlyAlembic;
     /// Closed while a move must not go on.
-    volatile CountDownLatch gate = new CountDownLatch(0);
+    public volatile CountDownLatch gate = new CountDownLatch(0);
 
-    FakeHistory(int level) {
+    public FakeHistory(int level) {
         this.level = level;
     }
 
@@ -95,12 +96,16 @@ final class FakeHistory implements MigrationHistory {
     @Override
     public void raise(Revision next, OperationId operation, Journal journal, StopSignal stop) {
         pass();
+        expect(next, ladder().pending().stream().findFirst().map(Rung::revision).orElse(Revision.BASE));
+        stop.heed(Message.of("state.stands-at", current().id()));
         set(level + 1);
     }
 
     @Override
     public void lower(Revision highest, OperationId operation, Journal journal, StopSignal stop) {
         pass();
+        expect(highest, current());
+        stop.heed(Message.of("state.stands-at", current().id()));
         set(level - 1);
     }
 
@@ -109,6 +114,12 @@ final class FakeHistory implements MigrationHistory {
         pass();
         level = target.isBase() ? 0 : Integer.parseInt(target.id());
         finding = Optional.empty();
+    }
+
+    private static void expect(Revision asked, Revision there) {
+        if (!asked.equals(there)) {
+            throw new ProblemException(new SchemaProblem.MovedMeanwhile(asked, there));
+        }
     }
 
     private void set(int other) {

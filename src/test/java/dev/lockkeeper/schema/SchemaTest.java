@@ -1,0 +1,167 @@
+package dev.lockkeeper.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockkeeper.backup.BackupFolder;
+import dev.lockkeeper.backup.BackupReason;
+import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.FakeDump;
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Secret;
+import dev.lockkeeper.operation.Holder;
+import dev.lockkeeper.operation.OneWriter;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.OperationProblem;
+import dev.lockkeeper.operation.Outcome;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Run;
+import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.testing.FakeHistory;
+import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaTest {
+
+    private static final Environment ENVIRONMENT = new Environment("default", Care.LOCAL,
+            new Address("127.0.0.1", 5432, "llm_webapp", "llm_app"), new Secret("x"), Optional.empty());
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final FakeHistory history = new FakeHistory(3);
+    private FakeDump dump = new FakeDump();
+    private OneWriter oneWriter = _ -> () -> {};
+
+    @Test
+    void an_upgrade_backs_up_first_and_ends_at_its_target() throws Exception {
+        Run<Ladder> run = run(schema().upgrade("head", OperationId.fresh()));
+
+        assertThat(run.await()).isInstanceOf(Outcome.Done.class);
+        assertThat(history.level).isEqualTo(4);
+        assertThat(backups(dump).list()).singleElement()
+                .satisfies(entry -> assertThat(entry.manifest().orElseThrow().reason()).isEqualTo(BackupReason.BEFORE_UPGRADE));
+        assertThat(run.snapshot().steps()).extracting(RunSnapshot.Step::title).extracting(Message::key).containsExactly(
+                "step.precheck",
+                "step.backup", "step.apply", "step.verify");
+    }
+
+    @Test
+    void one_step_leaves_the_next_revision_and_nothing_more() throws Exception {
+        history.level = 1;
+
+        run(schema().upgrade("+1", OperationId.fresh())).await();
+
+        assertThat(history.level).isEqualTo(2);
+    }
+
+    @Test
+    void without_a_backup_nothing_is_moved() throws Exception {
+        dump = new FakeDump().arriving(FakeDump.Arrival.CUT);
+
+        assertThat(run(schema().upgrade("head", OperationId.fresh())).await()).isInstanceOf(Outcome.Failed.class);
+        assertThat(history.level).isEqualTo(3);
+    }
+
+    @Test
+    void a_second_writer_is_told_who_is_at_work() throws Exception {
+        Holder holder = new Holder(214, "llm_app", "lockkeeper-1a2b", "10.0.0.7", Instant.EPOCH);
+        oneWriter = _ -> {
+            throw new dev.lockkeeper.operation.ProblemException(new OperationProblem.AnotherWriter(holder));
+        };
+
+        assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isEqualTo(new OperationProblem.AnotherWriter(holder));
+        assertThat(problem(schema().stamp("004", OperationId.fresh()))).isEqualTo(new OperationProblem.AnotherWriter(holder));
+        assertThat(history.level).isEqualTo(3);
+    }
+
+    @Test
+    void a_way_back_that_is_missing_is_told_before_anything_happens() throws Exception {
+        history.withWayBack = false;
+
+        assertThat(problem(schema().rollBack("-1", OperationId.fresh()))).isInstanceOf(SchemaProblem.WayBackMissing.class);
+        assertThat(backups(dump).list()).isEmpty();
+    }
+
+    @Test
+    void a_roll_back_to_base_takes_every_revision_away_highest_first() throws Exception {
+        Run<Ladder> run = run(schema().rollBack("base", OperationId.fresh()));
+
+        assertThat(run.await()).isInstanceOf(Outcome.Done.class);
+        assertThat(history.level).isZero();
+        assertThat(run.snapshot().steps()).hasSize(6);
+    }
+
+    @Test
+    void a_stop_during_the_backup_leaves_the_schema() throws Exception {
+        Run<?>[] running = new Run<?>[1];
+        dump = new FakeDump().meanwhile(() -> {
+            while (running[0] == null) {
+                Thread.onSpinWait();
+            }
+            running[0].stop();
+        });
+        Run<Ladder> run = run(schema().upgrade("head", OperationId.fresh()));
+        running[0] = run;
+
+        assertThat(run.await()).isInstanceOf(Outcome.Stopped.class);
+        assertThat(history.level).isEqualTo(3);
+    }
+
+    @Test
+    void what_must_be_mended_first_blocks_an_upgrade() throws Exception {
+        for (SchemaProblem finding : java.util.List.of(new SchemaProblem.ScriptEdited(java.util.List.of("V001__x.sql")),
+                new SchemaProblem.RevisionUnknown("x", "alembic_version"),
+                new SchemaProblem.LedgerMissing(java.util.List.of("orders")),
+                new SchemaProblem.SchemaBehindLedger(new Revision("003"), "V003__x.sql",
+                        java.util.List.of("metric_snapshots")))) {
+            history.finding = Optional.of(finding);
+            assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isEqualTo(finding);
+        }
+        assertThat(history.level).isEqualTo(3);
+    }
+
+    @Test
+    void a_ledger_that_alembic_moved_does_not_block() throws Exception {
+        history.finding = Optional.of(new SchemaProblem.MovedByAlembic(new Revision("004"), new Revision("003")));
+
+        assertThat(run(schema().upgrade("head", OperationId.fresh())).await()).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void a_target_on_the_wrong_side_is_refused() throws Exception {
+        assertThat(problem(schema().upgrade("002", OperationId.fresh())))
+                .isEqualTo(new SchemaProblem.NothingToDo(new Revision("003"), true));
+        assertThat(problem(schema().rollBack("004", OperationId.fresh())))
+                .isEqualTo(new SchemaProblem.NothingToDo(new Revision("003"), false));
+        assertThat(problem(schema().upgrade("099", OperationId.fresh()))).isInstanceOf(SchemaProblem.TargetUnknown.class);
+        history.level = 4;
+        assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isInstanceOf(SchemaProblem.NothingToDo.class);
+    }
+
+    private Problem problem(Operation<Ladder> operation) throws Exception {
+        return switch (run(operation).await()) {
+            case Outcome.Failed<Ladder>(var problem) -> problem;
+            case Outcome<Ladder> other -> throw new AssertionError(other);
+        };
+    }
+
+    private Run<Ladder> run(Operation<Ladder> operation) {
+        return Run.start(OperationId.fresh(), Message.verbatim("test"), operation, folder.resolve("logs"), () -> {});
+    }
+
+    private Schema schema() {
+        return new Schema(history, backups(dump), oneWriter);
+    }
+
+    private Backups backups(Dump how) {
+        return new Backups(ENVIRONMENT, new BackupFolder(folder.resolve("backups")), how, oneWriter, () -> "003");
+    }
+}
