@@ -13,6 +13,7 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.words.Language;
+import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -159,6 +160,9 @@ class ProblemTableTest {
         }
         if (kind == Address.class) {
             return new Address("127.0.0.1", 5432, "llm_webapp", "llm_app");
+        }
+        if (kind == Message.class) {
+            return Message.verbatim("‹" + part.getName() + "›");
         }
         if (kind == Holder.class) {
             return new Holder(214, "llm_app", "lockkeeper-1a2b3c4d operator@admin-pc", "127.0.0.1", Instant.EPOCH);

@@ -63,7 +63,7 @@ class MapTest {
                         .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..")
                         .because("SQL stands beside the code that translates its errors")),
                 new Rule("processes", noClasses().that().resideOutsideOfPackage(root + ".adapter..")
-                        .should().dependOnClassesThat().belongToAnyOf(ProcessBuilder.class, Runtime.class)
+                        .should().dependOnClassesThat().belongToAnyOf(ProcessBuilder.class)
                         .because("what is run on the machine is shown, bounded and free of secrets in one place")),
                 new Rule("platform", noClasses().that().doNotHaveSimpleName("ScreenThreads")
                         .and().resideInAPackage(root + "..").should().dependOnClassesThat()
