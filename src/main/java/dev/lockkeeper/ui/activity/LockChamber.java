@@ -5,6 +5,7 @@ import dev.lockkeeper.operation.RunSnapshot.StepState;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.Waterway;
 import dev.lockkeeper.words.Words;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Group;
 import javafx.scene.control.Label;
@@ -23,6 +24,7 @@ final class LockChamber extends VBox {
     private final Pane drawing = new Pane();
     private final Label word = Labels.strong("");
     private final Words words;
+    private List<Object> asked = List.of();
 
     LockChamber(Words words) {
         this.words = words;
@@ -39,6 +41,10 @@ final class LockChamber extends VBox {
     void show(RunSnapshot run) {
         long done = run.steps().stream().filter(step -> step.state() == StepState.DONE).count();
         double share = run.steps().isEmpty() ? 0 : (double) done / run.steps().size();
+        if (asked.equals(List.of(share, run.running(), ActivityModel.word(run)))) {
+            return;
+        }
+        asked = List.of(share, run.running(), ActivityModel.word(run));
         double level = LOW - (LOW - HIGH) * share;
         Group boat = Waterway.boat();
         boat.setLayoutX(130);

@@ -102,6 +102,7 @@ final class LogCard extends VBox {
             chips.put(source, chip);
             sources.getChildren().add(chip);
         }
+        sources.setPrefWrapLength(440);
         HBox.setHgrow(sources, Priority.ALWAYS);
         search.setPromptText(words.say("activity.search"));
         search.setAccessibleText(words.say("activity.search"));

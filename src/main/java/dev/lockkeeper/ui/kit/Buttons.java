@@ -92,6 +92,8 @@ public final class Buttons {
 
     private static Button button(String text, Runnable action) {
         Button button = new Button(text);
+        // words such as llm_webapp hold underscores that are no mnemonics
+        button.setMnemonicParsing(false);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(_ -> action.run());
         return button;

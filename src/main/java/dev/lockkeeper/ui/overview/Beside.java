@@ -40,6 +40,7 @@ final class Beside extends VBox {
     private final Label old = Labels.caption("");
     private final Small backup;
     private final Small locked;
+    private List<List<String>> told = List.of();
 
     Beside(Frame frame, OverviewModel model) {
         super(14);
@@ -63,8 +64,9 @@ final class Beside extends VBox {
         HBox row = new HBox(12, backup, locked);
         HBox.setHgrow(backup, Priority.ALWAYS);
         HBox.setHgrow(locked, Priority.ALWAYS);
-        VBox.setVgrow(container, Priority.ALWAYS);
-        row.setMinHeight(130);
+        container.setMinHeight(USE_PREF_SIZE);
+        row.setMinHeight(112);
+        VBox.setVgrow(row, Priority.ALWAYS);
         getChildren().addAll(container, row);
     }
 
@@ -105,11 +107,10 @@ final class Beside extends VBox {
                                 facts.sessions())).orElse(none)
                         : none,
                 ""});
-        facts.getChildren().clear();
-        for (int row = 0; row < rows.size(); row++) {
-            String[] fact = rows.get(row);
-            Label value = Labels.cut(fact[2].isEmpty() ? Labels.body(fact[1]) : Labels.mono(fact[1]));
-            facts.addRow(row, Labels.secondary(words.say(fact[0])), value);
+        List<List<String>> fresh = rows.stream().map(List::of).toList();
+        if (!fresh.equals(told)) {
+            told = fresh;
+            tell(rows);
         }
         Optional<Instant> seen = model.environment().inContainer()
                 ? known.map(Known::at)
@@ -118,6 +119,15 @@ final class Beside extends VBox {
         old.setText(stale ? seen.map(at -> words.say("overview.as-of", figures.when(at, now))).orElse("") : "");
         backup(page, now);
         locked(page, now, connected);
+    }
+
+    private void tell(List<String[]> rows) {
+        facts.getChildren().clear();
+        for (int row = 0; row < rows.size(); row++) {
+            String[] fact = rows.get(row);
+            Label value = Labels.cut(fact[2].isEmpty() ? Labels.body(fact[1]) : Labels.mono(fact[1]));
+            facts.addRow(row, Labels.secondary(words.say(fact[0])), value);
+        }
     }
 
     private void backup(OverviewPage page, Instant now) {

@@ -54,6 +54,7 @@ final class Chain extends VBox {
     private List<Station> stations = List.of();
     private Optional<StationName> looked = Optional.empty();
     private OverviewPage page = OverviewPage.BLANK;
+    private Object drawn = List.of();
 
     Chain(Frame frame, StationWords said, Consumer<StationName> pick) {
         this.frame = frame;
@@ -172,6 +173,12 @@ final class Chain extends VBox {
         if (width < BASIN * 2) {
             return;
         }
+        Object asked = List.of(width, stations.stream().map(station -> List.of(gate(station), said.tone(station),
+                said.badge(station, page))).toList());
+        if (asked.equals(drawn)) {
+            return;
+        }
+        drawn = asked;
         double chamber = (width - BASIN) / StationName.values().length;
         List<Node> parts = new ArrayList<>();
         List<Node> gates = new ArrayList<>();

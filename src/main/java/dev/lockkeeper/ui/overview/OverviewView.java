@@ -177,7 +177,9 @@ final class OverviewView extends VBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         foot.getChildren().add(gap);
-        List<Offer> others = offers.stream().filter(offer -> !Optional.of(offer).equals(first)).toList();
+        // checking again and copying stand at the head of the page already
+        List<Offer> others = offers.stream().filter(offer -> !Optional.of(offer).equals(first)
+                && !(offer.way instanceof Way.CheckAgain) && !(offer.way instanceof Way.CopyReport)).toList();
         if (!others.isEmpty()) {
             Offer second = others.getFirst();
             Button flat = Buttons.flat(icon(second.remedy.verb()), words.say(second.remedy.label()), () -> take(second));

@@ -177,12 +177,24 @@ public final class Shell implements Frame {
         if (!page.standing().equals(standing) || page.place() != placeShown) {
             standing = page.standing();
             placeShown = page.place();
-            furniture.page.getChildren().setAll(switch (page.standing()) {
+            bringForward(switch (page.standing()) {
                 case ShellPage.Opening _ -> opening();
                 case ShellPage.Closed closed -> closed(closed.problem());
                 case ShellPage.Open open -> view(open.opened(), page.place());
             });
         }
+    }
+
+    /// Pages stay in the scene once they were shown: putting a page back would style it anew, which takes longer than a blink.
+    private void bringForward(Node page) {
+        furniture.page.getChildren().removeIf(other -> !other.equals(page) && !views.containsValue(other));
+        if (!furniture.page.getChildren().contains(page)) {
+            furniture.page.getChildren().add(page);
+        }
+        furniture.page.getChildren().forEach(other -> {
+            other.setVisible(other.equals(page));
+            other.setManaged(other.equals(page));
+        });
     }
 
     private Node view(Environments.Opened opened, Place place) {

@@ -79,6 +79,7 @@ final class StatusBar extends HBox {
 
     private static Button segment(String id, Runnable action) {
         Button segment = new Button();
+        segment.setMnemonicParsing(false);
         segment.setId(id);
         segment.getStyleClass().addAll("lk-status-part", "lk-may-cut");
         segment.setOnAction(_ -> action.run());

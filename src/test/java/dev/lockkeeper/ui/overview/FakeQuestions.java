@@ -1,0 +1,51 @@
+package dev.lockkeeper.ui.overview;
+
+import dev.lockkeeper.backup.BackupEntry;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.readiness.Readiness;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Answers the overview's questions as the test says.
+public final class FakeQuestions implements Questions {
+
+    public volatile Readiness chain;
+    volatile Optional<Problem> failure = Optional.empty();
+    volatile Optional<Operation<?>> bringUp = Optional.empty();
+    volatile int asked;
+
+    public FakeQuestions(Readiness chain) {
+        this.chain = chain;
+    }
+
+    @Override
+    public Readiness check(Consumer<Readiness> asItGoes) {
+        synchronized (this) {
+            asked++;
+        }
+        failure.ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
+        asItGoes.accept(chain);
+        return chain;
+    }
+
+    @Override
+    public List<BackupEntry> backups() {
+        return List.of();
+    }
+
+    @Override
+    public long lockedAccounts() {
+        return 3;
+    }
+
+    @Override
+    public Optional<Operation<?>> work(Remedy.Verb verb) {
+        return verb == Remedy.Verb.BRING_UP ? bringUp : Optional.empty();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.lockkeeper.ui.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.operation.Run;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.readiness.StationName;
+import dev.lockkeeper.testing.ImmediateThreads;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverviewModelTest {
+
+    @TempDir
+    Path logs;
+
+    private final ImmediateThreads threads = new ImmediateThreads();
+    private final FakeQuestions questions = new FakeQuestions(Chains.containerExited());
+    private Instant now = Chains.NOW;
+
+    private OverviewModel model(Runs runs) {
+        return new OverviewModel(Chains.LOCAL, questions, runs, threads, () -> now);
+    }
+
+    @Test
+    void the_first_broken_link_is_the_verdict_and_is_looked_at() {
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        assertThat(model.page().get().verdict()).isInstanceOfSatisfying(OverviewPage.Verdict.Stopped.class, stopped -> {
+            assertThat(stopped.at().name()).isEqualTo(StationName.CONTAINER);
+            assertThat(stopped.passed()).isEqualTo(2);
+            assertThat(stopped.after()).isEqualTo(2);
+        });
+        assertThat(model.page().get().station().orElseThrow().name()).isEqualTo(StationName.CONTAINER);
+        assertThat(model.status().get().tone()).isEqualTo(Tone.BAD);
+    }
+
+    @Test
+    void a_chosen_station_is_held_for_half_a_minute_and_then_the_broken_one_returns() {
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        model.pick(StationName.ENGINE);
+        now = now.plusSeconds(20);
+        model.check();
+        assertThat(model.page().get().station().orElseThrow().name()).isEqualTo(StationName.ENGINE);
+        now = now.plusSeconds(20);
+        model.check();
+        assertThat(model.page().get().station().orElseThrow().name()).isEqualTo(StationName.CONTAINER);
+    }
+
+    @Test
+    void the_chain_is_asked_again_every_five_seconds() {
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        threads.pass(Duration.ofSeconds(4));
+        assertThat(questions.asked).isEqualTo(1);
+        threads.pass(Duration.ofSeconds(1));
+        assertThat(questions.asked).isEqualTo(2);
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).isEqualTo(3);
+        model.close();
+        threads.pass(Duration.ofSeconds(60));
+        assertThat(questions.asked).isEqualTo(3);
+    }
+
+    @Test
+    void nothing_is_asked_while_a_run_is_under_way() throws InterruptedException {
+        Runs runs = new Runs(logs);
+        OverviewModel model = model(runs);
+        model.check();
+        CountDownLatch go = new CountDownLatch(1);
+        Run<Boolean> run = runs.start(dev.lockkeeper.operation.OperationId.fresh(), Message.verbatim("work"), (_, _) -> {
+            go.await();
+            return true;
+        });
+        threads.pass(Duration.ofSeconds(30));
+        assertThat(questions.asked).isEqualTo(1);
+        go.countDown();
+        run.await();
+    }
+
+    @Test
+    void a_failed_question_keeps_the_old_chain_and_says_so() {
+        OverviewModel model = model(new Runs(logs));
+        questions.chain = Chains.onePending();
+        model.check();
+        questions.failure = Optional.of(new Problem.Unexpected(new IllegalStateException("gone")));
+        model.check();
+        assertThat(model.page().get().verdict()).isInstanceOf(OverviewPage.Verdict.Unknown.class);
+        assertThat(model.page().get().chain()).contains(Chains.onePending());
+        assertThat(model.page().get().beside().container()).isPresent();
+    }
+
+    @Test
+    void an_outage_keeps_what_was_seen_of_the_container_with_its_time() {
+        OverviewModel model = model(new Runs(logs));
+        questions.chain = Chains.onePending();
+        model.check();
+        questions.chain = Chains.dockerOff();
+        model.check();
+        assertThat(model.page().get().beside().container().orElseThrow().at()).isEqualTo(Chains.NOW);
+        assertThat(model.page().get().beside().connection()).isPresent();
+    }
+
+    @Test
+    void what_cannot_be_done_here_is_not_offered() {
+        OverviewModel model = model(new Runs(logs));
+        assertThat(model.way(Remedy.of(Verb.BRING_UP))).isEmpty();
+        questions.bringUp = Optional.of((_, _) -> true);
+        assertThat(model.way(Remedy.of(Verb.BRING_UP))).contains(new Way.Work(Verb.BRING_UP));
+        assertThat(model.way(Remedy.of(Verb.CHOOSE_PROJECT))).isEmpty();
+        assertThat(model.way(Remedy.of(Verb.SHOW_ACTIVITY))).isEmpty();
+        assertThat(
+                new OverviewModel(Chains.environment("practice", Care.PRACTICE, "practice"), questions, new Runs(logs), threads,
+                        () -> now).way(Remedy.of(Verb.USE_PRACTICE)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_report_shows_no_password() {
+        assertThat(Report.masked("postgresql://llm_app:s3cr3t@db/x password=hunter2 PGPASSWORD: \"a b\" done"))
+                .doesNotContain("s3cr3t", "hunter2", "a b").contains("llm_app", "done");
+    }
+}

@@ -1,0 +1,271 @@
+package dev.lockkeeper.ui.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.Run;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.operation.Source;
+import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.testing.FxWatchdog;
+import dev.lockkeeper.testing.Screenshots;
+import dev.lockkeeper.ui.activity.Activity;
+import dev.lockkeeper.ui.activity.ActivityModel;
+import dev.lockkeeper.ui.kit.Look;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.ScreenThreads;
+import dev.lockkeeper.ui.shell.Environments;
+import dev.lockkeeper.ui.shell.Shell;
+import dev.lockkeeper.ui.shell.ShellModel;
+import dev.lockkeeper.words.Language;
+import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Overview, activity and the window around them, used as a person would.
+@Tag("ui")
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init")
+class OverviewViewTest {
+
+    @TempDir
+    static Path logs;
+
+    private final FakeQuestions questions = new FakeQuestions(Chains.containerExited());
+    private final ScreenThreads threads = new ScreenThreads();
+    private Environment environment = Chains.LOCAL;
+    private Stage stage;
+    private ShellModel model;
+    private Shell shell;
+    private Runs runs;
+
+    @Start
+    void start(Stage window) {
+        Look.loadFonts();
+        stage = window;
+        build(Language.KOREAN, Look.LIGHT);
+        stage.setWidth(1280);
+        stage.setHeight(800);
+        stage.show();
+    }
+
+    private void build(Language language, Look look) {
+        Environments environments = new Environments() {
+            @Override
+            public List<Environment> all() {
+                return List.of(Chains.LOCAL, Chains.environment("production", Care.PRODUCTION, "llm_webapp"));
+            }
+
+            @Override
+            public Supplier<Opened> open(Optional<String> name) {
+                return () -> {
+                    runs = new Runs(logs);
+                    OverviewModel overview = new OverviewModel(environment, questions, runs, threads, () -> Chains.NOW);
+                    return new Opened(environment,
+                            List.of(new Overview(overview, new Overview.Outside(Advices::on, _ -> {}, () -> {})),
+                                    new Activity(new ActivityModel(runs, threads), Advices::on)),
+                            runs, overview.status(), overview::close);
+                };
+            }
+        };
+        model = new ShellModel(environments, threads, () -> Chains.NOW);
+        shell = new Shell(model, new Shell.Surroundings(threads, Advices::on, () -> Chains.NOW, ZoneId.of("Asia/Seoul")),
+                language, look);
+        stage.setScene(shell.scene());
+        model.open(Optional.empty());
+    }
+
+    private static void until(BooleanSupplier condition) {
+        try {
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> {
+                boolean[] met = {false};
+                WaitForAsyncUtils.asyncFx(() -> met[0] = condition.getAsBoolean()).get();
+                return met[0];
+            });
+        } catch (TimeoutException e) {
+            throw new AssertionError("waited in vain", e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void show(Readiness chain, Environment where, Language language, Look look) {
+        questions.chain = chain;
+        environment = where;
+        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
+            model.close();
+            build(language, look);
+        });
+        until(() -> shell.scene().getRoot().lookup("#boat") != null && shell.scene().getRoot().lookup("#diagnosis") != null);
+    }
+
+    private List<String> picture(String name) {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
+            Screenshots.write(shell.scene(), name);
+            return Screenshots.cutWords(shell.scene().getRoot());
+        });
+    }
+
+    @Test
+    void every_state_is_told_in_both_languages_and_looks_without_cut_words() {
+        for (Language language : Language.values()) {
+            for (Look look : Look.values()) {
+                String end = "-" + language.code() + "-" + look.name().toLowerCase(java.util.Locale.ROOT);
+                show(Chains.containerExited(), Chains.LOCAL, language, look);
+                assertThat(picture("overview-broken" + end)).isEmpty();
+                show(Chains.onePending(), Chains.LOCAL, language, look);
+                assertThat(picture("overview-pending" + end)).isEmpty();
+                show(Chains.dockerOff(), Chains.LOCAL, language, look);
+                assertThat(picture("overview-docker-off" + end)).isEmpty();
+                show(Chains.allWell(), Chains.environment("production", Care.PRODUCTION, "llm_webapp"), language, look);
+                assertThat(picture("overview-production" + end)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void arrows_walk_along_the_chain(FxRobot robot) {
+        show(Chains.containerExited(), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
+        robot.clickOn("#station-container");
+        robot.type(KeyCode.RIGHT);
+        until(() -> ((javafx.scene.control.ToggleButton) shell.scene().lookup("#station-connection")).isSelected());
+        robot.type(KeyCode.LEFT).type(KeyCode.LEFT);
+        until(() -> ((javafx.scene.control.ToggleButton) shell.scene().lookup("#station-engine")).isSelected());
+    }
+
+    @Test
+    void production_asks_a_reason_before_it_takes_changes(FxRobot robot) {
+        show(Chains.allWell(), Chains.environment("production", Care.PRODUCTION, "llm_webapp"), Language.KOREAN, Look.LIGHT);
+        WaitForAsyncUtils.waitForAsyncFx(5_000,
+                () -> ((javafx.scene.control.Button) shell.scene().lookup(".lk-band-button")).fire());
+        until(() -> shell.scene().lookup("#reason") != null);
+        assertThat(shell.scene().lookup("#confirm").isDisabled()).isTrue();
+        picture("shell-allow-ko-light");
+        robot.clickOn("#reason").write("maintenance");
+        until(() -> !shell.scene().lookup("#confirm").isDisabled());
+        robot.clickOn("#confirm");
+        until(() -> model.changesAllowed().get());
+        picture("shell-allowed-ko-light");
+    }
+
+    @Test
+    void the_one_button_runs_its_work_and_shows_it() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        questions.bringUp = Optional.of((journal, stop) -> {
+            journal.plan(List.of(Message.of("step.precheck"), Message.of("step.backup"), Message.of("step.apply", "004"),
+                    Message.of("step.verify")));
+            journal.step(1);
+            journal.info(Source.KEEPER, "작업 시작: 003 → 004");
+            journal.line(Source.DOCKER, Level.INFO, "exec postgres pg_dump -U llm_app -Fc llm_webapp_dev");
+            journal.step(2);
+            journal.line(Source.POSTGRES, Level.DEBUG, "dumping contents of table \"public.users\"");
+            journal.line(Source.KEEPER, Level.OK, "백업 완료 4.2 MB · sha256 41d0…9b7e");
+            journal.step(3);
+            journal.line(Source.FLYWAY, Level.INFO,
+                    "Migrating schema \"lockkeeper\" to version \"004 - add user lockout fields\"");
+            journal.line(Source.POSTGRES, Level.WARN, "process 214 still waiting for AccessExclusiveLock on \"users\"");
+            journal.progress(2_600_000, 4_200_000);
+            go.await();
+            stop.heed(Message.of("state.unchanged", "003"));
+            return true;
+        });
+        show(Chains.containerExited(), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
+        assertThat(shell.scene().lookup("#diagnosis")).isNotNull();
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
+            runs.start(dev.lockkeeper.operation.OperationId.fresh(), Message.verbatim("003 → 004 업그레이드"),
+                    questions.bringUp.orElseThrow());
+            shell.go(Place.ACTIVITY);
+        });
+        until(() -> shell.scene().lookup("#log") instanceof ListView<?> list && list.getItems().size() == 6);
+        assertThat(picture("activity-running-ko-light")).isEmpty();
+        Run<?> run = runs.all().getFirst();
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> ((javafx.scene.control.Button) shell.scene().lookup("#stop")).fire());
+        until(() -> shell.scene().lookup("#confirm") != null);
+        picture("activity-stop-ko-light");
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> ((javafx.scene.control.Button) shell.scene().lookup("#confirm")).fire());
+        go.countDown();
+        run.await();
+        until(() -> !shell.scene().lookup("#stop").isVisible());
+        assertThat(picture("activity-stopped-ko-light")).isEmpty();
+    }
+
+    @Test
+    void closing_while_something_runs_asks_and_waits_for_its_end() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        show(Chains.allWell(), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
+        Run<?> run = runs.start(dev.lockkeeper.operation.OperationId.fresh(), Message.verbatim("work"), (_, stop) -> {
+            go.await();
+            stop.heed(Message.of("state.unchanged", "003"));
+            return true;
+        });
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> shell.askToClose(gone::countDown));
+        until(() -> shell.scene().lookup("#confirm") != null);
+        assertThat(gone.getCount()).isEqualTo(1);
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> ((javafx.scene.control.Button) shell.scene().lookup("#confirm")).fire());
+        assertThat(gone.await(100, TimeUnit.MILLISECONDS)).isFalse();
+        go.countDown();
+        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.await()).isInstanceOf(dev.lockkeeper.operation.Outcome.Stopped.class);
+    }
+
+    @Test
+    void steady_use_never_stalls_the_screens_thread() throws InterruptedException {
+        show(Chains.containerExited(), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> shell.go(Place.ACTIVITY));
+        Run<?> first = flood(2_000);
+        first.await();
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> shell.go(Place.OVERVIEW));
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> shell.go(Place.ACTIVITY));
+        until(() -> shell.scene().lookup("#log") != null);
+        WaitForAsyncUtils.waitForFxEvents();
+        FxWatchdog watchdog = FxWatchdog.watching(Duration.ofMillis(50));
+        try (watchdog) {
+            Run<?> run = flood(30_000);
+            for (int round = 0; round < 10; round++) {
+                Place place = round % 2 == 0 ? Place.ACTIVITY : Place.OVERVIEW;
+                WaitForAsyncUtils.waitForAsyncFx(5_000, () -> shell.go(place));
+                WaitForAsyncUtils.waitForFxEvents();
+                questions.chain = round % 3 == 0 ? Chains.onePending() : Chains.containerExited();
+            }
+            run.await();
+            WaitForAsyncUtils.waitForAsyncFx(5_000, () -> shell.go(Place.ACTIVITY));
+            until(() -> shell.scene().lookup("#log") instanceof ListView<?> list && list.getItems().size() == ActivityLines.MOST);
+        }
+        System.out.println("longest stall of the screen's thread: " + watchdog.longest().toMillis() + " ms");
+    }
+
+    private Run<?> flood(int lines) {
+        return runs.start(dev.lockkeeper.operation.OperationId.fresh(), Message.verbatim("flood"), (journal, _) -> {
+            for (int i = 0; i < lines; i++) {
+                journal.line(Source.POSTGRES, Level.INFO, "ALTER TABLE users ADD COLUMN 열" + i + " integer NOT NULL DEFAULT 0");
+            }
+            return true;
+        });
+    }
+
+    private static final class ActivityLines {
+        static final int MOST = 20_000;
+    }
+}
