@@ -7,10 +7,16 @@ import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.ui.accounts.AccountsDestination;
+import dev.lockkeeper.ui.accounts.AccountsModel;
 import dev.lockkeeper.ui.activity.Activity;
 import dev.lockkeeper.ui.activity.ActivityModel;
+import dev.lockkeeper.ui.backups.BackupsDestination;
+import dev.lockkeeper.ui.backups.BackupsModel;
 import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Threads;
+import dev.lockkeeper.ui.migrations.MigrationsDestination;
+import dev.lockkeeper.ui.migrations.MigrationsModel;
 import dev.lockkeeper.ui.overview.Overview;
 import dev.lockkeeper.ui.overview.OverviewModel;
 import dev.lockkeeper.ui.overview.Questions;
@@ -44,6 +50,11 @@ final class Pages {
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
         List<Destination> places = List.of(
                 new Overview(overview, new Overview.Outside(Advices::on, outside.opening(), outside.practice())),
+                new MigrationsDestination(new MigrationsModel(rooms.schema(), runs, threads), rooms.environment(), Advices::on),
+                new AccountsDestination(
+                        new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),
+                        rooms.environment().production(), Advices::on),
+                new BackupsDestination(new BackupsModel(rooms.backups(), runs, threads), Advices::on, outside.opening()),
                 new Activity(new ActivityModel(runs, threads), Advices::on));
         return new Environments.Opened(rooms.environment(), places, runs, overview.status(), () -> {
             threads.onScreen(overview::close);

@@ -2,6 +2,7 @@ package dev.lockkeeper.operation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// The last lines of a log, bounded: a screen draws them, the file has them all. Any thread may use it.
@@ -25,8 +26,12 @@ public final class Feed {
     public synchronized Burst after(long seen) {
         long fresh = Math.min(written - Math.min(seen, written), lines.size());
         List<LogLine> burst = new ArrayList<>((int) fresh);
-        lines.stream().skip(lines.size() - fresh).forEach(burst::add);
-        return new Burst(burst, written);
+        // from the end: a listener that keeps up wants few of many
+        Iterator<LogLine> fromLast = lines.descendingIterator();
+        for (long i = 0; i < fresh; i++) {
+            burst.add(fromLast.next());
+        }
+        return new Burst(burst.reversed(), written);
     }
 
     /// Lines that came together, and how many lines there have been in all.

@@ -1,6 +1,5 @@
 package dev.lockkeeper.ui.activity;
 
-import dev.lockkeeper.operation.Feed;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.LogLine;
 import dev.lockkeeper.operation.OperationId;
@@ -49,6 +48,9 @@ public final class ActivityModel {
     private final Set<OperationId> met = new HashSet<>();
     private Threads.Later tick = () -> {};
     private long seen;
+    private long opening;
+    private boolean pulling;
+    private boolean pullAgain;
 
     public ActivityModel(Runs runs, Threads threads) {
         this.runs = runs;
@@ -88,9 +90,12 @@ public final class ActivityModel {
                 .filter(id -> !met.contains(id))
                 .findFirst();
         now.forEach(run -> met.add(run.id()));
-        page.set(next);
         // a run that has just begun is what one wants to see
-        fresh.ifPresent(id -> open(Optional.of(id)));
+        if (fresh.isPresent()) {
+            forget();
+            next = next.opening(fresh);
+        }
+        page.set(next);
         pull();
         mark.set(page.get().underWay().map(run -> Mark.state(Tone.WORK, Message.of("activity.under-way", run.title()))));
         if (page.get().underWay().isPresent()) {
@@ -102,28 +107,48 @@ public final class ActivityModel {
         return page.get().open().flatMap(id -> runs.all().stream().filter(run -> run.id().equals(id)).findFirst());
     }
 
+    /// The lines are taken out of the feed away from the screen: its lock is held by whoever writes.
     private void pull() {
+        if (pulling) {
+            pullAgain = true;
+            return;
+        }
         opened().ifPresent(run -> {
-            Feed.Burst burst = run.feed().after(seen);
-            seen = burst.seen();
-            if (burst.lines().isEmpty()) {
-                return;
-            }
-            LogSieve sieve = page.get().sieve();
-            List<LogLine> through = new ArrayList<>(burst.lines().size());
-            for (LogLine line : burst.lines()) {
-                counts.merge(line.source(), 1L, Long::sum);
-                if (sieve.lets(line)) {
-                    through.add(line);
+            pulling = true;
+            pullAgain = false;
+            long from = seen;
+            long log = opening;
+            threads.ask(() -> run.feed().after(from), burst -> {
+                pulling = false;
+                if (log == opening) {
+                    seen = burst.seen();
+                    take(burst.lines());
                 }
-            }
-            all.append(burst.lines());
-            shown.append(through);
-            page.set(page.get().counting(counts));
-            if (!sieve.search().isEmpty()) {
-                page.set(page.get().found(hits().size()));
-            }
+                if (pullAgain || log != opening) {
+                    pull();
+                }
+            }, _ -> pulling = false);
         });
+    }
+
+    private void take(List<LogLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        LogSieve sieve = page.get().sieve();
+        List<LogLine> through = new ArrayList<>(lines.size());
+        for (LogLine line : lines) {
+            counts.merge(line.source(), 1L, Long::sum);
+            if (sieve.lets(line)) {
+                through.add(line);
+            }
+        }
+        all.append(lines);
+        shown.append(through);
+        page.set(page.get().counting(counts));
+        if (!sieve.search().isEmpty()) {
+            page.set(page.get().found(hits().size()));
+        }
     }
 
     /// Looks into a run; empty for the list.
@@ -131,12 +156,17 @@ public final class ActivityModel {
         if (page.get().open().equals(run)) {
             return;
         }
+        forget();
+        page.set(page.get().opening(run));
+        pull();
+    }
+
+    private void forget() {
+        opening++;
         seen = 0;
         counts.clear();
         all.replace(List.of());
         shown.replace(List.of());
-        page.set(page.get().opening(run));
-        pull();
     }
 
     public void toggle(Source source) {

@@ -3,8 +3,10 @@ package dev.lockkeeper.ui.activity;
 import dev.lockkeeper.operation.LogLine;
 import dev.lockkeeper.ui.kit.Figures;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
@@ -24,6 +26,9 @@ final class LogCell extends ListCell<LogLine> {
     private final FontIcon good = new FontIcon(Feather.CHECK);
     private final FontIcon warning = new FontIcon(Feather.ALERT_TRIANGLE);
     private final FontIcon bad = new FontIcon(Feather.X_OCTAGON);
+    private String levelStyle = "";
+    private String sourceStyle = "";
+    private String hitStyle = "";
     private final HBox row = new HBox(time, level, source, text);
 
     LogCell(Figures figures, Supplier<LogSieve> sieve) {
@@ -43,27 +48,42 @@ final class LogCell extends ListCell<LogLine> {
     @Override
     protected void updateItem(@Nullable LogLine line, boolean empty) {
         super.updateItem(line, empty);
-        row.getStyleClass().removeAll("debug", "info", "ok", "warn", "error", "hit");
         if (empty || line == null) {
             setGraphic(null);
             return;
         }
         time.setText(figures.millis(line.at()));
         level.setText(line.level().name());
-        level.setGraphic(switch (line.level()) {
+        Node sign = switch (line.level()) {
             case OK -> good;
             case WARN -> warning;
             case ERROR -> bad;
             case DEBUG, INFO -> null;
-        });
-        source.setText(line.source().label());
-        source.getStyleClass().removeAll("keeper", "flyway", "postgres", "docker");
-        source.getStyleClass().add(line.source().label());
-        text.setText(line.text());
-        row.getStyleClass().add(line.level().name().toLowerCase(Locale.ROOT));
-        if (sieve.get().hits(line)) {
-            row.getStyleClass().add("hit");
+        };
+        if (!Objects.equals(level.getGraphic(), sign)) {
+            level.setGraphic(sign);
         }
-        setGraphic(row);
+        source.setText(line.source().label());
+        text.setText(line.text());
+        dress(row, levelStyle, line.level().name().toLowerCase(Locale.ROOT));
+        levelStyle = line.level().name().toLowerCase(Locale.ROOT);
+        dress(source, sourceStyle, line.source().label());
+        sourceStyle = line.source().label();
+        String now = sieve.get().hits(line) ? "hit" : "";
+        dress(row, hitStyle, now);
+        hitStyle = now;
+        if (getGraphic() == null) {
+            setGraphic(row);
+        }
+    }
+
+    /// A class that stays costs nothing; a class that changes has the row styled anew.
+    private static void dress(Node node, String before, String after) {
+        if (!before.equals(after)) {
+            node.getStyleClass().remove(before);
+            if (!after.isEmpty()) {
+                node.getStyleClass().add(after);
+            }
+        }
     }
 }

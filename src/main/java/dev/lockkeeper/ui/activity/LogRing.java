@@ -34,6 +34,10 @@ final class LogRing extends ObservableListBase<LogLine> {
         if (fresh.isEmpty()) {
             return;
         }
+        if (fresh.size() == lines.length) {
+            replace(fresh);
+            return;
+        }
         beginChange();
         int over = size + fresh.size() - lines.length;
         if (over > 0) {

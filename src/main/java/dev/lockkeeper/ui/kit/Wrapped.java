@@ -1,5 +1,7 @@
 package dev.lockkeeper.ui.kit;
 
+import java.util.HashMap;
+import java.util.Map;
 import javafx.geometry.Orientation;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
@@ -10,7 +12,10 @@ public final class Wrapped extends Region {
 
     private final Text shown = new Text();
     private final Text measure = new Text();
+    private final Map<Breaks, String> broken = new HashMap<>();
     private String text;
+
+    private record Breaks(String text, Font font, double room) {}
 
     public Wrapped(String text, String... styles) {
         this.text = text;
@@ -56,9 +61,10 @@ public final class Wrapped extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
+        String lines = broken(width < 0 ? Double.MAX_VALUE : width);
         measure.setFont(shown.getFont());
         measure.setLineSpacing(shown.getLineSpacing());
-        measure.setText(broken(width < 0 ? Double.MAX_VALUE : width));
+        measure.setText(lines);
         return Math.ceil(measure.getLayoutBounds().getHeight());
     }
 
@@ -75,6 +81,20 @@ public final class Wrapped extends Region {
 
     private String broken(double room) {
         Font font = shown.getFont();
+        // layout asks for the same breaks several times in a row, and measuring words is dear
+        Breaks asked = new Breaks(text, font, room);
+        String known = broken.get(asked);
+        if (known == null) {
+            if (broken.size() > 8) {
+                broken.clear();
+            }
+            known = measured(room, font);
+            broken.put(asked, known);
+        }
+        return known;
+    }
+
+    private String measured(double room, Font font) {
         StringBuilder all = new StringBuilder();
         for (String paragraph : text.split("\n", -1)) {
             if (!all.isEmpty()) {
