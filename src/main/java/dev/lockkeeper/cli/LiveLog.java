@@ -86,11 +86,14 @@ final class LiveLog {
         }
     }
 
+    /// Details stay in the log file.
     private void tell(LogLine line) {
+        if (line.level() == Level.DEBUG) {
+            return;
+        }
         String text = "  %s  %-5s %-8s  %s".formatted(CLOCK.format(line.at()), line.level(), line.source().label(), line.text());
         voice.note(switch (line.level()) {
-            case DEBUG -> voice.paint("2", text);
-            case INFO -> text;
+            case DEBUG, INFO -> text;
             case OK -> voice.paint("32", text);
             case WARN -> voice.paint("33", text);
             case ERROR -> voice.paint("31", text);

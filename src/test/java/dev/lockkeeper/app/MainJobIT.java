@@ -29,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobIT {
 
+    // one for all the steps: each builds on what the one before left
     @TempDir
-    Path home = Path.of("");
+    static Path home = Path.of("");
 
     private final RealEngine engine = RealEngine.orSkip();
     private final RealEngine.Project project = engine.project();

@@ -7,6 +7,7 @@ import dev.lockkeeper.backup.BackupProblem.DiskTooSmall;
 import dev.lockkeeper.backup.BackupProblem.DumpFailed;
 import dev.lockkeeper.backup.BackupProblem.DumpToolMissing;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.DumpLine;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.State;
@@ -132,7 +133,7 @@ public final class ContainerDump implements Dump {
             mustFit((long) (Long.parseLong(server[1]) * SHARE));
             stop.heed(Message.of("state.no-backup"));
             journal.info(Source.KEEPER, version + " in " + container.name() + ", server " + server[0]);
-            ContainerPrograms.End end = work(line -> journal.info(Source.POSTGRES, line), "sh", "-c",
+            ContainerPrograms.End end = work(line -> journal.line(Source.POSTGRES, DumpLine.level(line), line), "sh", "-c",
                     "umask 077; exec pg_dump --format=custom --no-password --lock-wait-timeout=5s --verbose --file=\"$1\"", "sh",
                     file);
             if (!end.well()) {

@@ -4,11 +4,11 @@ import dev.lockkeeper.adapter.postgres.ClientPrograms.Client;
 import dev.lockkeeper.backup.BackupMethod;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.DumpLine;
 import dev.lockkeeper.backup.FullDisk;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
@@ -131,8 +131,7 @@ public final class LocalDump implements Dump {
                 BufferedReader said = new BufferedReader(
                         new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
-                journal.line(Source.POSTGRES,
-                        line.contains("error:") ? Level.ERROR : line.contains("warning:") ? Level.WARN : Level.INFO, line);
+                journal.line(Source.POSTGRES, DumpLine.level(line), line);
                 lines.addLast(line);
                 if (lines.size() > LAST_WORDS) {
                     lines.removeFirst();
