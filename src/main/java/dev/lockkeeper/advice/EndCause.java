@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 sealed interface EndCause {
 
     Pattern MAJORS = Pattern
-            .compile("initialized by PostgreSQL version (\\S+), which is not compatible with this version ([0-9.]+)");
+            .compile(
+                    "initialized by PostgreSQL version (\\S+), which is not compatible with this version ([0-9]+(?:\\.[0-9]+)*)");
     Pattern CONFIGURATION = Pattern.compile("syntax error in file \"([^\"]+)\" line (\\d+)");
     Pattern SETTING = Pattern.compile("(?:invalid value for|unrecognized configuration) parameter \"([^\"]+)\"");
     Pattern INIT_SCRIPT = Pattern.compile("psql:(/docker-entrypoint-initdb\\.d/[^:]+:\\d+)");

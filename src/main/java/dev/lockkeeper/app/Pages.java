@@ -23,17 +23,23 @@ import dev.lockkeeper.ui.overview.Questions;
 import dev.lockkeeper.ui.shell.Environments;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Makes the pages of one environment from its rooms. Called on the screen's thread; asks nothing.
 final class Pages {
 
+    private static final System.Logger LOG = System.getLogger("dev.lockkeeper");
+
     private final Threads threads;
     private final InstantSource clock;
     private final Path logs;
     private final Outside outside;
+    private final AtomicBoolean firstState = new AtomicBoolean();
 
     /// What pages can ask of the window's surroundings: a program that opens a file, the practice database.
     record Outside(Consumer<Path> opening, Runnable practice) {}
@@ -62,11 +68,21 @@ final class Pages {
         });
     }
 
-    private static Questions questions(Rooms rooms) {
+    /// Milliseconds since this process began; how long somebody waited for the first look at the chain.
+    private static long sinceStart() {
+        return ProcessHandle.current().info().startInstant().map(start -> Duration.between(start, Instant.now()).toMillis())
+                .orElse(-1L);
+    }
+
+    private Questions questions(Rooms rooms) {
         return new Questions() {
             @Override
             public Readiness check(Consumer<Readiness> asItGoes) {
-                return rooms.diagnosis().check(asItGoes);
+                Readiness found = rooms.diagnosis().check(asItGoes);
+                if (firstState.compareAndSet(false, true)) {
+                    LOG.log(System.Logger.Level.INFO, "first state after {0,number,#} ms", sinceStart());
+                }
+                return found;
             }
 
             @Override

@@ -28,7 +28,11 @@ public final class Screenshots {
     public static Path write(Scene scene, String name) {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
-        WritableImage shot = scene.snapshot(null);
+        return write(scene.snapshot(null), name);
+    }
+
+    /// A picture of something in a window of its own, such as a menu.
+    public static Path write(WritableImage shot, String name) {
         PixelReader pixels = shot.getPixelReader();
         BufferedImage image = new BufferedImage((int) shot.getWidth(), (int) shot.getHeight(), BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < image.getHeight(); y++) {

@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui;
 
+import dev.lockkeeper.testing.Screenshots;
 import dev.lockkeeper.ui.kit.ConfirmSheet;
 import dev.lockkeeper.ui.kit.Confirmation;
 import dev.lockkeeper.ui.kit.Figures;
@@ -9,11 +10,6 @@ import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Words;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +18,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Labeled;
-import javafx.scene.image.PixelReader;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.Text;
-import javax.imageio.ImageIO;
 
 /// A window for one page: what it was told is kept, a sheet lies over the page.
 public final class FakeFrame extends StackPane implements Frame {
@@ -115,52 +105,11 @@ public final class FakeFrame extends StackPane implements Frame {
 
     /// Writes what is seen to `target/screenshots/`.
     public void shoot(String name) {
-        applyCss();
-        layout();
-        write(getScene().snapshot(null), name);
-    }
-
-    /// Writes a picture, such as a menu's, beside the others.
-    public static void write(WritableImage image, String name) {
-        PixelReader pixels = image.getPixelReader();
-        BufferedImage copy = new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_ARGB);
-        for (int y = 0; y < copy.getHeight(); y++) {
-            for (int x = 0; x < copy.getWidth(); x++) {
-                copy.setRGB(x, y, pixels.getArgb(x, y));
-            }
-        }
-        try {
-            Path folder = Files.createDirectories(Path.of("target", "screenshots"));
-            ImageIO.write(copy, "png", folder.resolve(name + ".png").toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Screenshots.write(getScene(), name);
     }
 
     /// Labels on screen whose words are cut, although nobody allowed it.
     public List<String> cutWords() {
-        List<String> cut = new ArrayList<>();
-        collect(this, cut);
-        return cut;
-    }
-
-    private static void collect(Parent parent, List<String> cut) {
-        for (Node child : parent.getChildrenUnmodifiable()) {
-            if (!child.isVisible()) {
-                continue;
-            }
-            if (child instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isEmpty()
-                    && !labeled.getStyleClass().contains("lk-may-cut")) {
-                labeled.lookupAll(".text").forEach(node -> {
-                    if (node instanceof Text text && labeled.equals(text.getParent()) && !text.getText().equals(labeled.getText())
-                            && !text.getText().isEmpty()) {
-                        cut.add(labeled.getText());
-                    }
-                });
-            }
-            if (child instanceof Parent inner) {
-                collect(inner, cut);
-            }
-        }
+        return Screenshots.cutWords(this);
     }
 }

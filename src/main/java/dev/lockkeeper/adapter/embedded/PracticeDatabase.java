@@ -228,17 +228,19 @@ public final class PracticeDatabase {
 
     private Settings prepared(ServerPrograms programs, Commands commands, Journal journal)
             throws IOException, InterruptedException {
+        folder.sweep();
         if (Files.isDirectory(folder.data())) {
             return settings();
         }
         journal.info(Source.KEEPER, "preparing the practice database in " + folder.home());
         Settings settings = folder.settings().orElseGet(() -> Settings.fresh(FIRST_PORT));
-        ServerPrograms.delete(folder.dataPart());
+        // a name of its own: the initdb of a console that was killed may still be writing into an earlier one
+        Path part = folder.freshPart();
         Path password = folder.home().resolve("first-password.part");
         PrivateFiles.write(password, settings.superuserPassword().reveal());
         try {
             Commands.Result initdb = commands.run(PATIENCE.multipliedBy(2), programs.path("initdb"), "-D",
-                    folder.dataPart().toString(),
+                    part.toString(),
                     "-U", SUPERUSER, "-A", "scram-sha-256", "--pwfile=" + password, "--locale=C", "--encoding=UTF8");
             if (initdb.code() != 0) {
                 throw new ProblemException(new PracticeProblem.PracticeServerFailed("initdb", initdb.lines()));
@@ -246,11 +248,11 @@ public final class PracticeDatabase {
         } finally {
             Files.deleteIfExists(password);
         }
-        Files.writeString(folder.dataPart().resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
-        Files.writeString(folder.dataPart().resolve("postgresql.conf"), "\ninclude 'lockkeeper.conf'\n",
+        Files.writeString(part.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+        Files.writeString(part.resolve("postgresql.conf"), "\ninclude 'lockkeeper.conf'\n",
                 StandardOpenOption.APPEND);
         folder.remember(settings);
-        Files.move(folder.dataPart(), folder.data(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, folder.data(), StandardCopyOption.ATOMIC_MOVE);
         return settings;
     }
 

@@ -9,24 +9,44 @@ import dev.lockkeeper.operation.PrivateFiles;
 import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// What stands where in the practice folder, and the settings that are remembered there.
 record PracticeFolder(Path home) {
+
+    private static final String PART = "data.part";
 
     Path data() {
         return home.resolve("data");
     }
 
-    /// Where the data is prepared before it gets its name, so that a half prepared folder never has it.
-    Path dataPart() {
-        return home.resolve("data.part");
+    /// Where data is prepared before it gets its name, so that a half prepared folder never has it.
+    Path freshPart() {
+        return home.resolve(PART + HexFormat.of().toHexDigits(new SecureRandom().nextInt()));
+    }
+
+    /// Removes what earlier preparations left. What somebody still writes to stays until the next time.
+    void sweep() throws IOException {
+        List<Path> left;
+        try (Stream<Path> inside = Files.list(home)) {
+            left = inside.filter(path -> String.valueOf(path.getFileName()).startsWith(PART)).toList();
+        }
+        for (Path part : left) {
+            try {
+                ServerPrograms.delete(part);
+            } catch (IOException | UncheckedIOException e) {
+                // its turn comes at the next start
+            }
+        }
     }
 
     Path log() {

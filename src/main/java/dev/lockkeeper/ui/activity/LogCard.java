@@ -27,10 +27,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -88,7 +90,22 @@ final class LogCard extends VBox {
                 follow.setSelected(false);
             }
         });
+        list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+            if (event.getTarget() instanceof Node target && inScrollBar(target)) {
+                follow.setSelected(false);
+            }
+        });
         getChildren().addAll(head(), list, foot());
+    }
+
+    /// Whoever takes the scroll bar wants to look at something that new lines would push away.
+    private static boolean inScrollBar(Node target) {
+        for (Node at = target; at != null; at = at.getParent()) {
+            if (at instanceof ScrollBar) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Node head() {
@@ -102,7 +119,7 @@ final class LogCard extends VBox {
             chips.put(source, chip);
             sources.getChildren().add(chip);
         }
-        sources.setPrefWrapLength(440);
+        sources.setPrefWrapLength(480);
         HBox.setHgrow(sources, Priority.ALWAYS);
         search.setPromptText(words.say("activity.search"));
         search.setAccessibleText(words.say("activity.search"));

@@ -117,12 +117,12 @@ final class BackupsView extends BorderPane {
         table.setFixedCellSize(44);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns().setAll(List.of(
-                column("backups.column.file", 280, this::file),
-                column("backups.column.revision", 76,
+                column("backups.column.file", 330, this::file),
+                column("backups.column.revision", 64,
                         entry -> Labels.strong(entry.manifest().map(Manifest::revision).orElse("—"))),
-                column("backups.column.size", 84, entry -> Labels.body(frame.figures().bytes(entry.bytes()))),
-                column("backups.column.by", 120, entry -> Labels.cut(Labels.body(by(entry)))),
-                column("backups.column.test", 110, this::test)));
+                column("backups.column.size", 68, entry -> Labels.body(frame.figures().bytes(entry.bytes()))),
+                column("backups.column.by", 104, entry -> Labels.cut(Labels.body(by(entry)))),
+                column("backups.column.test", 96, this::test)));
         table.getSelectionModel().selectedItemProperty().subscribe(entry -> {
             if (entry != null) {
                 model.choose(entry.file());

@@ -20,6 +20,8 @@ public final class ShellModel {
     /// How long production takes changes after it was allowed.
     static final Duration LEAVE = Duration.ofMinutes(15);
 
+    private static final System.Logger LOG = System.getLogger("dev.lockkeeper");
+
     private final Environments environments;
     private final Threads threads;
     private final InstantSource clock;
@@ -81,6 +83,11 @@ public final class ShellModel {
 
     /// Lets production be changed, for [#LEAVE].
     public void allow(String reason) {
+        String name = page.get().environment().map(Environment::name).orElse("");
+        threads.ask(() -> {
+            LOG.log(System.Logger.Level.INFO, "changes allowed in {0} for {1}: {2}", name, LEAVE, reason);
+            return true;
+        }, _ -> {}, _ -> {});
         set(page.get().allowing(Optional.of(new ShellPage.Allowed(clock.instant().plus(LEAVE), reason))));
         threads.later(LEAVE.plusMillis(50), () -> set(page.get()));
     }

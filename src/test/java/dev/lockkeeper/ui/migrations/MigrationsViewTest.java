@@ -144,7 +144,7 @@ class MigrationsViewTest {
         robot.clickOn("#more");
         robot.interact(() -> {
             Node item = robot.lookup(".danger-item").query();
-            FakeFrame.write(item.getScene().snapshot(null), "migrations-more_ko_light");
+            dev.lockkeeper.testing.Screenshots.write(item.getScene().snapshot(null), "migrations-more_ko_light");
         });
         robot.clickOn("#migrations-more-go");
         shoot(robot, "migrations-go", Language.KOREAN, Look.LIGHT);
