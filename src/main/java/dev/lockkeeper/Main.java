@@ -12,8 +12,11 @@ import dev.lockkeeper.cli.ExitCode;
 import dev.lockkeeper.cli.Interruption;
 import dev.lockkeeper.cli.Journey;
 import dev.lockkeeper.cli.Terminal;
+import dev.lockkeeper.words.Words;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Starts Lockkeeper: a window or a verb. Nothing of the window is loaded for a verb.
 public final class Main {
@@ -25,17 +28,16 @@ public final class Main {
     public static void main(String[] arguments) {
         LibraryLog.install();
         Optional<Choice> window = Cli.window(arguments);
-        if (window.isPresent() && hasDisplay()) {
-            openWindow(window.get());
+        if (window.isPresent() && hasDisplay() && openWindow(window.get())) {
             return;
         }
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(interruption), "lockkeeper-stop"));
         Terminal terminal = Terminal.ofThisProcess();
-        boolean tour = window.isPresent() && window.get().environment().isEmpty() && window.get().migrations().isEmpty();
-        ExitCode code = tour
+        ExitCode code = window.isPresent() && !namesADatabase(arguments)
                 ? new Journey(Wiring::desk, window.get().language(), Advices::on, terminal, interruption).run()
-                : new Cli(VERSION, Wiring::desk, Advices::on, terminal, interruption).run(arguments);
+                : new Cli(VERSION, Wiring::desk, Advices::on, terminal, interruption)
+                        .run(window.isPresent() ? lookingAt(window.get(), arguments) : arguments);
         System.exit(code.number());
     }
 
@@ -56,8 +58,28 @@ public final class Main {
         return value != null && !value.isBlank();
     }
 
-    private static void openWindow(Choice choice) {
-        ConsoleApp.open(new Wiring(new Settings(choice.project(), choice.environment(), choice.migrations(), choice.language()),
-                Folders.ofThisUser()));
+    /// False where there is no screen after all: a DISPLAY that nobody serves.
+    private static boolean openWindow(Choice choice) {
+        Wiring house = new Wiring(new Settings(choice.project(), choice.environment(), choice.migrations(), choice.language()),
+                Folders.ofThisUser());
+        try {
+            ConsoleApp.open(house);
+        } catch (UnsupportedOperationException e) {
+            return false;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(house::leave, "lockkeeper-leave"));
+        return true;
+    }
+
+    /// The tour is for the practice database only: whoever named another one meant that.
+    private static boolean namesADatabase(String... arguments) {
+        return Arrays.stream(arguments)
+                .anyMatch(text -> Stream.of("--project", "--environment", "--migrations").anyMatch(text::startsWith));
+    }
+
+    /// Without a screen the chosen database is looked at instead.
+    private static String[] lookingAt(Choice choice, String... arguments) {
+        System.err.println(Words.in(choice.language()).say("cli.no-display"));
+        return Stream.concat(Stream.of("doctor"), Arrays.stream(arguments)).toArray(String[]::new);
     }
 }

@@ -1,6 +1,11 @@
 package dev.lockkeeper.app;
 
+import dev.lockkeeper.environment.Environment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,10 +41,29 @@ public record Folders(Path home) {
         return home.resolve("practice");
     }
 
-    /// Backups of one environment; `LOCKKEEPER_BACKUPS` moves them all, for example to a disk of their own.
-    public Path backups(String environment, String database) {
+    /// Backups of one environment of one project; `LOCKKEEPER_BACKUPS` moves them all, for example to a disk of their own.
+    /// Projects in folders of the same name keep theirs apart: the end of the name stands for the whole path.
+    public Path backups(Path project, Environment environment) {
         String elsewhere = System.getenv("LOCKKEEPER_BACKUPS");
         Path all = elsewhere == null || elsewhere.isBlank() ? home.resolve("backups") : Path.of(elsewhere);
-        return all.resolve(environment + "_" + database.replaceAll("[^A-Za-z0-9._-]", "_"));
+        String database = plain(environment.address().database());
+        return environment.practice()
+                ? all.resolve(environment.name())
+                : all.resolve(plain(String.valueOf(project.getFileName())) + "_" + environment.name() + "_" + database + "_"
+                        + end(project));
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}._-]", "_");
+    }
+
+    private static String end(Path project) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(project.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 }

@@ -2,6 +2,9 @@ package dev.lockkeeper.app;
 
 import dev.lockkeeper.accounts.AccountsFilter;
 import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.advice.Here;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Remedy;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Makes the pages of one environment from its rooms. Called on the screen's thread; asks nothing.
 final class Pages {
@@ -42,7 +46,7 @@ final class Pages {
     private final AtomicBoolean firstState = new AtomicBoolean();
 
     /// What pages can ask of the window's surroundings: a program that opens a file, the practice database.
-    record Outside(Consumer<Path> opening, Runnable practice) {}
+    record Outside(Consumer<Path> opening, Runnable practice, Optional<Path> migrations) {}
 
     Pages(Threads threads, InstantSource clock, Path logs, Outside outside) {
         this.threads = threads;
@@ -53,15 +57,17 @@ final class Pages {
 
     Environments.Opened of(Rooms rooms) {
         Runs runs = new Runs(logs);
+        Here here = Here.in(rooms.project(), Optional.of(rooms.environment().name()), outside.migrations());
+        Function<Problem, Advice> advice = problem -> here.complete(Advices.on(problem));
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
         List<Destination> places = List.of(
-                new Overview(overview, new Overview.Outside(Advices::on, outside.opening(), outside.practice())),
-                new MigrationsDestination(new MigrationsModel(rooms.schema(), runs, threads), rooms.environment(), Advices::on),
+                new Overview(overview, new Overview.Outside(advice, outside.opening(), outside.practice())),
+                new MigrationsDestination(new MigrationsModel(rooms.schema(), runs, threads), rooms.environment(), advice),
                 new AccountsDestination(
                         new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),
-                        rooms.environment().production(), Advices::on),
-                new BackupsDestination(new BackupsModel(rooms.backups(), runs, threads), Advices::on, outside.opening()),
-                new Activity(new ActivityModel(runs, threads), Advices::on));
+                        rooms.environment().production(), advice),
+                new BackupsDestination(new BackupsModel(rooms.backups(), runs, threads), advice, outside.opening()),
+                new Activity(new ActivityModel(runs, threads), advice));
         return new Environments.Opened(rooms.environment(), places, runs, overview.status(), () -> {
             threads.onScreen(overview::close);
             rooms.close();

@@ -28,7 +28,8 @@ public final class Window {
     public Window(Stage stage, House house, Threads threads, Consumer<Path> opening) {
         this.stage = stage;
         InstantSource clock = Clock.systemUTC();
-        Pages pages = new Pages(threads, clock, house.folders().logs(), new Pages.Outside(opening, this::practice));
+        Pages pages = new Pages(threads, clock, house.folders().logs(),
+                new Pages.Outside(opening, this::practice, house.settings().migrations()));
         this.model = new ShellModel(new Environments() {
             @Override
             public List<Environment> all() {

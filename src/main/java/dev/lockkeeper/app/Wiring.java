@@ -26,6 +26,7 @@ import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Puts adapters behind the features: the one place that says `new` across rooms.
 public final class Wiring implements House {
@@ -50,6 +52,7 @@ public final class Wiring implements House {
     private final Settings settings;
     private final Folders folders;
     private final PracticeDatabase practice;
+    private volatile @Nullable Rooms last;
 
     public Wiring(Settings settings, Folders folders) {
         this.settings = settings;
@@ -65,7 +68,8 @@ public final class Wiring implements House {
     static Desk desk(Choice choice, Folders folders, Consumer<Message> says) {
         Wiring wiring = new Wiring(new Settings(choice.project(), choice.environment(), choice.migrations(), choice.language()),
                 folders);
-        String name = wiring.chosen(choice.environment());
+        // a verb never guesses: one that means a project must not end on the practice database
+        String name = wiring.chosen(choice.environment(), false);
         if (name.equals(Environment.PRACTICE) && !wiring.practice.running()) {
             says.accept(Message.of("journey.opening"));
         }
@@ -73,6 +77,15 @@ public final class Wiring implements House {
         return new Desk(rooms.environment(), rooms.diagnosis(),
                 new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.backups(),
                 rooms.accounts(), new Runs(folders.logs()), rooms::close);
+    }
+
+    /// Gives back what the rooms opened last hold, also where nobody closes them: a process that is told to end. Their practice server
+    /// ends with them.
+    public void leave() {
+        Rooms open = last;
+        if (open != null) {
+            open.close();
+        }
     }
 
     @Override
@@ -110,20 +123,25 @@ public final class Wiring implements House {
         }
     }
 
-    /// The name that is meant where none was given: the folder's default, else its first, else practice.
-    private String chosen(Optional<String> name) {
-        return name.orElseGet(
-                () -> new Project(settings.project()).environments().stream().findFirst().orElse(Environment.PRACTICE));
+    /// The name that is meant where none was given: the folder's default, else its first, else, where that `mayPractise`, practice.
+    private String chosen(Optional<String> name, boolean mayPractise) {
+        return name.or(() -> new Project(settings.project()).environments().stream().findFirst())
+                .or(() -> mayPractise ? Optional.of(Environment.PRACTICE) : Optional.empty())
+                .orElseThrow(() -> new ProblemException(
+                        new EnvironmentProblem.EnvironmentMissing(Environment.DEFAULT, settings.project().resolve(".env"),
+                                List.of())));
     }
 
     /// Wires the rooms of one environment; empty for the one that was chosen at the start, or the default. The practice database is
     /// started, which may take a while: never on the screen's thread. Throws the environment's problem.
     @Override
     public Rooms open(Optional<String> environment) {
-        String name = chosen(environment.or(settings::environment));
-        return name.equals(Environment.PRACTICE)
+        String name = chosen(environment.or(settings::environment), settings.project().equals(Path.of("").toAbsolutePath()));
+        Rooms opened = name.equals(Environment.PRACTICE)
                 ? openPractice()
                 : rooms(new Project(settings.project()).environment(name), () -> {});
+        last = opened;
+        return opened;
     }
 
     private Rooms openPractice() {
@@ -141,7 +159,7 @@ public final class Wiring implements House {
         Containers containers = new DockerContainers(engine, project);
         Compose compose = new ComposeCommandLine(project, environment);
         Backups backups = new Backups(environment,
-                new BackupFolder(folders.backups(environment.name(), environment.address().database())),
+                new BackupFolder(folders.backups(project, environment)),
                 dump(environment, access, engine, containers), oneWriter, () -> history.ladder().current().id());
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),

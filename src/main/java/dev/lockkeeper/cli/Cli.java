@@ -1,5 +1,6 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -110,7 +111,9 @@ public final class Cli {
         asked.parameter().filter(text -> text.startsWith("-") && !text.matches("-\\d+")).ifPresent(text -> {
             throw new ProblemException(new CommandProblem.Usage(words.say("cli.usage.option", text)));
         });
-        try (Desk desk = opening.open(choice(asked, words.language()), message -> voice.note(words.say(message)))) {
+        Choice choice = choice(asked, words.language());
+        voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations()));
+        try (Desk desk = opening.open(choice, message -> voice.note(words.say(message)))) {
             voice.note(
                     voice.paint("2", words.say("cli.band", words.say(desk.environment().care().key()), desk.environment().name(),
                             desk.environment().address().toString())));

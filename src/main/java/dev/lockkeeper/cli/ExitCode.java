@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.accounts.AccountsProblem;
+import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.schema.SchemaProblem;
@@ -44,6 +45,8 @@ public enum ExitCode {
             case SchemaProblem schema -> of(schema);
             case AccountsProblem.UnlockRefused _ -> FAILED;
             case AccountsProblem _ -> REFUSED;
+            // seen before anything was begun
+            case BackupProblem.DiskTooSmall _,BackupProblem.DumpToolMissing _ -> REFUSED;
             case Problem.Unexpected _ -> UNEXPECTED;
             default -> FAILED;
         };

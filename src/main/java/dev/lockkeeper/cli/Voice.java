@@ -1,5 +1,6 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
@@ -20,12 +21,18 @@ final class Voice {
     private final Words words;
     private final boolean json;
     private final Function<Problem, Advice> advice;
+    private volatile Here here = Here.PRESENT_FOLDER;
 
     Voice(Terminal terminal, Words words, boolean json, Function<Problem, Advice> advice) {
         this.terminal = terminal;
         this.words = words;
         this.json = json;
         this.advice = advice;
+    }
+
+    /// From now on shown commands mean the database that was chosen.
+    void stand(Here place) {
+        here = place;
     }
 
     boolean json() {
@@ -107,7 +114,8 @@ final class Voice {
         List<JsonLine> remedies = new ArrayList<>();
         for (Remedy remedy : known.remedies()) {
             remedies.add(
-                    new JsonLine().put("verb", remedy.verb()).put("label", say(remedy.label())).put("command", command(remedy)));
+                    new JsonLine().put("verb", remedy.verb()).put("label", say(remedy.label())).put("command",
+                            here.complete(command(remedy))));
         }
         return new JsonLine().put("problem", known.code()).put("headline", say(known.headline()))
                 .put("explanation", say(known.explanation())).put("evidence", known.evidence()).put("remedies", remedies);
@@ -121,7 +129,7 @@ final class Voice {
         lines.addAll(say(known.explanation()).lines().map(line -> "  " + line).toList());
         known.evidence().stream().flatMap(String::lines).map(line -> paint("2", "  | " + line)).forEach(lines::add);
         for (Remedy remedy : known.remedies()) {
-            String command = command(remedy);
+            String command = here.complete(command(remedy));
             lines.add("  " + terminal.sign("→", "->") + " " + say(remedy.label()) + (command.isEmpty() ? "" : ":  " + command));
         }
         log.ifPresent(file -> lines.add("  " + say("cli.log", file)));
