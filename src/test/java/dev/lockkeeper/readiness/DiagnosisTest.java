@@ -1,0 +1,209 @@
+package dev.lockkeeper.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.ContainerFacts.Health;
+import dev.lockkeeper.containers.ContainerFacts.State;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.EngineFacts;
+import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Secret;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.testing.FakeHistory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DiagnosisTest {
+
+    private static final Address ADDRESS = new Address("127.0.0.1", 5432, "llm_webapp", "llm_app");
+
+    private final List<String> asked = new ArrayList<>();
+    private final FakeHistory history = new FakeHistory(4);
+    private @Nullable Problem engine;
+    private @Nullable Problem login;
+    private Optional<ContainerFacts> container = Optional.of(container(State.RUNNING, Health.HEALTHY, 0));
+
+    @Test
+    void all_links_are_asked_in_order_and_hold() {
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(asked).containsExactly("engine", "container", "login");
+        assertThat(readiness.passed()).isEqualTo(5);
+        assertThat(readiness.firstToMend()).isEmpty();
+        assertThat(readiness.ladder()).isPresent();
+    }
+
+    static List<EngineProblem> engineProblems() {
+        return List.of(new EngineProblem.EngineAbsent("unix:///x"), new EngineProblem.EngineStopped("unix:///x", "no such file"),
+                new EngineProblem.EngineStarting("unix:///x", "500"),
+                new EngineProblem.EngineForbidden("unix:///x", "permission denied"),
+                new EngineProblem.EngineSilent("unix:///x", 3), new EngineProblem.EngineVersionUnsupported("too old"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("engineProblems")
+    void with_a_broken_engine_nothing_behind_it_is_asked(EngineProblem problem) {
+        engine = problem;
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(asked).containsExactly("engine");
+        assertThat(problemOf(readiness)).isEqualTo(problem);
+        assertThat(readiness.station(StationName.CONTAINER).state()).isInstanceOf(StationState.Waiting.class);
+        assertThat(readiness.station(StationName.CONNECTION).state()).isInstanceOf(StationState.Waiting.class);
+        assertThat(readiness.station(StationName.SCHEMA).state()).isInstanceOf(StationState.Waiting.class);
+    }
+
+    @Test
+    void a_missing_container_is_the_first_broken_link() {
+        container = Optional.empty();
+
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(ContainerProblem.ContainerMissing.class);
+        assertThat(asked).doesNotContain("login");
+    }
+
+    @Test
+    void the_containers_state_comes_before_the_health_it_had() {
+        container = Optional.of(container(State.EXITED, Health.HEALTHY, 1));
+
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOfSatisfying(ContainerProblem.ContainerExited.class, exited -> {
+            assertThat(exited.exitCode()).isEqualTo(1);
+            assertThat(exited.fatal()).hasValueSatisfying(line -> assertThat(line).contains("incompatible"));
+        });
+        for (State state : List.of(State.PAUSED, State.RESTARTING, State.CREATED)) {
+            container = Optional.of(container(state, Health.HEALTHY, 0));
+            assertThat(check(Care.LOCAL).firstBroken()).as(state.name()).map(Station::name).contains(StationName.CONTAINER);
+        }
+        container = Optional.of(container(State.RUNNING, Health.UNHEALTHY, 0));
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(ContainerProblem.ContainerUnhealthy.class);
+        container = Optional.of(container(State.RUNNING, Health.STARTING, 0));
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(ContainerProblem.ContainerStarting.class);
+    }
+
+    @Test
+    void a_login_that_fails_is_the_first_broken_link_and_the_schema_is_not_asked() {
+        login = new ConnectionProblem.PasswordWrong(ADDRESS, "28P01");
+        history.outage = new ConnectionProblem.PasswordWrong(ADDRESS, "must not be asked");
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(problemOf(readiness)).isEqualTo(login);
+        assertThat(readiness.station(StationName.SCHEMA).state()).isInstanceOf(StationState.Waiting.class);
+    }
+
+    @Test
+    void a_schema_behind_asks_for_attention_and_breaks_nothing() {
+        history.level = 3;
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(readiness.firstBroken()).isEmpty();
+        assertThat(readiness.firstToMend()).map(Station::state)
+                .contains(
+                        new StationState.Attention(new SchemaProblem.SchemaBehind(new Revision("003"), new Revision("004"), 1)));
+    }
+
+    @Test
+    void a_schema_ahead_of_its_ledger_is_told_before_pending_revisions() {
+        history.level = 3;
+        SchemaProblem ahead = new SchemaProblem.SchemaAhead(new Revision("003"), new Revision("004"), "V004__x.sql", 0,
+                List.of("users.email"),
+                List.of(), "");
+        history.finding = Optional.of(ahead);
+
+        assertThat(check(Care.LOCAL).firstToMend()).map(Station::state).contains(new StationState.Attention(ahead));
+    }
+
+    @Test
+    void the_practice_database_needs_no_engine() {
+        engine = new EngineProblem.EngineAbsent("unix:///x");
+
+        Readiness readiness = check(Care.PRACTICE);
+
+        assertThat(asked).containsExactly("login");
+        assertThat(readiness.station(StationName.ENGINE).state()).isInstanceOf(StationState.NotNeeded.class);
+        assertThat(readiness.passed()).isEqualTo(5);
+    }
+
+    @Test
+    void nothing_is_remembered_between_two_looks() {
+        engine = new EngineProblem.EngineAbsent("unix:///x");
+        assertThat(check(Care.LOCAL).firstBroken()).isPresent();
+        engine = null;
+
+        assertThat(check(Care.LOCAL).firstBroken()).isEmpty();
+    }
+
+    @Test
+    void who_listens_hears_of_each_station_as_soon_as_it_is_known() {
+        List<Integer> passed = new ArrayList<>();
+
+        diagnosis(Care.LOCAL).check(readiness -> passed.add(readiness.passed()));
+
+        assertThat(passed).isSorted().startsWith(0).endsWith(5).contains(2, 3, 4);
+    }
+
+    private static Problem problemOf(Readiness readiness) {
+        return switch (readiness.firstBroken().orElseThrow().state()) {
+            case StationState.Broken(var problem) -> problem;
+            case StationState other -> throw new AssertionError(other);
+        };
+    }
+
+    private Readiness check(Care care) {
+        asked.clear();
+        return diagnosis(care).check(_ -> {});
+    }
+
+    private Diagnosis diagnosis(Care care) {
+        Environment environment = new Environment("default", care, ADDRESS, new Secret("x"), Optional.empty());
+        Containers containers = new Containers() {
+            @Override
+            public Optional<ContainerFacts> find() {
+                asked.add("container");
+                return container;
+            }
+
+            @Override
+            public List<String> logTail(String id, int lines) {
+                return List.of("LOG:  starting", "FATAL:  database files are incompatible with server", "LOG:  bye");
+            }
+        };
+        return new Diagnosis(environment, Path.of("project"), () -> {
+            asked.add("engine");
+            refuse(engine);
+            return new EngineFacts("26.1.5", "1.45", "Debian", Optional.empty(), "unix:///x");
+        }, containers, () -> {
+            asked.add("login");
+            refuse(login);
+            return new ConnectionFacts("15.18", Duration.ofMillis(3), 4, false, "7301");
+        }, history);
+    }
+
+    private static void refuse(@Nullable Problem problem) {
+        if (problem != null) {
+            throw new ProblemException(problem);
+        }
+    }
+
+    private static ContainerFacts container(State state, Health health, int code) {
+        return new ContainerFacts("1", "llm-webapp-postgres", "postgres:15", state, health, code, 0, Optional.empty(),
+                Optional.empty(),
+                Optional.of("127.0.0.1:5432 → 5432"), Optional.of("data"), Optional.empty(), Optional.empty());
+    }
+}
