@@ -17,6 +17,7 @@ import dev.lockkeeper.ui.activity.ActivityModel;
 import dev.lockkeeper.ui.backups.BackupsDestination;
 import dev.lockkeeper.ui.backups.BackupsModel;
 import dev.lockkeeper.ui.kit.Destination;
+import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.ui.migrations.MigrationsDestination;
 import dev.lockkeeper.ui.migrations.MigrationsModel;
@@ -68,6 +69,9 @@ final class Pages {
                         rooms.environment().production(), advice),
                 new BackupsDestination(new BackupsModel(rooms.backups(), runs, threads), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads), advice));
+        overview.onChange(
+                () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY)
+                        .forEach(Destination::refresh));
         return new Environments.Opened(rooms.environment(), places, runs, overview.status(), () -> {
             threads.onScreen(overview::close);
             rooms.close();

@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.schema.Ladder;
@@ -41,7 +42,13 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
 
     MigrationsPage known(Ladder ladder) {
         return new MigrationsPage(new Level.Known(ladder), stillThere(ladder.rungs()).or(() -> firstChoice(ladder)), false, run,
-                ended);
+                ended.filter(move -> !overtaken(move, ladder.current())));
+    }
+
+    /// Whether a move reached a level that the schema has left since.
+    private static boolean overtaken(RunSnapshot move, Revision now) {
+        return move.outcome().filter(end -> end instanceof Outcome.Done<?>(Ladder reached) && !reached.current().equals(now))
+                .isPresent();
     }
 
     MigrationsPage unknown(List<Script> scripts, Problem problem) {

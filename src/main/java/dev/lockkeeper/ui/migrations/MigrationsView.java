@@ -191,7 +191,7 @@ final class MigrationsView extends BorderPane {
                 .orElse(words.say("migrations.roll-back.none")));
         rollBack.setDisable(!allowed || page.stepBack().isEmpty());
         boolean head = page.ladder().filter(now -> now.atHead() && !now.rungs().isEmpty()).isPresent()
-                && page.finding().isEmpty();
+                && page.finding().isEmpty() && page.run().isEmpty();
         atHead.setVisible(head);
         upgrade.setVisible(!head);
         upgrade.setText(page.ladder()

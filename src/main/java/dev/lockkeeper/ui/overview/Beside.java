@@ -143,8 +143,7 @@ final class Beside extends VBox {
 
     private void locked(OverviewPage page, Instant now, boolean connected) {
         Optional<Known<Long>> count = page.beside().locked();
-        boolean atHead = page.chain().flatMap(chain -> chain.ladder()).map(ladder -> ladder.atHead()).orElse(false);
-        if (count.isPresent() && connected && atHead) {
+        if (count.isPresent() && connected) {
             long number = count.get().value();
             locked.show(words.say("overview.locked.count", number), number > 0 ? Tone.WARN : Tone.OK,
                     words.say(number > 0 ? "overview.locked.some" : "overview.locked.none"));

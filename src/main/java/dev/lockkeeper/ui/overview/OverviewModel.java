@@ -1,8 +1,10 @@
 package dev.lockkeeper.ui.overview;
 
+import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -41,6 +44,7 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<StatusLine> status = new ReadOnlyObjectWrapper<>(StatusLine.UNKNOWN);
     private final ReadOnlyObjectWrapper<Optional<Mark>> mark = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Threads.Later next = () -> {};
+    private boolean overtaken;
     private boolean closed;
 
     public OverviewModel(Environment environment, Questions questions, Runs runs, Threads threads, InstantSource clock) {
@@ -55,7 +59,11 @@ public final class OverviewModel {
 
             @Override
             public void ended(RunSnapshot run) {
-                check();
+                if (page.get().asking()) {
+                    overtaken = true; // that walk may have passed a station before the run changed it
+                } else {
+                    check();
+                }
             }
         });
     }
@@ -70,6 +78,17 @@ public final class OverviewModel {
 
     public ReadOnlyObjectProperty<Optional<Mark>> mark() {
         return mark.getReadOnlyProperty();
+    }
+
+    /// `changed` is called when a walk found the chain broken elsewhere, whole again, or the schema at another level.
+    public void onChange(Runnable changed) {
+        AtomicReference<Optional<OverviewPage.Standing>> before = new AtomicReference<>(Optional.empty());
+        page.subscribe(now -> {
+            Optional<OverviewPage.Standing> standing = now.standing();
+            if (standing.isPresent() && !standing.equals(before.getAndUpdate(known -> standing.or(() -> known)))) {
+                changed.run();
+            }
+        });
     }
 
     public Environment environment() {
@@ -101,9 +120,15 @@ public final class OverviewModel {
         }
     }
 
+    /// The next walk: at once where a run ended during this one, else after a while.
     private void again() {
         next.callOff();
         if (closed) {
+            return;
+        }
+        if (overtaken) {
+            overtaken = false;
+            check();
             return;
         }
         next = threads.later(INTERVAL, () -> {
@@ -119,16 +144,18 @@ public final class OverviewModel {
         threads.ask(questions::backups, (List<BackupEntry> entries) -> set(page.get().beside(page.get().beside().backedUp(
                 new Known<>(entries.stream().filter(entry -> entry.manifest().isPresent()).findFirst(), clock.instant())))),
                 _ -> {});
-        if (walked.station(StationName.CONNECTION).state().passed() && lockoutsThere(walked)) {
+        if (walked.station(StationName.CONNECTION).state().passed()) {
             threads.ask(questions::lockedAccounts,
                     (Long count) -> set(page.get().beside(page.get().beside().counting(new Known<>(count, clock.instant())))),
-                    _ -> {});
+                    this::uncounted);
         }
     }
 
-    /// Below 004 there is nothing to count; asking every few seconds would only fail.
-    private static boolean lockoutsThere(Readiness walked) {
-        return walked.ladder().map(ladder -> ladder.atHead()).orElse(false);
+    /// Below 004 there is nothing to count; any other problem leaves the last count, with its time.
+    private void uncounted(Problem problem) {
+        if (problem instanceof AccountsProblem.LockoutFieldsMissing || problem instanceof AccountsProblem.UsersMissing) {
+            set(page.get().beside(page.get().beside().uncountable()));
+        }
     }
 
     /// Looks at a station.

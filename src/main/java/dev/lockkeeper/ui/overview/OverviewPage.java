@@ -9,6 +9,7 @@ import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.readiness.StationState;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
 
         Beside counting(Known<Long> accounts) {
             return new Beside(container, connection, ladder, backup, Optional.of(accounts));
+        }
+
+        /// The schema has no lockouts.
+        Beside uncountable() {
+            return new Beside(container, connection, ladder, backup, Optional.empty());
         }
     }
 
@@ -109,6 +115,16 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
                 .<Verdict>map(station -> new Verdict.Attention(station, ((StationState.Attention) station.state()).problem()))
                 .orElseGet(Verdict.AllWell::new);
     }
+
+    /// What the other pages depend on: where the chain is broken, and which revision the schema has. Empty until it is known.
+    public Optional<Standing> standing() {
+        return chain.filter(known -> !asking && failure.isEmpty())
+                .map(known -> new Standing(known.firstBroken().map(Station::name),
+                        known.ladder().map(Ladder::current)));
+    }
+
+    /// Where the chain is broken, and which revision the schema has.
+    public record Standing(Optional<StationName> broken, Optional<Revision> level) {}
 
     /// The station that is looked at: the chosen one, else the first to mend, else the last.
     public Optional<Station> station() {

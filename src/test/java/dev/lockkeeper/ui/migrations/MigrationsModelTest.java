@@ -170,6 +170,20 @@ class MigrationsModelTest {
     }
 
     @Test
+    void the_words_about_a_move_go_when_the_schema_leaves_the_level_that_it_reached() {
+        bench.model().perform(page().upgrade().orElseThrow(), "");
+        threads.until(() -> page().ended().isPresent() && !page().asking());
+        bench.model().refresh();
+        threads.answerAll();
+        assertThat(page().ended()).as("still there").isPresent();
+
+        history.level = 3;
+        bench.model().refresh();
+        threads.answerAll();
+        assertThat(page().ended()).isEmpty();
+    }
+
+    @Test
     void a_move_that_started_elsewhere_keeps_the_buttons_off_and_its_end_refreshes_the_ladder() {
         CountDownLatch gate = new CountDownLatch(1);
         bench.runs().start(dev.lockkeeper.operation.OperationId.fresh(), Message.of("op.backup"), (_, _) -> {

@@ -16,6 +16,7 @@ public final class FakeQuestions implements Questions {
     public volatile Readiness chain;
     volatile Optional<Problem> failure = Optional.empty();
     volatile Optional<Operation<?>> bringUp = Optional.empty();
+    volatile Optional<Problem> uncounted = Optional.empty();
     volatile int asked;
 
     public FakeQuestions(Readiness chain) {
@@ -41,6 +42,9 @@ public final class FakeQuestions implements Questions {
 
     @Override
     public long lockedAccounts() {
+        uncounted.ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
         return 3;
     }
 

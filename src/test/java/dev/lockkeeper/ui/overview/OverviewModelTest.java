@@ -2,7 +2,9 @@ package dev.lockkeeper.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
@@ -10,13 +12,17 @@ import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.testing.ImmediateThreads;
+import dev.lockkeeper.ui.QueuedThreads;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +94,55 @@ class OverviewModelTest {
         assertThat(questions.asked).isEqualTo(1);
         go.countDown();
         run.await();
+    }
+
+    @Test
+    void a_run_that_ends_during_a_walk_is_followed_by_another_walk_at_once() throws InterruptedException {
+        Runs runs = new Runs(logs);
+        QueuedThreads queued = new QueuedThreads();
+        OverviewModel model = new OverviewModel(Chains.LOCAL, questions, runs, queued, () -> now);
+        model.check();
+        CountDownLatch told = new CountDownLatch(1);
+        runs.onChange(() -> {
+            if (!runs.all().isEmpty() && runs.underWay().isEmpty()) {
+                told.countDown();
+            }
+        });
+        runs.start(OperationId.fresh(), Message.verbatim("work"), (_, _) -> true);
+        assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+        queued.answerAll();
+        assertThat(questions.asked).isEqualTo(2);
+        assertThat(model.page().get().asking()).isFalse();
+    }
+
+    @Test
+    void others_hear_when_the_chain_breaks_or_holds_again_and_not_when_it_stays() {
+        OverviewModel model = model(new Runs(logs));
+        AtomicInteger heard = new AtomicInteger();
+        model.onChange(heard::incrementAndGet);
+        assertThat(heard).hasValue(0);
+        model.check();
+        model.check();
+        assertThat(heard).hasValue(1);
+        questions.chain = Chains.allWell();
+        model.check();
+        model.pick(StationName.ENGINE);
+        model.check();
+        assertThat(heard).hasValue(2);
+        questions.chain = Chains.dockerOff();
+        model.check();
+        assertThat(heard).hasValue(3);
+    }
+
+    @Test
+    void lockouts_are_counted_below_the_highest_revision_too_and_a_schema_without_them_takes_the_count_away() {
+        OverviewModel model = model(new Runs(logs));
+        questions.chain = Chains.onePending();
+        model.check();
+        assertThat(model.page().get().beside().locked().orElseThrow().value()).isEqualTo(3);
+        questions.uncounted = Optional.of(new AccountsProblem.LockoutFieldsMissing(List.of("is_locked")));
+        model.check();
+        assertThat(model.page().get().beside().locked()).isEmpty();
     }
 
     @Test
