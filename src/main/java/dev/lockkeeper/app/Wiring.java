@@ -160,7 +160,7 @@ public final class Wiring implements House {
         Compose compose = new ComposeCommandLine(project, environment);
         Backups backups = new Backups(environment,
                 new BackupFolder(folders.backups(project, environment)),
-                dump(environment, access, engine, containers), oneWriter, () -> history.ladder().current().id());
+                dump(environment, access, engine, containers, login), oneWriter, () -> history.ladder().current().id());
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
                 new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
@@ -178,13 +178,16 @@ public final class Wiring implements House {
     }
 
     /// Asked of whoever is nearest to the database.
-    private Dump dump(Environment environment, PostgresAccess access, DockerConnection engine, Containers containers) {
+    private Dump dump(Environment environment, PostgresAccess access, DockerConnection engine, Containers containers,
+            Login login) {
         if (environment.practice()) {
             return new PracticeDump(practice, environment, access, ClientPrograms.ofThisMachine());
         }
+        Dump byUs = new LocalDump(environment, access, ClientPrograms.ofThisMachine());
         return environment.inContainer()
-                ? new ContainerDump(engine, containers, environment)
-                : new LocalDump(environment, access, ClientPrograms.ofThisMachine());
+                ? new NearestDump(containers, () -> lets(login),
+                        new ContainerDump(engine, containers, settings.project(), environment), byUs)
+                : byUs;
     }
 
     /// Whether the database lets us in now. What waiting cannot mend is thrown.

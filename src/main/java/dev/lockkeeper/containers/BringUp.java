@@ -4,11 +4,8 @@ import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem.BringUpTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
-import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
 import dev.lockkeeper.containers.ContainerProblem.ContainerNotStarted;
 import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
-import dev.lockkeeper.containers.ContainerProblem.ContainerRestarting;
-import dev.lockkeeper.containers.ContainerProblem.ContainerUnhealthy;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.Operation;
@@ -28,7 +25,6 @@ public final class BringUp implements Operation<ContainerFacts> {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    private static final int LOG_LINES = 200;
 
     private final Compose compose;
     private final Containers containers;
@@ -51,11 +47,19 @@ public final class BringUp implements Operation<ContainerFacts> {
     public ContainerFacts run(Journal journal, StopSignal stop) throws InterruptedException {
         journal.plan(List.of(Message.of("step.compose-up"), Message.of("step.wait-healthy"), Message.of("step.wait-reachable")));
         journal.step(1);
+        mustNotBePaused();
         up(journal, stop);
         journal.step(2);
         CountDownLatch stopped = new CountDownLatch(1);
         try (var _ = stop.whenRequested(stopped::countDown)) {
             return new Wait(journal, stop, stopped).untilReachable();
+        }
+    }
+
+    /// Compose cannot start what is only paused, and does not say what to do instead.
+    private void mustNotBePaused() {
+        if (containers.find().filter(facts -> facts.state() == State.PAUSED).isPresent()) {
+            throw new ProblemException(new ContainerPaused(Compose.SERVICE));
         }
     }
 
@@ -110,7 +114,7 @@ public final class BringUp implements Operation<ContainerFacts> {
                 }
             }
             if (found.isPresent() && found.get().health() == Health.UNHEALTHY) {
-                throw unhealthy(found.get());
+                throw new ProblemException(Ailment.unhealthy(found.get()));
             }
             throw new ProblemException(new BringUpTimedOut(Compose.SERVICE, (int) limit.toSeconds(), seen));
         }
@@ -122,13 +126,8 @@ public final class BringUp implements Operation<ContainerFacts> {
         private void mustLive(ContainerFacts facts) {
             tell(facts);
             switch (facts.state()) {
-                case EXITED, DEAD -> {
-                    List<String> log = containers.logTail(facts.id(), LOG_LINES);
-                    throw new ProblemException(
-                            new ContainerExited(Compose.SERVICE, facts.exitCode(), ServerLog.lastFatal(log), log));
-                }
-                case RESTARTING -> throw restarting(facts);
-                case PAUSED -> throw new ProblemException(new ContainerPaused(Compose.SERVICE));
+                case EXITED, DEAD, RESTARTING, PAUSED ->
+                    throw new ProblemException(Ailment.of(facts, containers).orElseThrow());
                 case CREATED, REMOVING -> facts.startError().ifPresent(reason -> {
                     throw new ProblemException(new ContainerNotStarted(Compose.SERVICE, reason));
                 });
@@ -136,11 +135,11 @@ public final class BringUp implements Operation<ContainerFacts> {
                     // A container that keeps dying is caught alive now and then.
                     restarts = restarts < 0 ? facts.restarts() : restarts;
                     if (facts.restarts() > restarts + 1) {
-                        throw restarting(facts);
+                        throw new ProblemException(Ailment.restarting(facts, containers));
                     }
                     // One that was unhealthy all along may recover; one that turned unhealthy now has failed.
                     if (wasStarting && facts.health() == Health.UNHEALTHY) {
-                        throw unhealthy(facts);
+                        throw new ProblemException(Ailment.unhealthy(facts));
                     }
                     wasStarting |= facts.health() == Health.STARTING;
                 }
@@ -153,16 +152,6 @@ public final class BringUp implements Operation<ContainerFacts> {
                 seen = now;
                 journal.info(Source.DOCKER, facts.name() + ": " + now);
             }
-        }
-
-        private ProblemException restarting(ContainerFacts facts) {
-            List<String> log = containers.logTail(facts.id(), LOG_LINES);
-            return new ProblemException(
-                    new ContainerRestarting(Compose.SERVICE, facts.exitCode(), ServerLog.lastFatal(log), log));
-        }
-
-        private ProblemException unhealthy(ContainerFacts facts) {
-            return new ProblemException(new ContainerUnhealthy(Compose.SERVICE, facts.lastProbe().orElse("")));
         }
     }
 

@@ -92,8 +92,19 @@ class BringUpTest {
     void one_that_keeps_dying_or_is_paused_or_turns_unhealthy_ends_it_too() {
         assertThat(problem(new FakeContainers().then(State.RESTARTING, Health.NONE, 1))).isInstanceOf(ContainerRestarting.class);
         assertThat(problem(new FakeContainers().then(State.PAUSED, Health.HEALTHY))).isInstanceOf(ContainerPaused.class);
-        assertThat(problem(new FakeContainers().then(State.RUNNING, Health.STARTING).then(State.RUNNING, Health.UNHEALTHY)))
+        assertThat(problem(new FakeContainers().none().then(State.RUNNING, Health.STARTING)
+                .then(State.RUNNING, Health.UNHEALTHY)))
                 .isEqualTo(new ContainerUnhealthy("postgres", "(2) 127.0.0.1:5432 - no response"));
+    }
+
+    @Test
+    void what_is_paused_is_said_before_compose_fails_at_it() {
+        Compose failing = compose((_, _) -> {
+            throw new ProblemException(new ComposeFailed("docker compose up -d postgres", 1, List.of("cannot start")));
+        });
+        assertThatThrownBy(() -> new BringUp(failing, new FakeContainers().then(State.PAUSED, Health.HEALTHY), () -> true)
+                .run(Journal.silent(), stop)).isInstanceOfSatisfying(ProblemException.class,
+                        e -> assertThat(e.problem()).isEqualTo(new ContainerPaused("postgres")));
     }
 
     @Test

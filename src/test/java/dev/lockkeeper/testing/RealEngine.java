@@ -155,7 +155,7 @@ public final class RealEngine implements AutoCloseable {
         }
 
         public ContainerDump dump() {
-            return new ContainerDump(connection, containers(), environment());
+            return new ContainerDump(connection, containers(), folder, environment());
         }
 
         public BringUp bringUp() {

@@ -8,9 +8,11 @@ import dev.lockkeeper.backup.BackupProblem.DumpFailed;
 import dev.lockkeeper.backup.BackupProblem.DumpToolMissing;
 import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.DumpLine;
+import dev.lockkeeper.containers.Ailment;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.State;
+import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Environment;
@@ -26,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Dumps the database with the container's own `pg_dump`, as the system user that PostgreSQL trusts there: no password leaves this machine.
 ///
@@ -47,11 +48,14 @@ public final class ContainerDump implements Dump {
 
     private final DockerConnection connection;
     private final Containers containers;
+    private final Path project;
     private final Address address;
 
-    public ContainerDump(DockerConnection connection, Containers containers, Environment environment) {
+    /// `project` is the folder whose Compose file the container comes from.
+    public ContainerDump(DockerConnection connection, Containers containers, Path project, Environment environment) {
         this.connection = connection;
         this.containers = containers;
+        this.project = project;
         this.address = environment.address();
     }
 
@@ -91,14 +95,14 @@ public final class ContainerDump implements Dump {
         return sent;
     }
 
+    /// An unhealthy one may still be dumped, and should be.
     private ContainerFacts running() {
-        Optional<ContainerFacts> found = containers.find();
-        if (found.isEmpty() || found.get().state() != State.RUNNING) {
-            String seen = found.map(facts -> facts.name() + ": " + facts.state())
-                    .orElse("no container of service " + Compose.SERVICE);
-            throw new ProblemException(new DumpToolMissing(0, List.of(seen)));
+        ContainerFacts found = containers.find()
+                .orElseThrow(() -> new ProblemException(new ContainerMissing(Compose.SERVICE, project)));
+        if (found.state() != State.RUNNING) {
+            throw new ProblemException(Ailment.of(found, containers).orElseThrow());
         }
-        return found.get();
+        return found;
     }
 
     /// One dump in one container.

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockkeeper.backup.BackupMethod;
 import dev.lockkeeper.backup.BackupProblem.DumpFailed;
 import dev.lockkeeper.backup.BackupProblem.DumpInterrupted;
-import dev.lockkeeper.backup.BackupProblem.DumpToolMissing;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
+import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
+import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -199,8 +201,18 @@ class ContainerDumpIT {
         assertThat(project.dump().method()).isEqualTo(BackupMethod.CONTAINER_DUMP);
         try (RealEngine.Project empty = engine.project()) {
             assertThatThrownBy(() -> empty.dump().method()).isInstanceOfSatisfying(ProblemException.class,
-                    e -> assertThat(e.problem()).isInstanceOf(DumpToolMissing.class));
+                    e -> assertThat(e.problem()).isEqualTo(new ContainerMissing("postgres", empty.folder())));
         }
+    }
+
+    @Test
+    void a_container_that_does_not_run_says_itself_what_is_wrong_with_it() {
+        project.docker("pause", project.container());
+        assertThat(problemOf(project.dump())).isEqualTo(new ContainerPaused("postgres"));
+        project.docker("unpause", project.container());
+        project.docker("stop", project.container());
+        assertThat(problemOf(project.dump())).isInstanceOfSatisfying(ContainerExited.class,
+                exited -> assertThat(exited.log()).isNotEmpty());
     }
 
     private Problem problemOf(Dump dump) {
@@ -213,7 +225,8 @@ class ContainerDumpIT {
     }
 
     private static Dump dumpOf(String database, String user) {
-        return new ContainerDump(engine.connection(), project.containers(), new Environment(Environment.DEFAULT, Care.LOCAL,
-                new Address("127.0.0.1", 1, database, user), new Secret(""), Optional.empty()));
+        return new ContainerDump(engine.connection(), project.containers(), project.folder(),
+                new Environment(Environment.DEFAULT, Care.LOCAL,
+                        new Address("127.0.0.1", 1, database, user), new Secret(""), Optional.empty()));
     }
 }
