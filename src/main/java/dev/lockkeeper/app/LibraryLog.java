@@ -1,5 +1,6 @@
 package dev.lockkeeper.app;
 
+import dev.lockkeeper.operation.PrivateFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,12 @@ public final class LibraryLog {
     private static String settings() {
         Path logs = Folders.ofThisUser().logs();
         try {
-            Files.createDirectories(logs);
+            PrivateFiles.makeFolder(logs);
+            Path first = logs.resolve("lockkeeper.0.0.log");
+            if (Files.notExists(first)) {
+                // Made by the library, it would be for everybody to read.
+                PrivateFiles.makeFile(first);
+            }
         } catch (IOException e) {
             return ".level=OFF\n"; // nowhere to write: no reason to trouble the terminal
         }

@@ -23,7 +23,8 @@ final class RunLog {
     RunLog(Path folder, OperationId id, Instant startedAt) {
         this.file = folder.resolve(NAME.format(startedAt) + "_" + id + ".log");
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.makeFolder(folder);
+            PrivateFiles.makeFile(file);
             this.out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
             this.out = null;

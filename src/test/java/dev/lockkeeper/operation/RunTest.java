@@ -8,11 +8,14 @@ import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTest {
@@ -46,6 +49,17 @@ class RunTest {
                 failed -> assertThat(failed.problem()).isInstanceOf(Problem.Unexpected.class));
         assertThat(Files.readString(run.snapshot().log())).contains("StackOverflowError: too deep").contains("at dev.lockkeeper")
                 .contains("FAILED UNEXPECTED");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void the_log_is_for_its_owner_only() throws Exception {
+        Run<Object> run = Run.start(OperationId.fresh(), Message.of("step.backup"), (_, _) -> 1, folder.resolve("logs"),
+                () -> {});
+        run.await();
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("logs"))).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(Files.getPosixFilePermissions(run.snapshot().log())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
