@@ -34,7 +34,9 @@ final class ConnectionAdvice {
     /// A wrong password gets no remedy that tries it again: servers may lock the login.
     static Advice on(ConnectionProblem problem) {
         return switch (problem) {
-            case ConnectionRefused(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, FILE, LOG);
+            case ConnectionRefused(var address, var evidence) -> address.loopback()
+                    ? told(problem, address, evidence).offering(ContainerAdvice.BRING_UP, AGAIN, FILE, LOG)
+                    : told(problem, address, evidence).offering(AGAIN, FILE, LOG);
             case ConnectionTimedOut(var address, int seconds) -> Advice.on(problem, address.host(), address.port(), seconds)
                     .showing(List.of(address.toString())).offering(AGAIN, FILE);
             case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);

@@ -23,7 +23,7 @@ final class ContainerAdvice {
 
     private static final int LINES_SHOWN = 20;
 
-    private static final Remedy BRING_UP = Remedy.of(Verb.BRING_UP).running("docker compose up -d postgres");
+    static final Remedy BRING_UP = Remedy.of(Verb.BRING_UP).running("docker compose up -d postgres");
     private static final Remedy CHECK_AGAIN = Remedy.of(Verb.CHECK_AGAIN);
     private static final Remedy SHOW_LOG = Remedy.of(Verb.SHOW_LOG).running("docker compose logs --tail 200 postgres");
     private static final Remedy OPEN_FILE = Remedy.of(Verb.OPEN_ENVIRONMENT_FILE);

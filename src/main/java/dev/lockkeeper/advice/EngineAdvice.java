@@ -2,6 +2,7 @@ package dev.lockkeeper.advice;
 
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
+import dev.lockkeeper.containers.EngineProblem.EngineAddressInvalid;
 import dev.lockkeeper.containers.EngineProblem.EngineForbidden;
 import dev.lockkeeper.containers.EngineProblem.EngineRefused;
 import dev.lockkeeper.containers.EngineProblem.EngineSilent;
@@ -42,6 +43,9 @@ final class EngineAdvice {
                     .offering(Remedy.of(Verb.CHECK_AGAIN), Remedy.of(Verb.USE_PRACTICE));
             case EngineVersionUnsupported(var evidence) -> Advice.on(problem).showing(List.of(evidence))
                     .offering(Remedy.of(Verb.CHECK_AGAIN), Remedy.of(Verb.COPY_REPORT));
+            case EngineAddressInvalid(var setting, var value) -> Advice.on(problem, setting)
+                    .showing(List.of(setting + "=" + value))
+                    .offering(Remedy.of(Verb.CHECK_AGAIN), Remedy.of(Verb.USE_PRACTICE));
             case EngineRefused(var evidence) -> Advice.on(problem).showing(List.of(evidence))
                     .offering(Remedy.of(Verb.CHECK_AGAIN), Remedy.of(Verb.COPY_REPORT));
         };

@@ -1,6 +1,8 @@
 package dev.lockkeeper.advice;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentIncomplete;
@@ -12,6 +14,7 @@ import dev.lockkeeper.environment.EnvironmentProblem.ProjectMissing;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.words.Message;
 
 /// Words and ways out for every reason why a folder does not tell which database is meant.
 final class EnvironmentAdvice {
@@ -25,8 +28,8 @@ final class EnvironmentAdvice {
     static Advice on(EnvironmentProblem problem) {
         return switch (problem) {
             case ProjectMissing(var folder) -> Advice.on(problem, folder.toString()).offering(CHOOSE, PRACTICE);
-            case EnvironmentMissing(var name, var file, var available) -> Advice.on(problem, name, file.toString())
-                    .showing(available).offering(CHOOSE, PRACTICE);
+            case EnvironmentMissing(var name, var file, var available) ->
+                missing(problem, name, file).showing(available).offering(CHOOSE, PRACTICE);
             case EnvironmentUnreadable(var file, var reason) ->
                 Advice.on(problem, file.toString(), reason).offering(FILE, CHOOSE);
             case EnvironmentMalformed(var file, int line, var reason) -> Advice.on(problem, file.toString(), line, reason)
@@ -36,5 +39,12 @@ final class EnvironmentAdvice {
             case EnvironmentValueInvalid(var file, var key, var reason) -> Advice.on(problem, file.toString(), key, reason)
                     .offering(FILE, CHOOSE);
         };
+    }
+
+    private static Advice missing(EnvironmentProblem problem, String name, Optional<Path> file) {
+        String impossible = "environment.name-impossible";
+        return file.map(path -> Advice.on(problem, name, path.toString()))
+                .orElseGet(() -> new Advice(problem.code(), Message.of(impossible + ".headline", name),
+                        Message.of(impossible + ".explanation"), List.of(), List.of()));
     }
 }

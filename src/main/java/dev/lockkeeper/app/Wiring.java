@@ -128,7 +128,8 @@ public final class Wiring implements House {
         return name.or(() -> new Project(settings.project()).environments().stream().findFirst())
                 .or(() -> mayPractise ? Optional.of(Environment.PRACTICE) : Optional.empty())
                 .orElseThrow(() -> new ProblemException(
-                        new EnvironmentProblem.EnvironmentMissing(Environment.DEFAULT, settings.project().resolve(".env"),
+                        new EnvironmentProblem.EnvironmentMissing(Environment.DEFAULT,
+                                Optional.of(settings.project().resolve(".env")),
                                 List.of())));
     }
 

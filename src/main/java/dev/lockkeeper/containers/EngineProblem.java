@@ -22,6 +22,9 @@ public sealed interface EngineProblem extends Problem {
     /// We and the engine speak no common version of its interface.
     record EngineVersionUnsupported(String evidence) implements EngineProblem {}
 
+    /// What the setting, such as `DOCKER_HOST`, names is no address of an engine.
+    record EngineAddressInvalid(String setting, String value) implements EngineProblem {}
+
     /// The engine refused or failed a call.
     record EngineRefused(String evidence) implements EngineProblem {}
 }

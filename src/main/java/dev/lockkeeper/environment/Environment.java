@@ -22,7 +22,6 @@ public record Environment(String name, Care care, Address address, Secret passwo
 
     /// Whether the database is expected in a container of this machine's engine.
     public boolean inContainer() {
-        return !practice()
-                && (address.host().equals("127.0.0.1") || address.host().equals("localhost") || address.host().equals("::1"));
+        return !practice() && address.loopback();
     }
 }

@@ -81,13 +81,12 @@ public final class Project {
     /// Reads one environment. Throws an [EnvironmentProblem].
     public Environment environment(String name) {
         List<String> available = environments();
-        Path file = folder.resolve(FILE);
-        boolean sound = name.equals(Environment.DEFAULT) || named(FILE + "." + name).isPresent();
-        if (sound) {
-            file = file(name);
+        if (!name.equals(Environment.DEFAULT) && named(FILE + "." + name).isEmpty()) {
+            throw new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, Optional.empty(), available));
         }
-        if (!sound || Files.notExists(file)) {
-            throw new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, file, available));
+        Path file = file(name);
+        if (Files.notExists(file)) {
+            throw new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, Optional.of(file), available));
         }
         EnvFile read = EnvFile.read(file, process);
         List<String> missing = REQUIRED.stream().filter(key -> read.value(key).isEmpty()).toList();

@@ -1,12 +1,13 @@
 package dev.lockkeeper.readiness;
 
+import dev.lockkeeper.containers.Ailment;
+import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.containers.Engine;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
-import dev.lockkeeper.containers.ServerLog;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -25,8 +26,6 @@ import java.util.function.Consumer;
 
 /// Walks the chain in order and stops at the first link that holds nobody. Asks everything anew each time.
 public final class Diagnosis {
-
-    private static final int LOG_LINES = 200;
 
     private final Environment environment;
     private final Path project;
@@ -98,7 +97,8 @@ public final class Diagnosis {
                 return true;
             } catch (ProblemException e) {
                 StationName where = switch (e.problem()) {
-                    case EngineProblem.EngineAbsent _,EngineProblem.EngineStopped _ -> StationName.DESKTOP;
+                    case EngineProblem.EngineAbsent _,EngineProblem.EngineStopped _,EngineProblem.EngineAddressInvalid _ ->
+                        StationName.DESKTOP;
                     default -> StationName.ENGINE;
                 };
                 if (where == StationName.ENGINE) {
@@ -114,10 +114,10 @@ public final class Diagnosis {
             try {
                 container = containers.find();
                 if (container.isEmpty()) {
-                    return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing("postgres", project), began);
+                    return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing(Compose.SERVICE, project), began);
                 }
                 ContainerFacts facts = container.get();
-                Optional<Problem> problem = problemOf(facts);
+                Optional<ContainerProblem> problem = Ailment.of(facts, containers);
                 if (problem.isPresent()) {
                     return broken(StationName.CONTAINER, problem.get(), began);
                 }
@@ -128,30 +128,6 @@ public final class Diagnosis {
             } catch (ProblemException e) {
                 return broken(StationName.CONTAINER, e, began);
             }
-        }
-
-        private Optional<Problem> problemOf(ContainerFacts facts) {
-            return switch (facts.state()) {
-                case EXITED, DEAD -> {
-                    List<String> log = containers.logTail(facts.id(), LOG_LINES);
-                    yield Optional.of(
-                            new ContainerProblem.ContainerExited("postgres", facts.exitCode(), ServerLog.lastFatal(log), log));
-                }
-                case RESTARTING -> {
-                    List<String> log = containers.logTail(facts.id(), LOG_LINES);
-                    yield Optional.of(new ContainerProblem.ContainerRestarting("postgres", facts.exitCode(),
-                            ServerLog.lastFatal(log), log));
-                }
-                case CREATED, REMOVING ->
-                    Optional.of(new ContainerProblem.ContainerNotStarted("postgres", facts.startError().orElse("")));
-                case PAUSED -> Optional.of(new ContainerProblem.ContainerPaused("postgres"));
-                case RUNNING -> switch (facts.health()) {
-                    case UNHEALTHY ->
-                        Optional.of(new ContainerProblem.ContainerUnhealthy("postgres", facts.lastProbe().orElse("")));
-                    case STARTING -> Optional.of(new ContainerProblem.ContainerStarting("postgres"));
-                    case HEALTHY, NONE -> Optional.empty();
-                };
-            };
         }
 
         private boolean connection() {

@@ -16,16 +16,19 @@ import dev.lockkeeper.containers.ContainerProblem.ContainerStarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerUnhealthy;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
+import dev.lockkeeper.containers.EngineProblem.EngineAddressInvalid;
 import dev.lockkeeper.containers.EngineProblem.EngineForbidden;
 import dev.lockkeeper.containers.EngineProblem.EngineRefused;
 import dev.lockkeeper.containers.EngineProblem.EngineSilent;
 import dev.lockkeeper.containers.EngineProblem.EngineStarting;
 import dev.lockkeeper.containers.EngineProblem.EngineStopped;
 import dev.lockkeeper.containers.EngineProblem.EngineVersionUnsupported;
+import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.readiness.ConnectionProblem.ConnectionRefused;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Words;
 import java.nio.file.Path;
@@ -60,7 +63,8 @@ class DockerAdviceTest {
     static Stream<Problem> every() {
         Stream<EngineProblem> engine = Stream.of(new EngineAbsent("unix:///x"), new EngineStopped("unix:///x", "refused"),
                 new EngineStarting("npipe:////./pipe/x", "500"), new EngineForbidden("unix:///x", "Permission denied"),
-                new EngineSilent("unix:///x", 3), new EngineVersionUnsupported("too old"), new EngineRefused("no"));
+                new EngineSilent("unix:///x", 3), new EngineVersionUnsupported("too old"), new EngineRefused("no"),
+                new EngineAddressInvalid("DOCKER_HOST", "nonsense"));
         Stream<ContainerProblem> container = Stream.of(new ContainerMissing("postgres", Path.of("p")), exited(1, "LOG: x"),
                 exited(0),
                 exited(0, "LOG:  database system is shut down"), exited(137),
@@ -122,6 +126,16 @@ class DockerAdviceTest {
         assertThat(headline(exited(1, "PANIC:  No space left on device", "LOG:  database system is ready to accept connections",
                 "FATAL: strange")))
                 .isEqualTo("The container exited with code 1");
+    }
+
+    @Test
+    void where_nobody_listens_on_this_machine_the_first_way_out_is_to_bring_it_up() {
+        Remedy first = Advices.on(new ConnectionRefused(new Address("127.0.0.1", 5432, "d", "u"), "refused")).remedies()
+                .getFirst();
+        assertThat(first.verb()).isEqualTo(Verb.BRING_UP);
+        assertThat(first.command()).isEqualTo("docker compose up -d postgres");
+        assertThat(Advices.on(new ConnectionRefused(new Address("db.example", 5432, "d", "u"), "refused")).remedies())
+                .noneMatch(remedy -> remedy.verb() == Verb.BRING_UP);
     }
 
     @Test

@@ -153,7 +153,9 @@ class ProblemTableTest {
             return Path.of("project");
         }
         if (kind == Optional.class) {
-            return Optional.of("‹" + part.getName() + "›");
+            return part.getGenericType().getTypeName().contains("Path")
+                    ? Optional.of(Path.of("project"))
+                    : Optional.of("‹" + part.getName() + "›");
         }
         if (kind == Revision.class) {
             return new Revision("004");

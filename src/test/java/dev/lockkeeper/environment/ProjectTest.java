@@ -113,14 +113,15 @@ class ProjectTest {
         write(".env", WHOLE);
         write(".env.development", WHOLE);
         assertThat(problem("production")).isEqualTo(new EnvironmentProblem.EnvironmentMissing("production",
-                folder.resolve(".env.production"), List.of("default", "development")));
+                Optional.of(folder.resolve(".env.production")), List.of("default", "development")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/b", "", ".", "example", "x\0y"})
     void a_name_that_is_no_name_reaches_no_file(String name) throws IOException {
         write(".env", WHOLE);
-        assertThat(problem(name)).isInstanceOf(EnvironmentProblem.EnvironmentMissing.class);
+        assertThat(problem(name)).isEqualTo(
+                new EnvironmentProblem.EnvironmentMissing(name, Optional.empty(), List.of("default")));
     }
 
     @Test

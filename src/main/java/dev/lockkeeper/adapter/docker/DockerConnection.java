@@ -137,6 +137,8 @@ public final class DockerConnection implements AutoCloseable {
     private URI where() {
         try {
             return address.get();
+        } catch (ProblemException e) {
+            throw e;
         } catch (RuntimeException e) {
             // such as a configuration file that does not parse
             throw new ProblemException(new EngineRefused(EngineErrors.text(e)), e);
@@ -181,7 +183,7 @@ public final class DockerConnection implements AutoCloseable {
     }
 
     private Line open(URI where) {
-        String text = where.toString();
+        String text = EngineAddresses.told(where, System.getenv());
         if (EngineAddresses.exists(where).filter(there -> !there).isPresent()) {
             throw new ProblemException(errors.nobodyAt(text, where.getPath() + ": not there"));
         }

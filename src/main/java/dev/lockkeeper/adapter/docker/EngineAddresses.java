@@ -2,7 +2,10 @@ package dev.lockkeeper.adapter.docker;
 
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import java.io.File;
+import dev.lockkeeper.containers.EngineProblem.EngineAddressInvalid;
+import dev.lockkeeper.operation.ProblemException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -18,15 +21,41 @@ final class EngineAddresses {
 
     private static final String PIPES = "\\\\.\\pipe\\";
 
+    private static final String HOST = "DOCKER_HOST";
+    private static final Set<String> SCHEMES = Set.of("unix", "npipe", "tcp", "http", "https");
+
     private EngineAddresses() {}
 
     /// Reads the settings anew: contexts are switched while we run.
     static URI ofThisMachine() {
+        host(System.getenv()).ifPresent(EngineAddresses::mustBeAddress);
         URI configured = DefaultDockerClientConfig.createDefaultConfigBuilder().build().getDockerHost();
         if (!windows() || !configured.getScheme().equals("npipe")) {
             return configured;
         }
         return onWindows(configured, EngineAddresses::pipes);
+    }
+
+    private static Optional<String> host(Map<String, String> variables) {
+        return Optional.ofNullable(variables.get(HOST)).filter(text -> !text.isBlank());
+    }
+
+    static void mustBeAddress(String host) {
+        try {
+            String scheme = new URI(host).getScheme();
+            if (scheme != null && SCHEMES.contains(scheme)) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // told below like any other
+        }
+        throw new ProblemException(new EngineAddressInvalid(HOST, host));
+    }
+
+    /// The address as a person should see it: with the variable that it comes from, if it does.
+    static String told(URI address, Map<String, String> variables) {
+        String text = address.toString();
+        return host(variables).filter(text::equals).map(host -> HOST + "=" + host).orElse(text);
     }
 
     /// The first pipe that exists. Docker Desktop keeps `docker_engine`, the default, only as an option.

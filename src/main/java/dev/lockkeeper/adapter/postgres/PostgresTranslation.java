@@ -138,11 +138,12 @@ final class PostgresTranslation {
         if (thrown instanceof PSQLException said && said.getServerErrorMessage() != null) {
             return Objects.requireNonNullElse(said.getServerErrorMessage().getMessage(), "");
         }
-        Throwable deepest = thrown;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
+        String said = "";
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            // The deepest one that says something: an end of file, for one, has no words of its own.
+            said = Objects.requireNonNullElse(cause.getMessage(), said);
         }
-        return Objects.requireNonNullElse(deepest.getMessage(), deepest.getClass().getSimpleName());
+        return said.isBlank() ? thrown.getClass().getSimpleName() : said;
     }
 
     private static <T extends Throwable> Optional<T> caused(Throwable thrown, Class<T> kind) {

@@ -1,10 +1,12 @@
 package dev.lockkeeper.adapter.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
+import dev.lockkeeper.containers.EngineProblem.EngineAddressInvalid;
 import dev.lockkeeper.containers.EngineProblem.EngineSilent;
 import dev.lockkeeper.containers.EngineProblem.EngineStarting;
 import dev.lockkeeper.containers.EngineProblem.EngineStopped;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -147,6 +150,20 @@ class DockerConnectionTest {
         assertThat(EngineAddresses.onWindows(usual, () -> Set.of("dockerDesktopLinuxEngine"))).isEqualTo(desktop);
         assertThat(EngineAddresses.onWindows(own, () -> Set.of("docker_engine"))).isEqualTo(usual);
         assertThat(EngineAddresses.onWindows(own, Set::of)).isEqualTo(own);
+    }
+
+    @Test
+    void an_address_that_is_none_is_told_with_the_variable_it_comes_from() {
+        for (String nonsense : List.of("nonsense", "a b", "unix", "/var/run/docker.sock")) {
+            assertThatThrownBy(() -> EngineAddresses.mustBeAddress(nonsense)).isInstanceOfSatisfying(ProblemException.class,
+                    e -> assertThat(e.problem()).isEqualTo(new EngineAddressInvalid("DOCKER_HOST", nonsense)));
+        }
+        EngineAddresses.mustBeAddress("unix:///var/run/docker.sock");
+        EngineAddresses.mustBeAddress("npipe:////./pipe/docker_engine");
+        URI socket = URI.create("unix:///gone.sock");
+        assertThat(EngineAddresses.told(socket, Map.of("DOCKER_HOST", "unix:///gone.sock")))
+                .isEqualTo("DOCKER_HOST=unix:///gone.sock");
+        assertThat(EngineAddresses.told(socket, Map.of())).isEqualTo("unix:///gone.sock");
     }
 
     @Test
