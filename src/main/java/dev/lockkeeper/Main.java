@@ -28,7 +28,7 @@ public final class Main {
     public static void main(String[] arguments) {
         LibraryLog.install();
         Optional<Choice> window = Cli.window(arguments);
-        if (window.isPresent() && hasDisplay() && openWindow(window.get())) {
+        if (window.isPresent() && hasDisplay() && openWindow(window.get(), asksForALanguage(arguments))) {
             return;
         }
         Interruption interruption = new Interruption();
@@ -59,16 +59,20 @@ public final class Main {
     }
 
     /// False where there is no screen after all: a DISPLAY that nobody serves.
-    private static boolean openWindow(Choice choice) {
+    private static boolean openWindow(Choice choice, boolean languageAsked) {
         Wiring house = new Wiring(new Settings(choice.project(), choice.environment(), choice.migrations(), choice.language()),
                 Folders.ofThisUser());
         try {
-            ConsoleApp.open(house);
+            ConsoleApp.open(house, languageAsked);
         } catch (UnsupportedOperationException e) {
             return false;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(house::leave, "lockkeeper-leave"));
         return true;
+    }
+
+    private static boolean asksForALanguage(String... arguments) {
+        return Arrays.stream(arguments).anyMatch(text -> text.startsWith("--lang"));
     }
 
     /// The tour is for the practice database only: whoever named another one meant that.

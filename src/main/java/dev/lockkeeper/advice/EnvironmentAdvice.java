@@ -31,13 +31,13 @@ final class EnvironmentAdvice {
             case EnvironmentMissing(var name, var file, var available) ->
                 missing(problem, name, file).showing(available).offering(CHOOSE, PRACTICE);
             case EnvironmentUnreadable(var file, var reason) ->
-                Advice.on(problem, file.toString(), reason).offering(FILE, CHOOSE);
+                Advice.on(problem, file.toString(), reason).offering(FILE, CHOOSE, PRACTICE);
             case EnvironmentMalformed(var file, int line, var reason) -> Advice.on(problem, file.toString(), line, reason)
-                    .showing(List.of(file + ":" + line)).offering(FILE, CHOOSE);
+                    .showing(List.of(file + ":" + line)).offering(FILE, CHOOSE, PRACTICE);
             case EnvironmentIncomplete(var file, var keys) -> Advice.on(problem, file.toString(), String.join(", ", keys))
-                    .showing(keys).offering(FILE, CHOOSE);
+                    .showing(keys).offering(FILE, CHOOSE, PRACTICE);
             case EnvironmentValueInvalid(var file, var key, var reason) -> Advice.on(problem, file.toString(), key, reason)
-                    .offering(FILE, CHOOSE);
+                    .offering(FILE, CHOOSE, PRACTICE);
         };
     }
 

@@ -2,11 +2,11 @@ package dev.lockkeeper.app;
 
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.environment.Environment;
-import dev.lockkeeper.ui.kit.Look;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.ui.shell.Environments;
 import dev.lockkeeper.ui.shell.Shell;
 import dev.lockkeeper.ui.shell.ShellModel;
+import dev.lockkeeper.ui.shell.Taste;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -24,8 +24,9 @@ public final class Window {
     private final ShellModel model;
     private final Shell shell;
 
-    /// `threads` is where the window's questions go; `opening` shows a file in the program that the system has for it.
-    public Window(Stage stage, House house, Threads threads, Consumer<Path> opening) {
+    /// `threads` is where the window's questions go; `opening` shows a file in the program that the system has for it; `taste` is how
+    /// the window begins.
+    public Window(Stage stage, House house, Threads threads, Consumer<Path> opening, Taste taste) {
         this.stage = stage;
         InstantSource clock = Clock.systemUTC();
         Pages pages = new Pages(threads, clock, house.folders().logs(),
@@ -42,8 +43,13 @@ public final class Window {
                 return () -> pages.of(rooms);
             }
         }, threads, clock);
-        this.shell = new Shell(model, new Shell.Surroundings(threads, Advices::on, clock, ZoneId.systemDefault()),
-                house.settings().language(), Look.LIGHT);
+        this.shell = new Shell(model, new Shell.Surroundings(threads, Advices::on, opening, clock, ZoneId.systemDefault()),
+                taste);
+        WindowMemory memory = new WindowMemory(house.folders());
+        shell.taste().subscribe((_, _) -> threads.ask(() -> {
+            memory.keep(shell.taste().get());
+            return true;
+        }, _ -> {}, _ -> {}));
         stage.setScene(shell.scene());
         stage.titleProperty().bind(shell.title());
         stage.setMinWidth(1120);

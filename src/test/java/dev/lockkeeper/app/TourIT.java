@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockkeeper.testing.Screenshots;
 import dev.lockkeeper.ui.kit.Look;
 import dev.lockkeeper.ui.kit.ScreenThreads;
+import dev.lockkeeper.ui.shell.Taste;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Words;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class TourIT {
         stage.setWidth(1280);
         stage.setHeight(800);
         Wiring house = new Wiring(new Settings(project, Optional.of("practice"), Optional.empty(), Language.KOREAN), folders);
-        new Window(stage, house, new ScreenThreads(), _ -> {}).show();
+        new Window(stage, house, new ScreenThreads(), _ -> {}, new Taste(Language.KOREAN, Look.LIGHT)).show();
     }
 
     @AfterAll

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -55,6 +56,7 @@ final class LogCard extends VBox {
     private final ToggleSwitch follow;
     private final Label count = Labels.secondary("");
     private final Label file = Labels.cut(Labels.caption(""));
+    private boolean settling;
     private Optional<OperationId> shown = Optional.empty();
     private LogSieve sieve = LogSieve.EVERYTHING;
 
@@ -180,6 +182,19 @@ final class LogCard extends VBox {
         int size = list.getItems().size();
         if (size > 0) {
             list.scrollTo(size - 1);
+            // the list knows the height of its bars only after it was laid out, and would leave the last line half below them
+            if (!settling) {
+                settling = true;
+                Platform.runLater(this::settle);
+            }
+        }
+    }
+
+    private void settle() {
+        settling = false;
+        if (follow.isSelected() && !list.getItems().isEmpty()) {
+            list.layout();
+            list.scrollTo(list.getItems().size() - 1);
         }
     }
 

@@ -53,16 +53,17 @@ final class RungCell extends ListCell<Rung> {
         Label id = Labels.strong(rung.revision().id());
         id.getStyleClass().add("rung-id");
         Label title = Labels.cut(Labels.strong(title(rung, words)));
-        HBox first = line(id, title, badge(rung.state(), words));
-        HBox second = line(Labels.cut(Labels.mono(rung.name())), null, current ? level() : null);
+        HBox first = line(id, title, null); // a title is read before anything else: it has the whole line
+        HBox second = line(Labels.cut(Labels.mono(rung.name())), null, badge(rung.state(), words));
         Label touches = Labels
                 .cut(Labels.secondary(String.join(", ", rung.script().map(Script::touches).orElse(java.util.List.of()))));
         touches.getStyleClass().add("rung-touches");
-        HBox last = line(Labels.cut(Labels.secondary(when(rung))), null,
+        boolean roomy = getListView().getFixedCellSize() >= ROOM_FOR_FOUR;
+        HBox last = line(Labels.cut(Labels.secondary(when(rung))), current && !roomy ? level() : null,
                 Loss.of(java.util.List.of(rung)).isEmpty() ? null : hint());
-        VBox box = new VBox(first, second, touches, last);
-        if (getListView().getFixedCellSize() < ROOM_FOR_FOUR) {
-            box.getChildren().remove(touches);
+        VBox box = new VBox(first, second, last);
+        if (roomy) {
+            box.getChildren().add(2, line(touches, null, current ? level() : null));
         }
         box.getStyleClass().add("rung-box");
         setAccessibleText(rung.revision() + " " + title.getText() + ", " + words.say(rung.state().key())

@@ -1,11 +1,14 @@
 package dev.lockkeeper.ui.shell;
 
 import atlantafx.base.controls.ModalPane;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Run;
-import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.AdvicePanel;
 import dev.lockkeeper.ui.kit.ConfirmSheet;
 import dev.lockkeeper.ui.kit.Confirmation;
 import dev.lockkeeper.ui.kit.Destination;
@@ -19,16 +22,20 @@ import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Skeleton;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.ui.kit.Tone;
-import dev.lockkeeper.ui.kit.Wrapped;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Words;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
@@ -55,30 +62,30 @@ public final class Shell implements Frame {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("Lockkeeper");
     private final Scene scene;
     private final Map<Place, Node> views = new EnumMap<>(Place.class);
-    private Language language;
-    private Look look;
+    private final ReadOnlyObjectWrapper<Taste> taste;
     private Furniture furniture;
     private Optional<Environments.Opened> shown = Optional.empty();
     private ShellPage.@Nullable Standing standing;
     private @Nullable Place placeShown;
     private @Nullable Node focusBefore;
 
-    /// What the shell takes from outside: where questions go, how problems are put into words, the clock, the operator's zone.
-    public record Surroundings(Threads threads, Function<Problem, Advice> advice, InstantSource clock, ZoneId zone) {}
+    /// What the shell takes from outside: where questions go, how problems are put into words, a program that opens a file,
+    /// the clock, the operator's zone.
+    public record Surroundings(Threads threads, Function<Problem, Advice> advice, Consumer<Path> opening, InstantSource clock,
+            ZoneId zone) {}
 
     /// The parts that are built anew with the language.
     private record Furniture(Words words, Figures figures, EnvironmentBand band, SideNav nav, StatusBar status, StackPane page,
             ModalPane modal, Toasts toasts, Label announcer) {}
 
-    public Shell(ShellModel model, Surroundings around, Language language, Look look) {
+    public Shell(ShellModel model, Surroundings around, Taste taste) {
         this.model = model;
         this.around = around;
-        this.language = language;
-        this.look = look;
+        this.taste = new ReadOnlyObjectWrapper<>(taste);
         this.furniture = furnish();
         this.scene = new Scene(root, 1280, 800);
         root.getStyleClass().add("lk-page");
-        look.dress(scene);
+        taste.look().dress(scene);
         new Keys(this, model).listen(scene);
         arrange();
         model.page().subscribe(this::show);
@@ -93,8 +100,13 @@ public final class Shell implements Frame {
         return title.getReadOnlyProperty();
     }
 
+    /// Language and look, as they were chosen last.
+    public ReadOnlyObjectProperty<Taste> taste() {
+        return taste.getReadOnlyProperty();
+    }
+
     private Furniture furnish() {
-        Words words = Words.in(language);
+        Words words = Words.in(taste.get().language());
         Figures figures = new Figures(words, around.zone());
         ModalPane modal = new ModalPane();
         modal.setId("modal");
@@ -105,7 +117,8 @@ public final class Shell implements Frame {
         announcer.getStyleClass().add("lk-announcer");
         announcer.setManaged(false);
         return new Furniture(words, figures, new EnvironmentBand(words, around.clock(), this::askLeave, model::lock),
-                new SideNav(words, look, wishes()), new StatusBar(words, figures, this::go), new StackPane(), modal, new Toasts(),
+                new SideNav(words, taste.get().look(), wishes()), new StatusBar(words, figures, this::go), new StackPane(), modal,
+                new Toasts(),
                 announcer);
     }
 
@@ -136,14 +149,14 @@ public final class Shell implements Frame {
 
             @Override
             public void speak(Language chosen) {
-                language = chosen;
+                taste.set(taste.get().speaking(chosen));
                 rebuild();
             }
 
             @Override
             public void wear(Look chosen) {
-                look = chosen;
-                look.dress(scene);
+                taste.set(taste.get().wearing(chosen));
+                chosen.dress(scene);
                 rebuild();
             }
 
@@ -224,17 +237,37 @@ public final class Shell implements Frame {
 
     private Node closed(Problem problem) {
         Advice said = around.advice().apply(problem);
-        VBox box = new VBox(10);
-        box.getStyleClass().addAll("lk-diagnosis", "lk-card-body");
-        box.getChildren().addAll(new Wrapped(words().say(said.headline()), "lk-verdict-text"),
-                new Wrapped(words().say(said.explanation())));
-        said.evidence().forEach(line -> box.getChildren().add(Labels.cut(Labels.mono(line))));
-        var again = Buttons.primary(Feather.REFRESH_CW, words().say("remedy.try-again"), () -> model.open(Optional.empty()));
-        again.setId("try-again");
-        box.getChildren().addAll(again, Labels.caption(words().say("shell.closed.choose")));
-        VBox page = new VBox(14, Labels.title(words().say("shell.closed")), box);
+        Optional<Path> file = fileOf(problem);
+        Remedy again = Remedy.of(Remedy.Verb.TRY_AGAIN);
+        List<Remedy> ways = new ArrayList<>(said.remedies().stream().filter(way -> switch (way.verb()) {
+            case OPEN_ENVIRONMENT_FILE -> file.isPresent();
+            case USE_PRACTICE -> true;
+            default -> false;
+        }).toList());
+        ways.add(again);
+        AdvicePanel panel = new AdvicePanel(Tone.BAD, said.offering(ways.toArray(Remedy[]::new)), this, true, way -> {
+            switch (way.verb()) {
+                case OPEN_ENVIRONMENT_FILE -> file.ifPresent(around.opening());
+                case USE_PRACTICE -> model.open(Optional.of(Environment.PRACTICE));
+                default -> model.again();
+            }
+        });
+        panel.getChildren().addAll(Labels.caption(words().say("activity.code", said.code())),
+                Labels.caption(words().say("shell.closed.choose")));
+        VBox page = new VBox(14, Labels.title(words().say("shell.closed")), panel);
         page.getStyleClass().add("lk-page-body");
         return page;
+    }
+
+    /// The file that a person has to mend.
+    private static Optional<Path> fileOf(Problem problem) {
+        return switch (problem) {
+            case EnvironmentProblem.EnvironmentMalformed(var file, _, _) -> Optional.of(file);
+            case EnvironmentProblem.EnvironmentUnreadable(var file, _) -> Optional.of(file);
+            case EnvironmentProblem.EnvironmentIncomplete(var file, _) -> Optional.of(file);
+            case EnvironmentProblem.EnvironmentValueInvalid(var file, _, _) -> Optional.of(file);
+            default -> Optional.empty();
+        };
     }
 
     private void askLeave() {

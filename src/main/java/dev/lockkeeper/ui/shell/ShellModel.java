@@ -27,6 +27,7 @@ public final class ShellModel {
     private final InstantSource clock;
     private final ReadOnlyObjectWrapper<ShellPage> page = new ReadOnlyObjectWrapper<>(ShellPage.BLANK);
     private final ReadOnlyBooleanWrapper changesAllowed = new ReadOnlyBooleanWrapper();
+    private Optional<String> wanted = Optional.empty();
     private long asked;
 
     public ShellModel(Environments environments, Threads threads, InstantSource clock) {
@@ -49,10 +50,11 @@ public final class ShellModel {
             return false;
         }
         long number = ++asked;
-        Optional<Environment> wanted = page.get().environments().stream()
+        wanted = name;
+        Optional<Environment> known = page.get().environments().stream()
                 .filter(environment -> Optional.of(environment.name()).equals(name)).findFirst();
         page.get().opened().ifPresent(this::leave);
-        set(page.get().standing(new ShellPage.Opening(wanted)));
+        set(page.get().standing(new ShellPage.Opening(known)));
         threads.ask(() -> environments.open(name), opened -> {
             Environments.Opened now = opened.get();
             if (number != asked) {
@@ -68,6 +70,11 @@ public final class ShellModel {
         });
         threads.ask(environments::all, all -> set(page.get().offering(all)), _ -> set(page.get().offering(List.of())));
         return true;
+    }
+
+    /// Opens once more what was wanted last.
+    public void again() {
+        open(wanted);
     }
 
     /// Shows another place; it asks anew what it shows.

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
+import javafx.scene.control.Button;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.Runs;
@@ -20,6 +24,7 @@ import dev.lockkeeper.ui.kit.ScreenThreads;
 import dev.lockkeeper.ui.shell.Environments;
 import dev.lockkeeper.ui.shell.Shell;
 import dev.lockkeeper.ui.shell.ShellModel;
+import dev.lockkeeper.ui.shell.Taste;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
@@ -56,6 +61,8 @@ class OverviewViewTest {
     private final FakeQuestions questions = new FakeQuestions(Chains.containerExited());
     private final ScreenThreads threads = new ScreenThreads();
     private Environment environment = Chains.LOCAL;
+    private volatile Optional<Problem> closed = Optional.empty();
+    private volatile Path opened;
     private Stage stage;
     private ShellModel model;
     private Shell shell;
@@ -80,6 +87,9 @@ class OverviewViewTest {
 
             @Override
             public Supplier<Opened> open(Optional<String> name) {
+                closed.ifPresent(problem -> {
+                    throw new ProblemException(problem);
+                });
                 return () -> {
                     runs = new Runs(logs);
                     OverviewModel overview = new OverviewModel(environment, questions, runs, threads, () -> Chains.NOW);
@@ -91,8 +101,9 @@ class OverviewViewTest {
             }
         };
         model = new ShellModel(environments, threads, () -> Chains.NOW);
-        shell = new Shell(model, new Shell.Surroundings(threads, Advices::on, () -> Chains.NOW, ZoneId.of("Asia/Seoul")),
-                language, look);
+        shell = new Shell(model,
+                new Shell.Surroundings(threads, Advices::on, file -> opened = file, () -> Chains.NOW, ZoneId.of("Asia/Seoul")),
+                new Taste(language, look));
         stage.setScene(shell.scene());
         model.open(Optional.empty());
     }
@@ -142,6 +153,25 @@ class OverviewViewTest {
                 assertThat(picture("overview-production" + end)).isEmpty();
             }
         }
+    }
+
+    @Test
+    void an_environment_that_cannot_be_opened_says_what_is_wrong_in_its_file_and_leads_there() {
+        Path file = Path.of("project", ".env");
+        closed = Optional.of(new EnvironmentProblem.EnvironmentMalformed(file, 3, Message.verbatim("no “=”")));
+        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
+            model.close();
+            build(Language.ENGLISH, Look.DARK);
+        });
+        until(() -> shell.scene().getRoot().lookup("#remedy-open-environment-file") != null);
+        assertThat(picture("closed-en-dark")).isEmpty();
+        assertThat(shell.scene().getRoot().lookup("#remedy-use-practice")).isNotNull();
+        WaitForAsyncUtils.waitForAsyncFx(20_000,
+                () -> ((Button) shell.scene().getRoot().lookup("#remedy-open-environment-file")).fire());
+        assertThat(opened).isEqualTo(file);
+        closed = Optional.empty();
+        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> ((Button) shell.scene().getRoot().lookup("#remedy-try-again")).fire());
+        until(() -> shell.scene().getRoot().lookup("#diagnosis") != null);
     }
 
     @Test
