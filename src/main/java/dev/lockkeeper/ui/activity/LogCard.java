@@ -13,13 +13,13 @@ import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.KeyHint;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.kit.ScreenThreads;
 import dev.lockkeeper.words.Words;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -185,7 +185,7 @@ final class LogCard extends VBox {
             // the list knows the height of its bars only after it was laid out, and would leave the last line half below them
             if (!settling) {
                 settling = true;
-                Platform.runLater(this::settle);
+                ScreenThreads.afterThis(this::settle);
             }
         }
     }

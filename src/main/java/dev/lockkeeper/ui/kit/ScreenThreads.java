@@ -22,6 +22,11 @@ public final class ScreenThreads implements Threads {
         Platform.startup(first);
     }
 
+    /// Runs something on the screen's thread after what it does now, for a control that has to be laid out in between.
+    public static void afterThis(Runnable change) {
+        Platform.runLater(change);
+    }
+
     @Override
     public <A> void ask(Callable<A> question, Consumer<A> answer, Consumer<Problem> problem) {
         away.execute(() -> {
