@@ -4,6 +4,7 @@ import dev.lockkeeper.accounts.Account;
 import dev.lockkeeper.accounts.AccountsFilter;
 import dev.lockkeeper.accounts.Reason;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -53,6 +54,7 @@ public final class Journey {
     private ExitCode walk() throws InterruptedException {
         Choice practice = new Choice(Path.of("").toAbsolutePath(), Optional.of(Environment.PRACTICE), Optional.empty(),
                 words.language());
+        voice.stand(Here.in(practice.project(), practice.environment(), practice.migrations()));
         try (Desk desk = opening.open(practice, message -> voice.note(words.say(message)))) {
             Work work = new Work(desk.runs(), voice, interruption);
             heading("journey.readiness");
