@@ -2,6 +2,7 @@ package dev.lockkeeper.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.testing.RealParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,10 +33,7 @@ class EnvFileIT {
         } catch (IOException e) {
             // no docker command at all
         }
-        if ("required".equals(System.getenv("LOCKKEEPER_ENGINE"))) {
-            assertThat(there).as("docker compose is required here").isTrue();
-        }
-        Assumptions.assumeTrue(there, "skipped: no docker compose");
+        RealParts.needed("LOCKKEEPER_ENGINE", there, "docker compose");
         Files.writeString(folder.resolve("compose.yaml"), """
             services:
               s:

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /// The real Alembic of this machine, over the project in `src/test/alembic`. Where it is required (CI) its absence fails; elsewhere it is told.
 public final class RealAlembic {
@@ -27,11 +26,7 @@ public final class RealAlembic {
     public static RealAlembic of(String host, int port, String database, String user, String password) {
         Optional<Path> found = Stream.of("/usr/bin/alembic", "/usr/local/bin/alembic").map(Path::of).filter(Files::isExecutable)
                 .findFirst();
-        if (found.isEmpty()) {
-            assertThat(System.getenv("LOCKKEEPER_ALEMBIC")).as("Alembic is required here, and was not found")
-                    .isNotEqualTo("required");
-            Assumptions.abort("skipped: no Alembic on this machine");
-        }
+        RealParts.needed("LOCKKEEPER_ALEMBIC", found.isPresent(), "Alembic");
         return new RealAlembic(found.orElseThrow(),
                 "postgresql+psycopg2://" + user + ":" + percent(password) + "@" + host + ":" + port + "/"
                         + database);

@@ -2,7 +2,6 @@ package dev.lockkeeper.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.backup.BackupFolder;
@@ -18,6 +17,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
+import dev.lockkeeper.testing.RealParts;
 import dev.lockkeeper.testing.RealPostgres;
 import dev.lockkeeper.words.Message;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class LocalDumpIT extends DumpContract {
 
     @BeforeEach
     void aDatabaseWithRows() {
-        assumeTrue(PROGRAMS.forServer(15).isPresent(), "skipped: this machine has no pg_dump for PostgreSQL 15");
+        RealParts.needed("LOCKKEEPER_ENGINE", PROGRAMS.forServer(15).isPresent(), "pg_dump for PostgreSQL 15");
         database = RealPostgres.fresh();
         database.run("CREATE TABLE people AS SELECT i AS id, '김서연 😀 ' || i AS name FROM generate_series(1, 5000) AS s (i)");
         access = new PostgresAccess(database.environment());
@@ -187,13 +187,14 @@ class LocalDumpIT extends DumpContract {
 
     @Test
     void a_full_disk_is_told_and_leaves_nothing_behind() throws Exception {
-        assumeTrue(System.getProperty("os.name").equals("Linux") && "root".equals(System.getProperty("user.name")),
-                "skipped: only root on Linux can make a small disk");
+        RealParts.needed("LOCKKEEPER_ENGINE",
+                System.getProperty("os.name").equals("Linux") && "root".equals(System.getProperty("user.name")),
+                "small disk (only root on Linux can make one)");
         Path small = Files.createDirectory(folder.resolve("small"));
-        assumeTrue(
+        RealParts.needed("LOCKKEEPER_ENGINE",
                 new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small.toString()).inheritIO().start()
                         .waitFor() == 0,
-                "skipped: no right to mount");
+                "right to mount");
         try {
             database.run(
                     "CREATE TABLE much AS SELECT i, md5(i::text) || md5((i + 1)::text) AS text FROM generate_series(1, 300000) AS s (i)");
