@@ -32,4 +32,69 @@ public sealed interface BackupProblem extends Problem {
 
     /// No way to dump this database from here: what was looked for.
     record DumpToolMissing(int serverMajor, List<String> lookedAt) implements BackupProblem {}
+
+    /// No backup of that name in the folder, and no such file.
+    record BackupUnknown(String asked, Path folder) implements BackupProblem {}
+
+    /// The file is something else; `what` names it: `zip`, `png`, `empty`.
+    record NotABackup(Path file, String what) implements BackupProblem {}
+
+    /// The file is not as its manifest says. `lines` are what the programs say of it.
+    record BackupDamaged(Path file, long bytes, long expectedBytes, List<String> lines) implements BackupProblem {}
+
+    /// The manifest beside the file is another file's.
+    record ManifestForeign(Path file, String named) implements BackupProblem {}
+
+    /// Made by a newer PostgreSQL than the server's, or in a newer form than its programs know.
+    record ArchiveTooNew(Path file, String madeBy, String server) implements BackupProblem {}
+
+    /// The file is encrypted, and there is no key to open it with.
+    record KeyMissing(String lookedAt) implements BackupProblem {}
+
+    /// The file is encrypted for others.
+    record KeyWrong(String lookedAt) implements BackupProblem {}
+
+    /// The restore did not get to its end. The live database was not touched.
+    record RestoreFailed(String tool, int exitCode, List<String> lines) implements BackupProblem {}
+
+    /// Some objects could not be restored; which, say the lines. The live database was not touched.
+    record RestoredWithProblems(int problems, List<String> lines) implements BackupProblem {}
+
+    /// What was restored is not what the manifest says. The live database was not touched.
+    record ContentsDiffer(List<String> differences) implements BackupProblem {}
+
+    /// No room for a second database beside the live one; bytes.
+    record RoomTooSmall(String where, long free, long needed) implements BackupProblem {}
+
+    /// Sessions that we may not end keep the live database from being replaced. It is open again, as it was.
+    record SessionsStay(List<String> sessions) implements BackupProblem {}
+
+    /// The role may not create databases, so there is no place to restore to.
+    record NoRightToCreate(String user) implements BackupProblem {}
+
+    /// A backup first is not a choice in production.
+    record GuardRequired(String environment) implements BackupProblem {}
+
+    /// A restore was cut off while the live database was closed: nobody gets in until somebody decides.
+    record RestoreCutOff(String live, String beside) implements BackupProblem {}
+
+    /// No former database of that name is kept.
+    record NothingKept(String asked) implements BackupProblem {}
+
+    /// The SQL file has a command for psql, which we never run. `line` counts from 1.
+    record SqlMetaCommand(Path file, long line, String command) implements BackupProblem {}
+
+    /// The server refused a statement of the SQL file. Nothing of the file stayed.
+    record SqlRefused(String file, long line, String state, String message) implements BackupProblem {}
+
+    /// No backup is deleted while backups fail. `code` is why the last one failed.
+    record RetentionFrozen(java.time.Instant since, String code) implements BackupProblem {}
+
+    /// The system's scheduler has no program here; what was looked for.
+    record SchedulerMissing(List<String> lookedFor) implements BackupProblem {}
+
+    record SchedulerFailed(String program, int exitCode, List<String> lines) implements BackupProblem {}
+
+    /// The report is not as it was written.
+    record ReportAltered(Path report, String why) implements BackupProblem {}
 }

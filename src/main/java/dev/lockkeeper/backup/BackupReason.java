@@ -1,8 +1,16 @@
 package dev.lockkeeper.backup;
 
-/// What a backup was taken for.
+/// What a backup was taken for. `ADOPTED` came from elsewhere and was proven here.
 public enum BackupReason {
-    ASKED, BEFORE_UPGRADE, BEFORE_ROLLBACK;
+    ASKED, SCHEDULED, BEFORE_UPGRADE, BEFORE_ROLLBACK, BEFORE_RESTORE, ADOPTED;
+
+    /// Whether it was taken so that a change can be taken back.
+    public boolean guards() {
+        return switch (this) {
+            case BEFORE_UPGRADE, BEFORE_ROLLBACK, BEFORE_RESTORE -> true;
+            case ASKED, SCHEDULED, ADOPTED -> false;
+        };
+    }
 
     /// The key of its words: `backup.reason.before_upgrade`.
     public String key() {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Takes backups and lists them.
@@ -71,7 +72,8 @@ public final class Backups {
                     taken.sent().bytes(),
                     method, reason, environment.name(), environment.address().database(), taken.revision(),
                     taken.sent().serverVersion(),
-                    taken.sent().tool(), at, System.getProperty("user.name", "?"), operation.text());
+                    taken.sent().tool(), at, System.getProperty("user.name", "?"), operation.text(),
+                    Optional.empty(), Optional.empty(), List.of());
             BackupEntry entry = folder.publish(file, manifest);
             journal.line(Source.KEEPER, Level.OK,
                     "backup " + manifest.file() + ", " + manifest.bytes() + " bytes, sha256 " + manifest.sha256());

@@ -214,7 +214,7 @@ class BackupsTest {
         Files.delete(ManifestFile.beside(alone));
         Files.copy(ManifestFile.beside(good), ManifestFile.beside(swapped), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(ManifestFile.beside(newer),
-                Files.readString(ManifestFile.beside(newer)).replace("\"format\" : 1", "\"format\" : 2"));
+                Files.readString(ManifestFile.beside(newer)).replace("\"format\" : 2", "\"format\" : 9"));
         Files.writeString(ManifestFile.beside(nonsense), "{\"format\": 1, \"bytes\": \"many\"");
         Path foreign = Files.writeString(folder().resolve("from-elsewhere.dump"), "?");
         Files.createDirectory(folder().resolve("a-folder.dump"));

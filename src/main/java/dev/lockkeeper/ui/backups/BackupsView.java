@@ -159,8 +159,7 @@ final class BackupsView extends BorderPane {
     private String by(BackupEntry entry) {
         return entry.manifest().map(manifest -> switch (manifest.reason()) {
             case ASKED -> manifest.takenBy();
-            case BEFORE_UPGRADE, BEFORE_ROLLBACK ->
-                words.say("backups.reason." + manifest.reason().name().toLowerCase(java.util.Locale.ROOT));
+            case SCHEDULED, BEFORE_UPGRADE, BEFORE_ROLLBACK, BEFORE_RESTORE, ADOPTED -> words.say(manifest.reason().key());
         }).orElse("—");
     }
 

@@ -275,7 +275,7 @@ final class MigrationsView extends BorderPane {
             case SHOW_ACTIVITY, SHOW_LOG -> frame.go(Place.ACTIVITY);
             case SHOW_MIGRATIONS -> ladder.focus();
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE,
-                    CHOOSE_BACKUP_FOLDER ->
+                    CHOOSE_BACKUP_FOLDER, REOPEN, FINISH_RESTORE ->
                 frame.go(Place.OVERVIEW);
         }
     }

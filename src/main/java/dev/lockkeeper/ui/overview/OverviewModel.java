@@ -167,7 +167,8 @@ public final class OverviewModel {
     public Optional<Way> way(Remedy remedy) {
         return switch (remedy.verb()) {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
-            case START_ENGINE, BRING_UP, RESTART_CONTAINER -> questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
+            case START_ENGINE, BRING_UP, RESTART_CONTAINER, REOPEN, FINISH_RESTORE ->
+                questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
             case SHOW_LOG -> Optional.of(new Way.ShowLog());
             case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
             case USE_PRACTICE -> environment.practice() ? Optional.empty() : Optional.of(new Way.UsePractice());

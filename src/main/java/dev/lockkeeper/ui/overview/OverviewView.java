@@ -329,6 +329,8 @@ final class OverviewView extends VBox {
             case STAMP -> Feather.BOOKMARK;
             case ADOPT -> Feather.GIT_MERGE;
             case COPY_REPORT -> Feather.COPY;
+            case REOPEN -> Feather.UNLOCK;
+            case FINISH_RESTORE -> Feather.CORNER_DOWN_RIGHT;
         };
     }
 

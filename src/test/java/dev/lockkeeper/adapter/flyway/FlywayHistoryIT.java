@@ -462,7 +462,7 @@ class FlywayHistoryIT implements MigrationHistoryContract {
     }
 
     private List<String> catalog() {
-        try (InputStream sql = Objects.requireNonNull(FlywayHistoryIT.class.getResourceAsStream("/sql/catalog.sql"))) {
+        try (InputStream sql = Objects.requireNonNull(FlywayHistoryIT.class.getResourceAsStream("/db/catalog.sql"))) {
             return database.ask(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AssertionError(e);

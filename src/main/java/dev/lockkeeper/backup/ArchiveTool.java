@@ -1,0 +1,29 @@
+package dev.lockkeeper.backup;
+
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.StopSignal;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// PostgreSQL's own `pg_restore`, wherever it stands for the server of the live database.
+public interface ArchiveTool {
+
+    /// Bytes free where the server keeps its data; empty where nobody can tell from here.
+    OptionalLong free();
+
+    /// Restores the archive into `database`, which exists and is empty, as the environment's role. Goes on after errors of single objects
+    /// and counts them. Leaves no process, session or temporary file behind. Throws [BackupProblem] where it did not get to the end.
+    Restored restore(Archive archive, String database, OperationId operation, Journal journal, StopSignal stop);
+
+    /// What `pg_restore` says when it reads the whole archive without restoring; empty when it has nothing to say against it.
+    List<String> complaints(Archive archive, OperationId operation, StopSignal stop);
+
+    /// What it got done: `problems` objects could not be restored, `lines` say which.
+    record Restored(String tool, int problems, List<String> lines) {
+
+        public Restored {
+            lines = List.copyOf(lines);
+        }
+    }
+}
