@@ -1,7 +1,7 @@
 -- The catalog of one database as ordered lines of text: two databases with the same lines have the same schema.
 --
 -- Left out on purpose: the ledgers (alembic_version, flyway_schema_history, the schema lockkeeper), anything that
--- belongs to an extension, owners and grants, and everything that changes without a migration (oids, gaps that
+-- belongs to an extension, owners and what they grant themselves, and everything that changes without a migration (oids, gaps that
 -- dropped columns leave in attnum, sequence positions, statistics). NOT NULL is told by its column, not by the
 -- constraint that PostgreSQL 18 keeps for it, so that the lines are the same on every version.
 -- Names are qualified, except inside defaults, checks, views, functions and triggers when those mention an object
@@ -203,6 +203,27 @@ lines AS (
     SELECT 'statistics ' || pg_catalog.pg_get_statisticsobjdef(x.oid)
     FROM   pg_catalog.pg_statistic_ext x
     JOIN   relations r ON r.oid = x.stxrelid
+
+    UNION ALL
+    SELECT pg_catalog.format('grant %s on %s to %s', x.privilege_type, g.object,
+               CASE WHEN x.grantee = 0 THEN 'public' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.grantee)) END)
+           || CASE WHEN x.is_grantable THEN ' with grant option' ELSE '' END
+    FROM   (SELECT s.nspname AS object, n.nspowner AS owner, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)) AS acl
+            FROM   schemas s JOIN pg_catalog.pg_namespace n ON n.oid = s.oid
+            UNION ALL
+            SELECT r.name, c.relowner,
+                   coalesce(c.relacl, pg_catalog.acldefault(CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))
+            FROM   relations r JOIN pg_catalog.pg_class c ON c.oid = r.oid
+            UNION ALL
+            SELECT r.name || '.' || pg_catalog.quote_ident(a.attname), c.relowner, a.attacl
+            FROM   relations r
+            JOIN   pg_catalog.pg_class c ON c.oid = r.oid
+            JOIN   pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attacl IS NOT NULL
+            UNION ALL
+            SELECT f.name, p.proowner, coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))
+            FROM   functions f JOIN pg_catalog.pg_proc p ON p.oid = f.oid) AS g
+    CROSS  JOIN LATERAL pg_catalog.aclexplode(g.acl) AS x
+    WHERE  x.grantee <> g.owner
 
     UNION ALL
     SELECT pg_catalog.format('comment on %s %s %L', o.type, o.identity, d.description)

@@ -3,10 +3,10 @@ package dev.lockkeeper.app;
 import dev.lockkeeper.accounts.AccountsFilter;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.advice.Here;
-import dev.lockkeeper.operation.Advice;
-import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.backup.BackupEntry;
+import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.Readiness;
@@ -26,9 +26,9 @@ import dev.lockkeeper.ui.overview.OverviewModel;
 import dev.lockkeeper.ui.overview.Questions;
 import dev.lockkeeper.ui.shell.Environments;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +67,7 @@ final class Pages {
                 new AccountsDestination(
                         new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),
                         rooms.environment().production(), advice),
-                new BackupsDestination(new BackupsModel(rooms.backups(), runs, threads), advice, outside.opening()),
+                new BackupsDestination(new BackupsModel(rooms.vault().backups(), runs, threads), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads), advice));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY)
@@ -97,7 +97,7 @@ final class Pages {
 
             @Override
             public List<BackupEntry> backups() {
-                return rooms.backups().list();
+                return rooms.vault().backups().list();
             }
 
             @Override

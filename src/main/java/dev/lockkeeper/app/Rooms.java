@@ -1,7 +1,7 @@
 package dev.lockkeeper.app;
 
 import dev.lockkeeper.accounts.Accounts;
-import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
@@ -11,7 +11,7 @@ import dev.lockkeeper.schema.Schema;
 import java.nio.file.Path;
 
 /// All the rooms for one environment, wired. Opening them asks nothing of the outside; closing gives connections back.
-public record Rooms(Path project, Environment environment, Diagnosis diagnosis, Docker docker, Schema schema, Backups backups,
+public record Rooms(Path project, Environment environment, Diagnosis diagnosis, Docker docker, Schema schema, Vault vault,
         Accounts accounts,
         Runnable closing) implements AutoCloseable {
 

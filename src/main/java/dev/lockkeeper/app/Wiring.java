@@ -2,22 +2,34 @@ package dev.lockkeeper.app;
 
 import dev.lockkeeper.adapter.docker.ComposeCommandLine;
 import dev.lockkeeper.adapter.docker.ContainerDump;
+import dev.lockkeeper.adapter.docker.ContainerRestore;
 import dev.lockkeeper.adapter.docker.DockerConnection;
 import dev.lockkeeper.adapter.docker.DockerContainers;
 import dev.lockkeeper.adapter.docker.DockerEngine;
 import dev.lockkeeper.adapter.embedded.PracticeDatabase;
 import dev.lockkeeper.adapter.embedded.PracticeDump;
+import dev.lockkeeper.adapter.embedded.PracticeRestoreSite;
 import dev.lockkeeper.adapter.flyway.FlywayHistory;
 import dev.lockkeeper.adapter.flyway.MigrationFolder;
 import dev.lockkeeper.adapter.postgres.ClientPrograms;
 import dev.lockkeeper.adapter.postgres.LocalDump;
+import dev.lockkeeper.adapter.postgres.LocalRestore;
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
 import dev.lockkeeper.adapter.postgres.PostgresAccounts;
 import dev.lockkeeper.adapter.postgres.PostgresLogin;
+import dev.lockkeeper.adapter.postgres.PostgresMoments;
 import dev.lockkeeper.adapter.postgres.PostgresOneWriter;
+import dev.lockkeeper.adapter.postgres.PostgresRestoreSite;
+import dev.lockkeeper.backup.ArchiveTool;
 import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.RestoreSite;
+import dev.lockkeeper.backup.RestoreTests;
+import dev.lockkeeper.backup.Restores;
+import dev.lockkeeper.backup.Safeguard;
+import dev.lockkeeper.backup.Sealing;
+import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.containers.BringUp;
@@ -75,7 +87,7 @@ public final class Wiring implements House {
         }
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), rooms.diagnosis(),
-                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.backups(),
+                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.vault(),
                 rooms.accounts(), new Runs(folders.logs()), rooms::close);
     }
 
@@ -159,13 +171,24 @@ public final class Wiring implements House {
         MigrationHistory history = history(environment, access);
         Containers containers = new DockerContainers(engine, project);
         Compose compose = new ComposeCommandLine(project, environment);
-        Backups backups = new Backups(environment,
-                new BackupFolder(folders.backups(project, environment)),
-                dump(environment, access, engine, containers, login), oneWriter, () -> history.ladder().current().id());
+        BackupFolder folder = new BackupFolder(folders.backups(project, environment));
+        Sealing sealing = Sealing.none();
+        Backups backups = new Backups(environment, folder, dump(environment, access, engine, containers, login), sealing,
+                oneWriter,
+                () -> history.ladder().current().id());
+        ArchiveTool tool = tool(environment, access, engine, containers, login);
+        RestoreSite site = new PostgresRestoreSite(access, tool);
+        if (environment.practice()) {
+            site = new PracticeRestoreSite(practice, site);
+        }
+        RestoreTests tests = new RestoreTests(environment, folder, sealing, site, tool);
+        Safeguard safeguard = new Safeguard(environment, backups, tests);
+        Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
                 new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
-                new Schema(history, backups, oneWriter), backups, new PostgresAccounts(access), () -> {
+                new Schema(history, safeguard, oneWriter), new Vault(backups, tests, restores), new PostgresAccounts(access),
+                () -> {
                     engine.close();
                     access.close();
                     after.run();
@@ -187,7 +210,17 @@ public final class Wiring implements House {
         Dump byUs = new LocalDump(environment, access, ClientPrograms.ofThisMachine());
         return environment.inContainer()
                 ? new NearestDump(containers, () -> lets(login),
-                        new ContainerDump(engine, containers, settings.project(), environment), byUs)
+                        new ContainerDump(engine, containers, settings.project(), environment, new PostgresMoments(access)), byUs)
+                : byUs;
+    }
+
+    /// The `pg_restore` nearest to the database, found as the dump is.
+    private ArchiveTool tool(Environment environment, PostgresAccess access, DockerConnection engine, Containers containers,
+            Login login) {
+        ArchiveTool byUs = new LocalRestore(environment, access, ClientPrograms.ofThisMachine());
+        return environment.inContainer()
+                ? new NearestRestore(containers, () -> lets(login),
+                        new ContainerRestore(engine, containers, settings.project(), environment), byUs)
                 : byUs;
     }
 

@@ -1,5 +1,6 @@
 package dev.lockkeeper.backup;
 
+import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.PrivateFiles;
 import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class BackupFolder {
             List<BackupEntry> entries = new ArrayList<>();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
                 for (Path file : files) {
-                    entry(file).ifPresent(entries::add);
+                    look(file).ifPresent(entries::add);
                 }
             }
             entries.sort(Comparator.comparing(BackupEntry::at).thenComparing(entry -> entry.file().getFileName().toString())
@@ -106,6 +107,7 @@ public final class BackupFolder {
             Files.writeString(manifestPart, ManifestFile.text(manifest));
             force(manifestPart);
             rename(part(file), file);
+            FaultPoint.reached("backup.renamed");
             try {
                 rename(manifestPart, beside);
             } catch (IOException e) {
@@ -113,7 +115,8 @@ public final class BackupFolder {
                 throw e;
             }
             forceFolder();
-            return new BackupEntry(file, manifest.bytes(), Files.getLastModifiedTime(file).toInstant(), Optional.of(manifest));
+            FaultPoint.reached("backup.published");
+            return entry(file);
         } finally {
             Files.deleteIfExists(manifestPart);
         }
@@ -139,7 +142,7 @@ public final class BackupFolder {
         };
     }
 
-    private static Optional<BackupEntry> entry(Path file) throws IOException {
+    private static Optional<BackupEntry> look(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (name.endsWith(PART) || name.startsWith(".")) {
             return Optional.empty();
@@ -150,12 +153,27 @@ public final class BackupFolder {
         } catch (NoSuchFileException e) {
             return Optional.empty(); // gone since the folder was read
         }
-        if (!facts.isRegularFile() || name.endsWith(ManifestFile.ENDING)) {
+        if (!facts.isRegularFile() || name.endsWith(".json") || name.endsWith(".properties")) {
             return Optional.empty();
         }
-        Optional<Manifest> manifest = ManifestFile.read(ManifestFile.beside(file))
-                .filter(told -> told.file().equals(name) && told.bytes() == facts.size());
-        return Optional.of(new BackupEntry(file, facts.size(), facts.lastModifiedTime().toInstant(), manifest));
+        Optional<Manifest> named = ManifestFile.read(ManifestFile.beside(file)).filter(told -> told.file().equals(name));
+        Optional<Manifest> manifest = named.filter(told -> told.bytes() == facts.size());
+        Optional<RestoreTest> test = RestoreTestFile.read(RestoreTestFile.beside(file)).filter(told -> told.file().equals(name))
+                // a pass is for the very bytes that were tested; a failure stands until a later test
+                .filter(told -> told.result() == RestoreTest.Result.FAILED
+                        || manifest.map(Manifest::sha256).equals(Optional.of(told.sha256())));
+        return Optional.of(new BackupEntry(file, facts.size(), facts.lastModifiedTime().toInstant(), manifest, test,
+                named.isPresent() && manifest.isEmpty()));
+    }
+
+    /// The file as the list shows it.
+    BackupEntry entry(Path file) throws IOException {
+        return look(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
+    }
+
+    /// Writes a manifest for a file that stands there already.
+    void describe(Path file, Manifest manifest) throws IOException {
+        PrivateFiles.write(ManifestFile.beside(file), ManifestFile.text(manifest));
     }
 
     private void removeDead() throws IOException {

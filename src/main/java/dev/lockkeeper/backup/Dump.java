@@ -3,7 +3,7 @@ package dev.lockkeeper.backup;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.StopSignal;
-import java.nio.file.Path;
+import java.util.List;
 
 /// A way to get the whole database into one file.
 public interface Dump {
@@ -14,12 +14,18 @@ public interface Dump {
     /// The command a person would type for the same.
     String command();
 
-    /// Writes the database into `part`, which exists, is empty, and can be read by its owner only, and returns what the *sending* side
-    /// says of it, after the sending program ended well and the file decoded. Leaves no process and no temporary file behind, however it
-    /// ends; `part` itself is the caller's to remove. Throws [BackupProblem], or [dev.lockkeeper.operation.StoppedException] once the
-    /// stop was heeded.
-    Sent write(Path part, OperationId operation, Journal journal, StopSignal stop);
+    /// Writes the database into `to`, and returns what the *sending* side says of it after the sending program ended well and the bytes
+    /// were read to their end as a restore would. Leaves no process
+    /// and no temporary file behind, however it ends. Throws [BackupProblem], or [dev.lockkeeper.operation.StoppedException] once the stop
+    /// was heeded.
+    Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop);
 
-    /// What the sending side says it sent.
-    record Sent(String sha256, long bytes, String tool, String serverVersion) {}
+    /// What the sending side says it sent: hash, length, what stood in the database at the very moment that was dumped, and what the
+    /// program warned of.
+    record Sent(String sha256, long bytes, String tool, String serverVersion, Contents contents, List<String> warnings) {
+
+        public Sent {
+            warnings = List.copyOf(warnings);
+        }
+    }
 }

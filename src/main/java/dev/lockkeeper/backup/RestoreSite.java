@@ -41,8 +41,14 @@ public interface RestoreSite {
         void close();
     }
 
+    /// What stands in the live database now.
+    Contents liveContents(StopSignal stop);
+
     /// Who is connected to the live database, ourselves left out.
     List<Session> sessions();
+
+    /// The server's version, `15.18`.
+    String serverVersion();
 
     /// Identifies the live database for good: a name may come to mean another one.
     String identity();
@@ -53,8 +59,9 @@ public interface RestoreSite {
     /// Why the live database lets nobody in, where a restore was cut off between closing it and the end.
     Optional<Interrupted> interrupted();
 
-    /// Gives a former database its place back; the live one is kept under a dated name in turn, which is returned.
-    String swapBack(Kept former, OperationId operation, Journal journal, StopSignal stop);
+    /// Gives a former database its place back; the live one is kept under a dated name in turn, which is returned. `lock` as in
+    /// [Beside#takePlace].
+    String swapBack(Kept former, OneWriter.Held lock, OperationId operation, Journal journal, StopSignal stop);
 
     /// Ends what [#interrupted] tells: with the restored database in the live one's place, or with the live one open as it was.
     void end(Interrupted interrupted, boolean finish, OperationId operation, Journal journal);
@@ -78,5 +85,5 @@ public interface RestoreSite {
     }
 
     /// A restore that was cut off while the live database was closed. `beside` is the restored one, where it is still there.
-    record Interrupted(String live, Optional<String> beside, boolean liveMissing) {}
+    record Interrupted(String live, Optional<String> beside) {}
 }

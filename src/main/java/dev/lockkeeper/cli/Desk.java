@@ -2,6 +2,7 @@ package dev.lockkeeper.cli;
 
 import dev.lockkeeper.accounts.Accounts;
 import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
@@ -10,12 +11,16 @@ import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Schema;
 
 /// What a verb works with: the same features that stand behind the window, for one environment.
-public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Backups backups,
+public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Vault vault,
         Accounts accounts,
         Runs runs, Runnable closing) implements AutoCloseable {
 
     /// Bringing the database's container up, and the command that stands for it.
     public record Lifting(Operation<ContainerFacts> bringUp, String command) {}
+
+    Backups backups() {
+        return vault.backups();
+    }
 
     @Override
     public void close() {

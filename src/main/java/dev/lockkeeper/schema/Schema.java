@@ -1,7 +1,7 @@
 package dev.lockkeeper.schema;
 
 import dev.lockkeeper.backup.BackupReason;
-import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OneWriter;
@@ -18,12 +18,12 @@ import java.util.List;
 public final class Schema {
 
     private final MigrationHistory history;
-    private final Backups backups;
+    private final Safeguard safeguard;
     private final OneWriter oneWriter;
 
-    public Schema(MigrationHistory history, Backups backups, OneWriter oneWriter) {
+    public Schema(MigrationHistory history, Safeguard safeguard, OneWriter oneWriter) {
         this.history = history;
-        this.backups = backups;
+        this.safeguard = safeguard;
         this.oneWriter = oneWriter;
     }
 
@@ -47,20 +47,29 @@ public final class Schema {
         };
     }
 
-    /// Raises the schema to `asked` (as in [#target]).
+    /// Raises the schema to `asked` (as in [#target]), after a backup that was restored once.
     public Operation<Ladder> upgrade(String asked, OperationId operation) {
+        return upgrade(asked, Safeguard.Wish.WANTED, operation);
+    }
+
+    public Operation<Ladder> upgrade(String asked, Safeguard.Wish backup, OperationId operation) {
         return (journal, stop) -> {
             Ladder before = checked(asked, true);
             Revision target = target(asked, before);
             List<Rung> ahead = before.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList();
             List<Message> titles = ahead.stream().map(rung -> Message.of("step.apply", rung.revision().id())).toList();
-            return move(before, target, titles, BackupReason.BEFORE_UPGRADE, operation, journal, stop, number -> history
-                    .raise(ahead.get(number).revision(), operation, journal, stop));
+            return move(before, target, titles, new Guard(backup, BackupReason.BEFORE_UPGRADE), operation, journal, stop,
+                    number -> history
+                            .raise(ahead.get(number).revision(), operation, journal, stop));
         };
     }
 
-    /// Takes the schema back to `asked`.
+    /// Takes the schema back to `asked`, after a backup that was restored once.
     public Operation<Ladder> rollBack(String asked, OperationId operation) {
+        return rollBack(asked, Safeguard.Wish.WANTED, operation);
+    }
+
+    public Operation<Ladder> rollBack(String asked, Safeguard.Wish backup, OperationId operation) {
         return (journal, stop) -> {
             Ladder before = checked(asked, false);
             Revision target = target(asked, before);
@@ -73,8 +82,9 @@ public final class Schema {
                 }
             }
             List<Message> titles = away.stream().map(rung -> Message.of("step.take-back", rung.revision().id())).toList();
-            return move(before, target, titles, BackupReason.BEFORE_ROLLBACK, operation, journal, stop, number -> history
-                    .lower(away.get(number).revision(), operation, journal, stop));
+            return move(before, target, titles, new Guard(backup, BackupReason.BEFORE_ROLLBACK), operation, journal, stop,
+                    number -> history
+                            .lower(away.get(number).revision(), operation, journal, stop));
         };
     }
 
@@ -107,20 +117,29 @@ public final class Schema {
         return ladder;
     }
 
-    private Ladder move(Ladder before, Revision target, List<Message> titles, BackupReason reason, OperationId operation,
+    private Ladder move(Ladder before, Revision target, List<Message> titles, Guard guard, OperationId operation,
             Journal journal,
             StopSignal stop, java.util.function.IntConsumer step) {
         List<Message> plan = new ArrayList<>();
         plan.add(Message.of("step.precheck"));
-        plan.add(Message.of("step.backup"));
+        if (guard.wish() == Safeguard.Wish.WANTED) {
+            plan.add(Message.of("step.backup"));
+            plan.add(Message.of("step.test-restore"));
+        }
+        int first = plan.size() + 1;
         plan.addAll(titles);
         plan.add(Message.of("step.verify"));
         journal.plan(plan);
         journal.step(1);
         journal.info(Source.KEEPER, before.current() + " → " + target);
         stop.heed(Message.of("state.unchanged", before.current().id()));
-        journal.step(2);
-        backups.take(reason, operation, journal, stop);
+        safeguard.check(guard.wish());
+        if (guard.wish() == Safeguard.Wish.WANTED) {
+            journal.step(2);
+            safeguard.take(guard.wish(), guard.reason(), operation, journal, stop, () -> journal.step(3));
+        } else {
+            journal.line(Source.KEEPER, Level.WARN, "no backup: declined by the operator");
+        }
         stop.heed(Message.of("state.unchanged", before.current().id()));
         try (OneWriter.Held _ = oneWriter.hold(operation)) {
             Ladder now = history.ladder();
@@ -130,11 +149,11 @@ public final class Schema {
             Revision standing = before.current();
             for (int i = 0; i < titles.size(); i++) {
                 stop.heed(Message.of("state.stands-at", standing.id()));
-                journal.step(3 + i);
+                journal.step(first + i);
                 step.accept(i);
                 standing = history.ladder().current();
             }
-            journal.step(3 + titles.size());
+            journal.step(first + titles.size());
             return arrived(target, journal);
         }
     }
@@ -148,4 +167,7 @@ public final class Schema {
                 "schema " + after.current() + after.ledgers().alembic().map(id -> ", alembic_version " + id).orElse(""));
         return after;
     }
+
+    /// The backup that comes first, and what it is for.
+    private record Guard(Safeguard.Wish wish, BackupReason reason) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockkeeper.backup.BackupMethod;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
@@ -15,7 +16,6 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.testing.FakeContainers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class NearestDumpTest {
             }
 
             @Override
-            public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
+            public Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop) {
                 throw new UnsupportedOperationException();
             }
         };

@@ -149,7 +149,7 @@ class BackupsTest {
     @Test
     void while_somebody_else_changes_the_database_there_is_no_backup() throws IOException {
         Holder holder = new Holder(4711, "llm_app", "lockkeeper-1234", "10.0.0.7", Instant.EPOCH);
-        Backups backups = new Backups(ENVIRONMENT, new BackupFolder(folder()), dump, operation -> {
+        Backups backups = new Backups(ENVIRONMENT, new BackupFolder(folder()), dump, Sealing.none(), operation -> {
             throw new ProblemException(new OperationProblem.AnotherWriter(holder));
         }, () -> level);
 
@@ -183,7 +183,7 @@ class BackupsTest {
     void a_disk_with_too_little_room_is_told_before_the_dump_starts() throws IOException {
         Backups backups = new Backups(ENVIRONMENT, new BackupFolder(folder(), Long.MAX_VALUE), dump.meanwhile(() -> {
             throw new AssertionError("started");
-        }), oneWriter, () -> level);
+        }), Sealing.none(), oneWriter, () -> level);
 
         assertThatThrownBy(() -> backups.take(BackupReason.ASKED, OperationId.fresh(), Journal.silent(), new StopSignal()))
                 .isInstanceOfSatisfying(ProblemException.class, told -> assertThat(told.problem())
@@ -276,7 +276,7 @@ class BackupsTest {
     }
 
     private Backups backups(Dump by) {
-        return new Backups(ENVIRONMENT, new BackupFolder(folder()), by, oneWriter, () -> level);
+        return new Backups(ENVIRONMENT, new BackupFolder(folder()), by, Sealing.none(), oneWriter, () -> level);
     }
 
     private BackupEntry take(Dump by) {

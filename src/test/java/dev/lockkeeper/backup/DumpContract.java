@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.PrivateFiles;
+import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -33,13 +35,15 @@ public abstract class DumpContract {
     void what_it_says_it_sent_is_what_stands_in_the_file() throws Exception {
         Path part = part();
 
-        Dump.Sent sent = dump().write(part, OperationId.fresh(), Journal.silent(), new StopSignal());
+        Dump.Sent sent = write(dump(), part, OperationId.fresh(), new StopSignal());
 
         assertThat(sent.bytes()).isPositive().isEqualTo(Files.size(part));
         assertThat(sent.sha256())
                 .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(part))));
         assertThat(sent.serverVersion()).startsWith("15.");
         assertThat(sent.tool()).isNotBlank();
+        assertThat(sent.contents().rows()).isNotEmpty();
+        assertThat(sent.contents().fingerprint()).isNotBlank();
         assertThat(databaseIsWell()).isTrue();
     }
 
@@ -47,7 +51,7 @@ public abstract class DumpContract {
     void the_file_stays_private_and_nothing_stands_beside_it() throws Exception {
         Path part = part();
 
-        dump().write(part, OperationId.fresh(), Journal.silent(), new StopSignal());
+        write(dump(), part, OperationId.fresh(), new StopSignal());
 
         try (var files = Files.list(part.toAbsolutePath().resolveSibling("."))) {
             assertThat(files.map(Path::getFileName).toList()).containsExactly(part.getFileName());
@@ -64,7 +68,7 @@ public abstract class DumpContract {
         Dump dump = dump();
         Path part = part();
 
-        assertThatThrownBy(() -> dump.write(part, OperationId.fresh(), Journal.silent(), stop))
+        assertThatThrownBy(() -> write(dump, part, OperationId.fresh(), stop))
                 .isInstanceOf(StoppedException.class);
 
         assertThat(databaseIsWell()).isTrue();
@@ -74,6 +78,21 @@ public abstract class DumpContract {
     void it_names_its_method_and_a_command_without_a_secret() throws Exception {
         assertThat(dump().method()).isNotNull();
         assertThat(dump().command()).isNotBlank().doesNotContain("pa$$");
+    }
+
+    /// Dumps into a file that stands there already.
+    protected static Dump.Sent write(Dump dump, Path part, OperationId operation, StopSignal stop) {
+        try (Sink sink = new Sink(Files.newOutputStream(part, StandardOpenOption.WRITE), DumpContract::untold)) {
+            return dump.write(sink, operation, Journal.silent(), stop);
+        } catch (IOException e) {
+            throw untold(e);
+        }
+    }
+
+    private static ProblemException untold(IOException e) {
+        return new ProblemException(String.valueOf(e.getMessage()).contains("No space left")
+                ? new BackupProblem.DiskFull("part", 0)
+                : new BackupProblem.BackupFolderUnusable(Path.of("part"), e.toString()), e);
     }
 
     protected Path part() throws IOException {

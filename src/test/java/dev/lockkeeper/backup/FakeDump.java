@@ -4,21 +4,22 @@ import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.words.Message;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A dump that needs no database. It sends the same bytes each time, well or badly.
 public final class FakeDump implements Dump {
 
     public static final String VERSION = "15.19";
+
+    /// What stands in the database.
+    public static final Contents CONTENTS = new Contents(new TreeMap<>(Map.of("public.users", 94L)), "f1");
 
     private final byte[] content;
     private final BackupMethod method;
@@ -26,7 +27,7 @@ public final class FakeDump implements Dump {
     private Runnable meanwhile = () -> {};
 
     public FakeDump() {
-        this("everything in the database".repeat(100), BackupMethod.LOCAL_DUMP);
+        this("PGDMP everything in the database".repeat(100), BackupMethod.LOCAL_DUMP);
     }
 
     public FakeDump(String content, BackupMethod method) {
@@ -56,7 +57,7 @@ public final class FakeDump implements Dump {
     }
 
     @Override
-    public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
+    public Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop) {
         byte[] arrived = switch (arrival) {
             case WHOLE -> content;
             case CUT -> Arrays.copyOf(content, content.length - 1);
@@ -64,15 +65,12 @@ public final class FakeDump implements Dump {
             case LONGER -> Arrays.copyOf(content, content.length + 1);
             case FLIPPED -> flipped();
         };
-        try (var out = Files.newOutputStream(part, StandardOpenOption.WRITE)) {
-            out.write(arrived);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        to.write(arrived, 0, arrived.length);
+        to.flush();
         meanwhile.run();
         stop.heed(Message.of("state.no-backup"));
         byte[] sent = arrival == Arrival.EMPTY ? arrived : content;
-        return new Sent(sha256(sent), sent.length, "fake_dump", VERSION);
+        return new Sent(sha256(sent), sent.length, "fake_dump", VERSION, CONTENTS, List.of());
     }
 
     private byte[] flipped() {

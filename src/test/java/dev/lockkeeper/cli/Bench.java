@@ -5,6 +5,10 @@ import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.BackupMethod;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.FakeRestoreSite;
+import dev.lockkeeper.backup.Sealing;
+import dev.lockkeeper.backup.Sha256;
+import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
@@ -22,18 +26,12 @@ import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Schema;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,6 +51,7 @@ final class Bench {
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
     boolean closed;
+    final FakeRestoreSite site = new FakeRestoreSite();
 
     private final Path folder;
 
@@ -91,7 +90,8 @@ final class Bench {
             writerProblem.ifPresent(Bench::refuse);
             return freely();
         };
-        Backups backups = new Backups(environment, new BackupFolder(folder.resolve("backups")), new FakeDump(), writer,
+        Backups backups = new Backups(environment, new BackupFolder(folder.resolve("backups")), new FakeDump(), Sealing.none(),
+                writer,
                 () -> ladder.ladder().current().id());
         Diagnosis diagnosis = new Diagnosis(environment, folder, () -> {
             throw new IllegalStateException();
@@ -101,7 +101,8 @@ final class Bench {
         }, ladder);
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
-        }, "docker compose up -d postgres"), new Schema(ladder, backups, writer), backups, people,
+        }, "docker compose up -d postgres"), new Schema(ladder, site.safeguard(environment, backups), writer),
+                site.vault(environment, backups, writer), people,
                 new Runs(folder.resolve("logs")), () -> closed = true);
     }
 
@@ -140,21 +141,15 @@ final class Bench {
         }
 
         @Override
-        public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
+        public Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop) {
             dumpFailure.ifPresent(thrown -> {
                 throw thrown;
             });
             byte[] bytes = "PGDMP".getBytes(StandardCharsets.UTF_8);
-            try {
-                Files.write(part, bytes);
-                return new Sent(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)), bytes.length,
-                        "pg_dump",
-                        "15.19");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            to.write(bytes, 0, bytes.length);
+            to.flush();
+            return new Sent(Sha256.of(bytes), bytes.length, "pg_dump", "15.19", dev.lockkeeper.backup.FakeDump.CONTENTS,
+                    List.of());
         }
     }
 }

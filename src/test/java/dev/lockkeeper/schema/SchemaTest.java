@@ -7,6 +7,8 @@ import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.FakeDump;
+import dev.lockkeeper.backup.FakeRestoreSite;
+import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -158,10 +160,10 @@ class SchemaTest {
     }
 
     private Schema schema() {
-        return new Schema(history, backups(dump), oneWriter);
+        return new Schema(history, new FakeRestoreSite().safeguard(ENVIRONMENT, backups(dump)), oneWriter);
     }
 
     private Backups backups(Dump how) {
-        return new Backups(ENVIRONMENT, new BackupFolder(folder.resolve("backups")), how, oneWriter, () -> "003");
+        return new Backups(ENVIRONMENT, new BackupFolder(folder.resolve("backups")), how, Sealing.none(), oneWriter, () -> "003");
     }
 }

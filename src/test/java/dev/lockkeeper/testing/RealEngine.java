@@ -2,9 +2,12 @@ package dev.lockkeeper.testing;
 
 import dev.lockkeeper.adapter.docker.ComposeCommandLine;
 import dev.lockkeeper.adapter.docker.ContainerDump;
+import dev.lockkeeper.adapter.docker.ContainerRestore;
 import dev.lockkeeper.adapter.docker.DockerConnection;
 import dev.lockkeeper.adapter.docker.DockerContainers;
 import dev.lockkeeper.adapter.docker.DockerEngine;
+import dev.lockkeeper.adapter.postgres.PostgresAccess;
+import dev.lockkeeper.adapter.postgres.PostgresMoments;
 import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.environment.Address;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// The Docker engine of this machine, found as the product finds it, with Compose projects of a test's own.
@@ -124,6 +128,7 @@ public final class RealEngine implements AutoCloseable {
         private final Path folder;
         private final String container;
         private final int port;
+        private @Nullable PostgresAccess access;
 
         private Project(Path folder, String container, int port) {
             this.folder = folder;
@@ -154,8 +159,22 @@ public final class RealEngine implements AutoCloseable {
             return new ComposeCommandLine(folder, environment());
         }
 
+        /// The product's way to the database.
+        public PostgresAccess access() {
+            PostgresAccess known = access;
+            if (known == null) {
+                known = new PostgresAccess(environment());
+                access = known;
+            }
+            return known;
+        }
+
         public ContainerDump dump() {
-            return new ContainerDump(connection, containers(), folder, environment());
+            return new ContainerDump(connection, containers(), folder, environment(), new PostgresMoments(access()));
+        }
+
+        public ContainerRestore restore() {
+            return new ContainerRestore(connection, containers(), folder, environment());
         }
 
         public BringUp bringUp() {
@@ -200,6 +219,9 @@ public final class RealEngine implements AutoCloseable {
 
         @Override
         public void close() {
+            if (access != null) {
+                access.close();
+            }
             docker("compose", "down", "-v", "-t", "1");
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

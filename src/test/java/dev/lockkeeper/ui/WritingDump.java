@@ -3,15 +3,13 @@ package dev.lockkeeper.ui;
 import dev.lockkeeper.backup.BackupMethod;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.FakeDump;
+import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -39,16 +37,15 @@ public final class WritingDump implements Dump {
     }
 
     @Override
-    public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
+    public Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop) {
         try {
             gate.await();
-            byte[] bytes = ("dump of " + operation).repeat(40_000).getBytes(StandardCharsets.UTF_8);
-            Files.write(part, bytes);
+            byte[] bytes = ("PGDMP dump of " + operation).repeat(40_000).getBytes(StandardCharsets.UTF_8);
+            to.write(bytes, 0, bytes.length);
+            to.flush();
             return new Sent(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)), bytes.length,
                     "pg_dump 15.18",
-                    "15.18");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    "15.18", FakeDump.CONTENTS, List.of());
         } catch (InterruptedException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

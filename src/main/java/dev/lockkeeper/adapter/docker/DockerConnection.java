@@ -109,6 +109,18 @@ public final class DockerConnection implements AutoCloseable {
         }
     }
 
+    /// Asks something whose answer takes as long as there are bytes to hand over. The caller watches that they move.
+    <T> T askAtLength(Function<DockerClient, T> question) {
+        URI where = where();
+        try {
+            return question.apply(line(where).client);
+        } catch (ProblemException | NotFoundException | ConflictException | NotModifiedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new ProblemException(errors.onCall(e, where.toString()), e);
+        }
+    }
+
     /// What a stream that broke means.
     ProblemException broken(Throwable thrown) {
         return new ProblemException(errors.onCall(thrown, where().toString()), thrown);

@@ -1,9 +1,13 @@
 package dev.lockkeeper.adapter.embedded;
 
+import dev.lockkeeper.adapter.postgres.PostgresMoments;
 import dev.lockkeeper.backup.BackupMethod;
 import dev.lockkeeper.backup.BackupProblem;
+import dev.lockkeeper.backup.Contents;
 import dev.lockkeeper.backup.Dump;
-import dev.lockkeeper.backup.FullDisk;
+import dev.lockkeeper.backup.Moments;
+import dev.lockkeeper.backup.Sha256;
+import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
@@ -14,15 +18,16 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -35,9 +40,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class ColdCopy implements Dump {
 
     private final PracticeDatabase practice;
+    private final PostgresMoments moments;
 
-    public ColdCopy(PracticeDatabase practice) {
+    public ColdCopy(PracticeDatabase practice, PostgresMoments moments) {
         this.practice = practice;
+        this.moments = moments;
     }
 
     @Override
@@ -51,32 +58,65 @@ public final class ColdCopy implements Dump {
     }
 
     @Override
-    public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
+    public Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop) {
         stop.heed(Message.of("state.no-backup"));
         String version = practice.serverVersion();
-        journal.info(Source.KEEPER, "stopping the practice server for a copy of its data folder");
-        Copied copied = practice.whileStopped(journal, data -> {
-            try {
-                return copy(data, part, stop);
-            } catch (IOException e) {
-                throw failure(e, part);
-            }
-        });
-        try {
-            check(part, copied);
-        } catch (IOException e) {
-            throw new ProblemException(new BackupProblem.BackupUnreadable(part, List.of(e.toString())), e);
+        // Writers are kept out until the server stops under them: what is counted is what is copied.
+        try (Moments.Moment moment = moments.holdWriters(operation)) {
+            Contents contents = moment.contents(stop);
+            journal.info(Source.KEEPER, "stopping the practice server for a copy of its data folder");
+            Copied copied = practice.whileStopped(journal, data -> {
+                try {
+                    return copy(data, to, stop);
+                } catch (IOException e) {
+                    throw new ProblemException(new BackupProblem.DumpFailed("cold copy", -1, List.of(e.toString())), e);
+                }
+            });
+            return new Sent(copied.sha256(), to.bytes(), "cold copy", version, contents, List.of());
         }
-        return new Sent(copied.sha256(), copied.bytes(), "cold copy", version);
     }
 
-    private static Copied copy(Path data, Path part, StopSignal stop) throws IOException {
-        MessageDigest digest = sha256();
-        Count written = new Count();
+    /// Packs the folder, and reads what it packs in the same breath, as a restore would.
+    private static Copied copy(Path data, Sink to, StopSignal stop) throws IOException {
+        try (PipedInputStream back = new PipedInputStream(1 << 18)) {
+            PipedOutputStream echo = new PipedOutputStream(back);
+            FutureTask<Copied> reading = new FutureTask<>(() -> read(back));
+            Thread.ofPlatform().daemon().name("lockkeeper-read-back").start(reading);
+            Copied packed;
+            try (echo) {
+                packed = pack(data, to, echo, stop);
+            }
+            Copied found = reading.get();
+            if (found.files() != packed.files() || found.content() != packed.content()) {
+                throw new IOException(found.files() + " files of " + packed.files() + ", " + found.content() + " bytes of "
+                        + packed.content());
+            }
+            return packed;
+        } catch (ExecutionException e) {
+            throw new ProblemException(new BackupProblem.BackupUnreadable(data, List.of(String.valueOf(e.getCause()))), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static Copied pack(Path data, Sink to, OutputStream echo, StopSignal stop) throws IOException {
+        MessageDigest digest = Sha256.digest();
         long files = 0;
         long content = 0;
-        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE);
-                OutputStream hashed = new BufferedOutputStream(new DigestOutputStream(written.of(out), digest), 1 << 16);
+        OutputStream both = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[]{(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] from, int offset, int length) throws IOException {
+                to.write(from, offset, length);
+                echo.write(from, offset, length);
+            }
+        };
+        try (OutputStream hashed = new BufferedOutputStream(new DigestOutputStream(both, digest), 1 << 16);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(hashed, 1 << 16), "UTF-8");
                 Stream<Path> all = Files.walk(data)) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -102,16 +142,15 @@ public final class ColdCopy implements Dump {
                 tar.closeArchiveEntry();
             }
         }
-        return new Copied(HexFormat.of().formatHex(digest.digest()), written.bytes, files, content);
+        return new Copied(Sha256.told(digest), files, content);
     }
 
-    /// Reads the archive to its end, as a restore would.
-    private static void check(Path part, Copied copied) throws IOException {
+    /// Reads the archive to its end.
+    private static Copied read(InputStream in) throws IOException {
         long files = 0;
         long content = 0;
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(part);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in, 1 << 16), "UTF-8")) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in, 1 << 16), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 files += entry.isDirectory() ? 0 : 1;
                 for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
@@ -119,47 +158,9 @@ public final class ColdCopy implements Dump {
                 }
             }
         }
-        if (files != copied.files() || content != copied.content()) {
-            throw new IOException(files + " files of " + copied.files() + ", " + content + " bytes of " + copied.content());
-        }
+        in.transferTo(OutputStream.nullOutputStream());
+        return new Copied("", files, content);
     }
 
-    private static ProblemException failure(IOException e, Path part) {
-        Path folder = part.toAbsolutePath().resolveSibling(".");
-        if (FullDisk.is(String.valueOf(e.getMessage()), folder)) {
-            return new ProblemException(new BackupProblem.DiskFull(part.toString(), part.toFile().length()), e);
-        }
-        return new ProblemException(new BackupProblem.DumpFailed("cold copy", -1, List.of(e.toString())), e);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
-    }
-
-    private record Copied(String sha256, long bytes, long files, long content) {}
-
-    private static final class Count {
-
-        private long bytes;
-
-        OutputStream of(OutputStream out) {
-            return new java.io.FilterOutputStream(out) {
-                @Override
-                public void write(int b) throws IOException {
-                    super.out.write(b);
-                    bytes++;
-                }
-
-                @Override
-                public void write(byte[] from, int offset, int length) throws IOException {
-                    super.out.write(from, offset, length);
-                    bytes += length;
-                }
-            };
-        }
-    }
+    private record Copied(String sha256, long files, long content) {}
 }

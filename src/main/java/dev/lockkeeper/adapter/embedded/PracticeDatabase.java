@@ -44,7 +44,11 @@ public final class PracticeDatabase {
 
     /// `home` should not be in the temp folder: systems clean that.
     public PracticeDatabase(Path home) {
-        this.folder = new PracticeFolder(home.toAbsolutePath().normalize());
+        this(new PracticeFolder(home.toAbsolutePath().normalize(), home.toAbsolutePath().normalize()));
+    }
+
+    PracticeDatabase(PracticeFolder folder) {
+        this.folder = folder;
     }
 
     /// Starts the server, or attaches to it where it runs already, and tells how to reach its database, which exists then. The first start
@@ -129,6 +133,10 @@ public final class PracticeDatabase {
         return new PracticeServer(settings().port(), SUPERUSER, settings().superuserPassword()).version();
     }
 
+    PracticeFolder place() {
+        return folder;
+    }
+
     private PracticeSamples samples() {
         return new PracticeSamples(settings().environment());
     }
@@ -139,13 +147,14 @@ public final class PracticeDatabase {
     }
 
     private Settings started(Journal journal) throws IOException, InterruptedException {
+        folder.endExchange();
         checkMajor();
         Optional<Settings> attached = attached(journal);
         if (attached.isPresent()) {
             return attached.get();
         }
         Commands commands = Commands.in(folder.home());
-        ServerPrograms programs = ServerPrograms.in(folder.home());
+        ServerPrograms programs = ServerPrograms.in(folder.programs());
         Settings settings = prepared(programs, commands, journal);
         int port = free(settings.port());
         if (port != settings.port()) {
@@ -169,7 +178,9 @@ public final class PracticeDatabase {
                     new PracticeProblem.PracticeServerFailed("pg_ctl start", words.isEmpty() ? start.lines() : words));
         }
         startedByUs = true;
-        programs.removeOthers(folder.home());
+        if (folder.programs().equals(folder.home())) {
+            programs.removeOthers(folder.home());
+        }
         awaitDatabase(settings);
         journal.line(Source.KEEPER, Level.OK, "practice database " + settings.environment().address() + " started");
         return settings;
@@ -277,7 +288,7 @@ public final class PracticeDatabase {
             return;
         }
         Commands commands = Commands.in(folder.home());
-        Commands.Result stop = commands.run(PATIENCE.plusSeconds(10), ServerPrograms.in(folder.home()).path("pg_ctl"), "stop",
+        Commands.Result stop = commands.run(PATIENCE.plusSeconds(10), ServerPrograms.in(folder.programs()).path("pg_ctl"), "stop",
                 "-D", folder.data().toString(), "-m", "fast", "-w", "-t", String.valueOf(PATIENCE.toSeconds()));
         if (stop.code() != 0 && Postmaster.of(folder.data()).standing() != Postmaster.Standing.ABSENT) {
             throw new ProblemException(new PracticeProblem.PracticeServerFailed("pg_ctl stop", stop.lines()));

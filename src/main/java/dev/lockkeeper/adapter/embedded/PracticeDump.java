@@ -3,13 +3,14 @@ package dev.lockkeeper.adapter.embedded;
 import dev.lockkeeper.adapter.postgres.ClientPrograms;
 import dev.lockkeeper.adapter.postgres.LocalDump;
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
+import dev.lockkeeper.adapter.postgres.PostgresMoments;
 import dev.lockkeeper.backup.BackupMethod;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.StopSignal;
-import java.nio.file.Path;
 
 /// The practice database's backup: a dump where this machine has `pg_dump` of the same major, else a cold copy.
 public final class PracticeDump implements Dump {
@@ -22,7 +23,7 @@ public final class PracticeDump implements Dump {
     public PracticeDump(PracticeDatabase practice, Environment environment, PostgresAccess access, ClientPrograms programs) {
         this.programs = programs;
         this.local = new LocalDump(environment, access, programs);
-        this.cold = new ColdCopy(practice);
+        this.cold = new ColdCopy(practice, new PostgresMoments(access));
     }
 
     @Override
@@ -36,8 +37,8 @@ public final class PracticeDump implements Dump {
     }
 
     @Override
-    public Sent write(Path part, OperationId operation, Journal journal, StopSignal stop) {
-        return chosen().write(part, operation, journal, stop);
+    public Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop) {
+        return chosen().write(to, operation, journal, stop);
     }
 
     private Dump chosen() {

@@ -5,10 +5,12 @@ import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.PracticeProblem;
 import dev.lockkeeper.environment.Secret;
+import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.PrivateFiles;
 import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +23,52 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /// What stands where in the practice folder, and the settings that are remembered there.
-record PracticeFolder(Path home) {
+record PracticeFolder(Path home, Path programs) {
+
+    static final String FORMER = "former-";
+    static final String BESIDE = "beside-";
 
     private static final String PART = "data.part";
+
+    /// `programs` is the folder that the server's programs are unpacked in: the home's own, or one that was filled already.
+    PracticeFolder {
+    }
+
+    /// One whose data folders are exchanged is known by this until both have their names.
+    private Path exchange() {
+        return home.resolve("exchange.properties");
+    }
+
+    /// Gives `next` the data's place and keeps the data as `former`. A crash in between is ended by [#endExchange].
+    void exchange(Path next, Path former) throws IOException {
+        Properties plan = new Properties();
+        plan.setProperty("next", next.toString());
+        plan.setProperty("former", former.toString());
+        StringWriter text = new StringWriter();
+        plan.store(text, null);
+        PrivateFiles.write(exchange(), text.toString());
+        Files.move(data(), former);
+        FaultPoint.reached("restore.swapping");
+        Files.move(next, data());
+        Files.delete(exchange());
+    }
+
+    /// Ends an exchange that was cut off: with the new data where it is still there, else with the old.
+    void endExchange() throws IOException {
+        if (Files.notExists(exchange())) {
+            return;
+        }
+        Properties plan = new Properties();
+        try (Reader text = Files.newBufferedReader(exchange(), StandardCharsets.UTF_8)) {
+            plan.load(text);
+        }
+        Path next = Path.of(plan.getProperty("next", ""));
+        Path former = Path.of(plan.getProperty("former", ""));
+        if (Files.notExists(data()) && Files.isDirectory(former)) {
+            Files.move(Files.isDirectory(next) ? next : former, data());
+        }
+        Files.delete(exchange());
+    }
 
     Path data() {
         return home.resolve("data");

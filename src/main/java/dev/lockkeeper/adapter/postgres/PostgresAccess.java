@@ -44,6 +44,11 @@ public final class PostgresAccess implements AutoCloseable {
         return connections.problem(e);
     }
 
+    /// Gives the pooled connections back to the server; the next question opens fresh ones.
+    void leave() {
+        pool.leave();
+    }
+
     PostgresConnections connections() {
         return connections;
     }

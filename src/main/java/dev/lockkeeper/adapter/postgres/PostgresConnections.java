@@ -42,6 +42,24 @@ final class PostgresConnections {
         return openPlainly(environment.address().database(), applicationName, limits);
     }
 
+    /// To another database of the same server, by name.
+    Connection to(String database, String applicationName, Limits limits) throws SQLException {
+        return openPlainly(database, applicationName, limits);
+    }
+
+    /// To a database of the same server that is not this one. Throws the connection's problem.
+    Connection elsewhere(String applicationName, Limits limits) {
+        SQLException first = null;
+        for (String other : List.of("postgres", "template1")) {
+            try {
+                return openPlainly(other, applicationName, limits);
+            } catch (SQLException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw translation.of(java.util.Objects.requireNonNull(first));
+    }
+
     private Connection openPlainly(String database, String applicationName, Limits limits) throws SQLException {
         Connection connection = source(database, applicationName, limits).getConnection();
         try {

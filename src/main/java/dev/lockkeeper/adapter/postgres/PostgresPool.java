@@ -80,6 +80,16 @@ final class PostgresPool implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /// Gives the connections back to the server, those in use once they are done.
+    void leave() {
+        synchronized (lock) {
+            source.take().ifPresent(PostgresConnections::closeQuietly);
+            if (pool != null) {
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
+        }
+    }
+
     /// Gives the connections back to the server. Further questions are refused.
     @Override
     public void close() {

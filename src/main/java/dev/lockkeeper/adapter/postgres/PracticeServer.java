@@ -66,7 +66,11 @@ public final class PracticeServer {
     public Answer prepare(String owner, Secret ownerPassword, String database) {
         try (Connection connection = connect(); Statement statement = connection.createStatement()) {
             if (!exists(statement, "pg_roles WHERE rolname = '" + owner + "'")) {
-                statement.execute("CREATE ROLE " + owner + " LOGIN PASSWORD '" + ownerPassword.reveal() + "'");
+                statement.execute("CREATE ROLE " + owner + " LOGIN CREATEDB PASSWORD '" + ownerPassword.reveal() + "'");
+            }
+            if (!exists(statement, "pg_roles WHERE rolcreatedb AND rolname = '" + owner + "'")) {
+                // of an earlier version: backups are restored beside the database
+                statement.execute("ALTER ROLE " + owner + " CREATEDB");
             }
             if (!exists(statement, "pg_database WHERE datname = '" + database + "'")) {
                 statement.execute("CREATE DATABASE " + database + " OWNER " + owner);

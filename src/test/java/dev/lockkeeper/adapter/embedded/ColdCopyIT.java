@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockkeeper.adapter.postgres.ClientPrograms;
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
+import dev.lockkeeper.adapter.postgres.PostgresMoments;
 import dev.lockkeeper.adapter.postgres.PostgresOneWriter;
 import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.backup.BackupFolder;
@@ -13,6 +14,7 @@ import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.DumpContract;
+import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,7 @@ class ColdCopyIT extends DumpContract {
 
     private PracticeDatabase practice;
     private Environment environment;
+    private @Nullable PostgresAccess access;
 
     @BeforeEach
     void start() throws Exception {
@@ -47,12 +51,16 @@ class ColdCopyIT extends DumpContract {
 
     @AfterEach
     void stop() {
+        if (access != null) {
+            access.close();
+        }
         practice.stop();
     }
 
     @Override
     protected Dump dump() {
-        return new ColdCopy(practice);
+        access = new PostgresAccess(environment);
+        return new ColdCopy(practice, new PostgresMoments(access));
     }
 
     @Override
@@ -64,7 +72,7 @@ class ColdCopyIT extends DumpContract {
     @Test
     void a_server_on_the_unpacked_copy_has_the_same_rows() throws Exception {
         Path part = part();
-        dump().write(part, OperationId.fresh(), Journal.silent(), new StopSignal());
+        write(dump(), part, OperationId.fresh(), new StopSignal());
         Path other = Files.createDirectories(temp.resolve("restored"));
         Files.copy(practice.folder().resolve("practice.properties"), other.resolve("practice.properties"));
         unpack(part, other);
@@ -83,7 +91,7 @@ class ColdCopyIT extends DumpContract {
     void a_copy_that_fails_leaves_the_server_running() throws Exception {
         Path nowhere = folder.resolve("gone").resolve("x.part");
 
-        assertThatThrownBy(() -> dump().write(nowhere, OperationId.fresh(), Journal.silent(), new StopSignal()))
+        assertThatThrownBy(() -> write(dump(), nowhere, OperationId.fresh(), new StopSignal()))
                 .isInstanceOf(ProblemException.class);
 
         assertThat(databaseIsWell()).isTrue();
@@ -91,10 +99,10 @@ class ColdCopyIT extends DumpContract {
 
     @Test
     void the_whole_way_through_the_pool_and_the_real_lock_works_and_the_console_goes_on() throws Exception {
-        try (PostgresAccess access = new PostgresAccess(environment)) {
-            Backups backups = new Backups(environment, new BackupFolder(temp.resolve("backups")), dump(),
-                    new PostgresOneWriter(access),
-                    () -> level(access));
+        try (PostgresAccess pool = new PostgresAccess(environment)) {
+            Backups backups = new Backups(environment, new BackupFolder(temp.resolve("backups")), dump(), Sealing.none(),
+                    new PostgresOneWriter(pool),
+                    () -> level(pool));
 
             BackupEntry entry = backups.take(BackupReason.BEFORE_UPGRADE, OperationId.fresh(), Journal.silent(),
                     new StopSignal());
@@ -110,8 +118,8 @@ class ColdCopyIT extends DumpContract {
     @Test
     void the_practice_dump_takes_pg_dump_of_the_same_major_where_there_is_one() {
         ClientPrograms programs = ClientPrograms.ofThisMachine();
-        try (PostgresAccess access = new PostgresAccess(environment)) {
-            assertThat(new PracticeDump(practice, environment, access, programs).method())
+        try (PostgresAccess pool = new PostgresAccess(environment)) {
+            assertThat(new PracticeDump(practice, environment, pool, programs).method())
                     .isEqualTo(programs.have(PracticeDatabase.MAJOR) ? BackupMethod.LOCAL_DUMP : BackupMethod.COLD_COPY);
         }
     }

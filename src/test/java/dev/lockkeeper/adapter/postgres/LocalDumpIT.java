@@ -10,6 +10,7 @@ import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.DumpContract;
+import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
@@ -69,7 +70,7 @@ class LocalDumpIT extends DumpContract {
     @Test
     void a_restore_of_the_file_gives_the_same_rows() throws Exception {
         Path part = part();
-        dump().write(part, OperationId.fresh(), Journal.silent(), new StopSignal());
+        write(dump(), part, OperationId.fresh(), new StopSignal());
         Path passwords = Files.createTempFile("lockkeeper-test", ".pgpass");
         Files.writeString(passwords, "*:*:*:*:" + RealPostgres.PASSWORD + "\n");
         try (RealPostgres.Database scratch = RealPostgres.fresh()) {
@@ -100,7 +101,7 @@ class LocalDumpIT extends DumpContract {
             Path part = part();
             other = CompletableFuture.runAsync(() -> {
                 waiting.countDown();
-                dump().write(part, OperationId.fresh(), Journal.silent(), new StopSignal());
+                write(dump(), part, OperationId.fresh(), new StopSignal());
             });
             assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
             awaitLockWaiter();
@@ -116,7 +117,7 @@ class LocalDumpIT extends DumpContract {
             holding.setAutoCommit(false);
             statement.execute("LOCK TABLE people IN ACCESS EXCLUSIVE MODE");
 
-            assertThatThrownBy(() -> dump().write(part(), OperationId.fresh(), Journal.silent(), new StopSignal()))
+            assertThatThrownBy(() -> write(dump(), part(), OperationId.fresh(), new StopSignal()))
                     .isInstanceOfSatisfying(ProblemException.class,
                             told -> assertThat(told.problem()).isInstanceOf(BackupProblem.TablesBusy.class));
         }
@@ -126,7 +127,7 @@ class LocalDumpIT extends DumpContract {
     void a_table_that_we_may_not_read_is_told_with_its_name() throws Exception {
         database.runAsAdmin("CREATE TABLE hidden (x int); REVOKE ALL ON hidden FROM public");
 
-        assertThatThrownBy(() -> dump().write(part(), OperationId.fresh(), Journal.silent(), new StopSignal()))
+        assertThatThrownBy(() -> write(dump(), part(), OperationId.fresh(), new StopSignal()))
                 .hasMessageContaining("hidden");
     }
 
@@ -137,7 +138,7 @@ class LocalDumpIT extends DumpContract {
         StopSignal stop = new StopSignal();
         Path part = part();
         CompletableFuture<Void> dumping = CompletableFuture
-                .runAsync(() -> dump().write(part, OperationId.fresh(), Journal.silent(), stop));
+                .runAsync(() -> write(dump(), part, OperationId.fresh(), stop));
         await(() -> Files.size(part) > 100_000);
 
         stop.request();
@@ -153,7 +154,7 @@ class LocalDumpIT extends DumpContract {
         Path part = part();
         OperationId operation = OperationId.fresh();
         CompletableFuture<Void> dumping = CompletableFuture
-                .runAsync(() -> dump().write(part, operation, Journal.silent(), new StopSignal()));
+                .runAsync(() -> write(dump(), part, operation, new StopSignal()));
         await(() -> Files.size(part) > 100_000);
         database.runAsAdmin(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" + operation.applicationName()
@@ -167,11 +168,11 @@ class LocalDumpIT extends DumpContract {
     @Test
     void a_file_cut_short_by_a_program_that_ended_well_is_found() throws Exception {
         Path part = part();
-        dump().write(part, OperationId.fresh(), Journal.silent(), new StopSignal());
+        write(dump(), part, OperationId.fresh(), new StopSignal());
         byte[] good = Files.readAllBytes(part);
         Dump damaging = damaged(java.util.Arrays.copyOf(good, good.length - 100));
 
-        assertThatThrownBy(() -> damaging.write(part(), OperationId.fresh(), Journal.silent(), new StopSignal()))
+        assertThatThrownBy(() -> write(damaging, part(), OperationId.fresh(), new StopSignal()))
                 .isInstanceOfSatisfying(ProblemException.class,
                         told -> assertThat(told.problem()).isInstanceOf(BackupProblem.BackupUnreadable.class));
     }
@@ -201,7 +202,7 @@ class LocalDumpIT extends DumpContract {
             Path part = small.resolve("x.part");
             dev.lockkeeper.operation.PrivateFiles.makeFile(part);
 
-            assertThatThrownBy(() -> dump().write(part, OperationId.fresh(), Journal.silent(), new StopSignal()))
+            assertThatThrownBy(() -> write(dump(), part, OperationId.fresh(), new StopSignal()))
                     .isInstanceOfSatisfying(ProblemException.class,
                             told -> assertThat(told.problem()).isInstanceOf(BackupProblem.DiskFull.class));
         } finally {
@@ -211,7 +212,7 @@ class LocalDumpIT extends DumpContract {
 
     @Test
     void the_whole_way_gives_a_verified_backup_under_the_real_lock() throws Exception {
-        Backups backups = new Backups(database.environment(), new BackupFolder(folder.resolve("backups")), dump(),
+        Backups backups = new Backups(database.environment(), new BackupFolder(folder.resolve("backups")), dump(), Sealing.none(),
                 new PostgresOneWriter(access), () -> "004");
         StringBuilder log = new StringBuilder();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -51,7 +52,9 @@ class BackupsModelTest {
                 new Address("127.0.0.1", 5432, "llm_webapp", "llm_webapp"),
                 new Secret("x"), Optional.empty());
         return new BackupsModel(
-                new Backups(environment, new BackupFolder(folder.resolve("backups")), dump, _ -> () -> {}, () -> "003"), runs,
+                new Backups(environment, new BackupFolder(folder.resolve("backups")), dump, Sealing.none(), _ -> () -> {},
+                        () -> "003"),
+                runs,
                 threads);
     }
 

@@ -1,14 +1,16 @@
 package dev.lockkeeper.ui.migrations;
 
-import dev.lockkeeper.testing.FakeHistory;
 import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.FakeRestoreSite;
+import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.testing.FakeHistory;
 import dev.lockkeeper.ui.WritingDump;
 import dev.lockkeeper.ui.kit.Threads;
 import java.nio.file.Path;
@@ -19,7 +21,8 @@ record Bench(FakeHistory history, Runs runs, MigrationsModel model) {
 
     static Bench of(FakeHistory history, Path folder, Threads threads) {
         Runs runs = new Runs(folder.resolve("logs"));
-        Schema schema = new Schema(history, backups(folder, history), _ -> () -> {});
+        Schema schema = new Schema(history, new FakeRestoreSite().safeguard(environment(Care.LOCAL), backups(folder, history)),
+                _ -> () -> {});
         return new Bench(history, runs, new MigrationsModel(schema, runs, threads));
     }
 
@@ -29,7 +32,8 @@ record Bench(FakeHistory history, Runs runs, MigrationsModel model) {
     }
 
     private static Backups backups(Path folder, FakeHistory history) {
-        return new Backups(environment(Care.LOCAL), new BackupFolder(folder.resolve("backups")), new WritingDump(), _ -> () -> {},
+        return new Backups(environment(Care.LOCAL), new BackupFolder(folder.resolve("backups")), new WritingDump(),
+                Sealing.none(), _ -> () -> {},
                 () -> history.ladder().current().id());
     }
 }
