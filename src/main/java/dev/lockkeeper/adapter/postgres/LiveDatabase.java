@@ -116,8 +116,12 @@ record LiveDatabase(String name, JsonNode facts, List<String> settings, List<Gra
             sql.append(" ICU_RULES ").append(literal(facts.path("daticurules").asText()));
         }
         if (!test) {
-            sql.append(" TABLESPACE ").append(quoted(facts.path("tablespace").asText("pg_default"))).append(" CONNECTION LIMIT ")
-                    .append(facts.path("datconnlimit").asInt(-1));
+            // naming the server's own one needs a right that nobody has by default
+            String tablespace = facts.path("tablespace").asText("pg_default");
+            if (!tablespace.equals("pg_default")) {
+                sql.append(" TABLESPACE ").append(quoted(tablespace));
+            }
+            sql.append(" CONNECTION LIMIT ").append(facts.path("datconnlimit").asInt(-1));
         }
         return sql.toString();
     }

@@ -282,7 +282,8 @@ public final class PostgresRestoreSite implements RestoreSite {
             if (finish) {
                 String beside = interrupted.beside()
                         .orElseThrow(() -> new ProblemException(new BackupProblem.NothingKept(live)));
-                swap(connection, beside, operation, journal);
+                // the closed door was the lock of the one who died
+                replace(connection, beside, () -> {}, operation, journal);
             } else {
                 open(connection, live, true);
             }
