@@ -66,7 +66,8 @@ own_apt() {
     printf '%s\n' "${@:2}" | sort -u >"$base/sources.list"
     apt=(-qq -o Dir::Etc::sourcelist="$base/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$base/lists"
         -o Dir::Cache="$base" -o APT::Sandbox::User=root -o Acquire::Languages=none)
-    apt_retry "${apt[@]}" update
+    # A source that does not answer is an error, not a warning and an empty list.
+    apt_retry "${apt[@]}" -o APT::Update::Error-Mode=any update
 }
 
 missing_packages() { local p; for p; do dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q ' installed$' || echo "$p"; done; }
