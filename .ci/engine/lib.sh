@@ -9,6 +9,10 @@ ENGINE_SOCKET=${LOCKKEEPER_ENGINE_SOCKET:-/var/run/docker.sock}
 ENGINE_CACHE=${LOCKKEEPER_ENGINE_CACHE:-$ENGINE_HOME/cache}
 # The Debian release the engine comes from. Debian 12's own engine is too old to have Compose v2 beside it.
 ENGINE_SUITE=${LOCKKEEPER_ENGINE_SUITE:-trixie}
+# The majors of PostgreSQL to have an image of. 15 is made of this machine's files, the others are fetched.
+ENGINE_IMAGES=${LOCKKEEPER_ENGINE_IMAGES:-15}
+# Where 16 comes from: no release of Debian has it.
+ENGINE_UBUNTU=${LOCKKEEPER_ENGINE_UBUNTU:-http://archive.ubuntu.com/ubuntu}
 # Set to 1 for an engine beside another one (a test that stops or kills its engine). Give it its own home and socket.
 ENGINE_PRIVATE=${LOCKKEEPER_ENGINE_PRIVATE:-}
 
@@ -41,6 +45,29 @@ apt_retry() {
     echo "engine: apt-get failed, trying once more" >&2
     sleep 3
     apt-get "$@"
+}
+
+# The Debian mirror this machine already uses.
+debian_mirror() {
+    local host
+    # shellcheck source=/dev/null
+    host=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    # shellcheck disable=SC2016  # apt expands these
+    apt-get indextargets --format '$(SITE) $(RELEASE)' 'Created-By: Packages' |
+        awk -v r="$host" '$2 == r && !n++ {print $1} END {exit !n}' || die "apt has no source for $host"
+}
+
+# own_apt FOLDER SOURCE...: fetches the package lists of these sources, and sets `apt` to the options that use them.
+# Lists and sources of our own: the system's stay as they are, and no package of another release can slip into the system
+# by a later `apt-get upgrade`.
+own_apt() {
+    local base=$1
+    mkdir -p "$base"/{lists/partial,archives/partial}
+    printf '%s\n' "${@:2}" | sort -u >"$base/sources.list"
+    apt=(-qq -o Dir::Etc::sourcelist="$base/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$base/lists"
+        -o Dir::Cache="$base" -o APT::Sandbox::User=root -o Acquire::Languages=none)
+    # A source that does not answer is an error, not a warning and an empty list.
+    apt_retry "${apt[@]}" -o APT::Update::Error-Mode=any update
 }
 
 missing_packages() { local p; for p; do dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q ' installed$' || echo "$p"; done; }

@@ -20,8 +20,16 @@ init_scripts() {
     local f
     for f in /docker-entrypoint-initdb.d/*; do
         case $f in
-            # A script that is not executable is meant to be read by this shell: it may set variables for later ones.
-            *.sh) if [ -x "$f" ]; then say "$0: running $f"; "$f"; else say "$0: sourcing $f"; . "$f"; fi ;;
+            *.sh)
+                if [ -x "$f" ]; then
+                    say "$0: running $f"
+                    "$f"
+                else
+                    # Meant to be read by this shell: it may set variables for later ones.
+                    say "$0: sourcing $f"
+                    # shellcheck source=/dev/null
+                    . "$f"
+                fi ;;
             *.sql) say "$0: running $f"; run_sql --file "$f"; say ;;
             *.sql.gz) say "$0: running $f"; gunzip -c "$f" | run_sql; say ;;
             *.sql.xz | *.sql.zst) fail "$0: $f: this image has no decompressor for it" ;;
@@ -60,6 +68,19 @@ initialise() {
     say '' 'PostgreSQL init process complete; ready for start up.' ''
 }
 
+# Since 18 the volume holds a folder for every major. A database where an older image kept its own, or a volume mounted
+# there, must not be answered with a new, empty database beside it. The first line is the official image's.
+refuse_old_data() {
+    local d found=()
+    [ "$PGDATA" = "/var/lib/postgresql/$PG_MAJOR/docker" ] || return 0
+    for d in /var/lib/postgresql /var/lib/postgresql/data /var/lib/postgresql/*/docker; do
+        [ ! -s "$d/PG_VERSION" ] || found+=("$d")
+    done
+    [ ${#found[@]} -gt 0 ] || ! mountpoint -q /var/lib/postgresql/data || found=("/var/lib/postgresql/data (unused mount/volume)")
+    [ ${#found[@]} = 0 ] || fail "Error: in 18+, these Docker images are configured to store database data in a" \
+        "       format which is compatible with \"pg_ctlcluster\". There appears to be PostgreSQL data in:" "         ${found[*]}"
+}
+
 # Options alone are meant for the server.
 [[ ${1:-} != -* ]] || set -- postgres "$@"
 # Any other program (`docker run ... bash`), and questions to the server that need no database.
@@ -80,6 +101,7 @@ fi
 if [ -s "$PGDATA/PG_VERSION" ]; then
     say '' 'PostgreSQL Database directory appears to contain a database; Skipping initialization' ''
 else
+    refuse_old_data
     initialise "$@"
 fi
 exec "$@"

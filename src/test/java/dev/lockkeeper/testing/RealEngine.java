@@ -72,6 +72,42 @@ public final class RealEngine implements AutoCloseable {
         return project(yaml -> yaml);
     }
 
+    /// The same with another major of PostgreSQL. Its image is required where the engine is, but for 16: that one is built from outside
+    /// Debian, which not every machine can reach.
+    public Project project(int major) {
+        if (major == 16) {
+            Assumptions.assumeTrue(hasImage(major), "skipped: no image " + image(major));
+        } else {
+            RealParts.needed("LOCKKEEPER_ENGINE", hasImage(major), "image " + image(major));
+        }
+        return project(yaml -> {
+            String edited = replaced(yaml, "image: " + image(15), "image: " + image(major));
+            // since 18 the image keeps the data of every major in a folder below its volume
+            return major < 18 ? edited : replaced(edited, ":/var/lib/postgresql/data", ":/var/lib/postgresql");
+        });
+    }
+
+    /// Whether the engine has the image already; none is pulled.
+    public boolean hasImage(int major) {
+        try {
+            run(Path.of("."), "docker", "image", "inspect", image(major));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static String image(int major) {
+        return "postgres:" + major;
+    }
+
+    private static String replaced(String text, String old, String by) {
+        if (!text.contains(old)) {
+            throw new IllegalStateException("docker-compose.yml no longer says " + old);
+        }
+        return text.replace(old, by);
+    }
+
     /// The same with an edited Compose file.
     public Project project(UnaryOperator<String> edit) {
         try {
