@@ -2,17 +2,17 @@ package dev.lockkeeper.adapter.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockkeeper.backup.Dump;
-import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.OperationId;
-import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.backup.BackupEntry;
+import dev.lockkeeper.backup.Manifest;
+import dev.lockkeeper.backup.RestoreSite;
+import dev.lockkeeper.backup.RestoreTest;
+import dev.lockkeeper.backup.Restores;
+import dev.lockkeeper.backup.Safeguard;
+import dev.lockkeeper.backup.Sha256;
 import dev.lockkeeper.testing.RealEngine;
-import java.io.IOException;
+import dev.lockkeeper.testing.RealVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,24 +45,37 @@ class EveryMajorIT {
 
     @ParameterizedTest(name = "PostgreSQL {0}")
     @ValueSource(ints = {15, 16, 17, 18})
-    void is_brought_up_and_backed_up_with_the_programs_of_its_own_image(int major) throws Exception {
+    void is_backed_up_proven_and_restored_with_the_programs_of_its_own_image(int major) throws Exception {
         try (RealEngine.Project project = engine.project(major)) {
             project.up();
             fill(project);
+            RealVault vault = RealVault.of(project, folder);
 
-            Path file = Files.createFile(folder.resolve("x.dump.part"));
-            Dump.Sent sent = dumped(project, file);
+            BackupEntry entry = vault.backup();
 
-            assertThat(sent.serverVersion()).startsWith(major + ".");
-            assertThat(sent.tool()).startsWith("pg_dump (PostgreSQL) " + major + ".");
-            assertThat(file).hasSize(sent.bytes());
-            assertThat(sha256(file)).isEqualTo(sent.sha256());
+            Manifest manifest = entry.manifest().orElseThrow();
+            assertThat(manifest.serverVersion()).startsWith(major + ".");
+            assertThat(manifest.tool()).startsWith("pg_dump (PostgreSQL) " + major + ".");
+            assertThat(manifest.contents().orElseThrow().rows()).containsEntry("public.낱말", 3L).containsEntry("public.bulk",
+                    10_000L);
+            assertThat(Sha256.of(Files.readAllBytes(entry.file()))).isEqualTo(manifest.sha256());
 
-            restore(project, file);
-            assertThat(inScratch(project, ROWS)).isEqualTo("1=한글 백업;2=🙂🔒👩‍👩‍👧;3=a\tb\\n").isEqualTo(project.sql(ROWS));
-            assertThat(inScratch(project, "SELECT count(*), sum(n) FROM bulk")).isEqualTo("10000|50005000");
-            assertThat(inScratch(project, "SELECT note FROM notes JOIN \"낱말\" USING (id)")).isEqualTo("메모 🗒️");
+            RestoreTest test = vault.test(entry.file());
+            assertThat(test.result()).describedAs(test.toString()).isEqualTo(RestoreTest.Result.PASSED);
+            assertThat(leftBehind(project)).isEmpty();
+
+            project.sql("TRUNCATE \"낱말\" CASCADE; CREATE TABLE later (x int)");
+            Restores.Restored restored = vault.restore(entry.file(), Safeguard.Wish.WANTED);
+            assertThat(project.sql(ROWS)).isEqualTo("1=한글 백업;2=🙂🔒👩‍👩‍👧;3=a\tb\\n");
+            assertThat(project.sql("SELECT note FROM notes JOIN \"낱말\" USING (id)")).isEqualTo("메모 🗒️");
+            assertThat(project.sql("SELECT to_regclass('later') IS NULL")).isEqualTo("t");
+            assertThat(vault.site().kept()).singleElement().extracting(RestoreSite.Kept::name).isEqualTo(restored.former());
+            assertThat(leftBehind(project)).isEmpty();
         }
+    }
+
+    private static String leftBehind(RealEngine.Project project) {
+        return project.inside("sh", "-c", "ls /tmp; grep -als PGAPPNAME=lockkeeper- /proc/[0-9]*/environ; :");
     }
 
     private static void fill(RealEngine.Project project) {
@@ -70,25 +83,5 @@ class EveryMajorIT {
                 + "INSERT INTO \"낱말\" VALUES (1, '한글 백업'), (2, '🙂🔒👩‍👩‍👧'), (3, E'a\\tb\\\\n');"
                 + "CREATE TABLE notes(id int REFERENCES \"낱말\", note text); INSERT INTO notes VALUES (2, '메모 🗒️');"
                 + "CREATE TABLE bulk AS SELECT n, md5(n::text) AS noise FROM generate_series(1, 10000) n");
-    }
-
-    private static Dump.Sent dumped(RealEngine.Project project, Path file) {
-        return project.dump().write(file, OperationId.fresh(), Journal.silent(), new StopSignal());
-    }
-
-    /// Into a database `scratch` of the same server.
-    private static void restore(RealEngine.Project project, Path file) {
-        project.docker("cp", file.toString(), project.container() + ":/tmp/back.dump");
-        project.sql("CREATE DATABASE scratch");
-        project.docker("exec", project.container(), "pg_restore", "-U", RealEngine.USER, "--exit-on-error", "-d", "scratch",
-                "/tmp/back.dump");
-    }
-
-    private static String inScratch(RealEngine.Project project, String query) {
-        return project.inside("psql", "-XAtqw", "-U", RealEngine.USER, "-d", "scratch", "-c", query);
-    }
-
-    private static String sha256(Path file) throws IOException, GeneralSecurityException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockkeeper.backup.BackupEntry;
-import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
@@ -14,15 +13,12 @@ import dev.lockkeeper.backup.RestoreTests;
 import dev.lockkeeper.backup.Restores;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.backup.Sealing;
-import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.operation.ProblemException;
-import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.testing.RealParts;
 import dev.lockkeeper.testing.RealPostgres;
+import dev.lockkeeper.testing.RealVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,6 +39,7 @@ class PostgresRestoreSiteIT {
 
     private RealPostgres.Database database;
     private PostgresAccess access;
+    private RealVault vault;
     private PostgresRestoreSite site;
     private Backups backups;
     private RestoreTests tests;
@@ -54,55 +51,33 @@ class PostgresRestoreSiteIT {
         database = RealPostgres.fresh();
         database.schema(4).script("/db/practice/sample_accounts.sql");
         access = new PostgresAccess(database.environment());
-        LocalRestore tool = new LocalRestore(database.environment(), access, PROGRAMS);
-        site = new PostgresRestoreSite(access, tool);
-        BackupFolder backupFolder = new BackupFolder(folder.resolve("backups"));
-        PostgresOneWriter oneWriter = new PostgresOneWriter(access);
-        backups = new Backups(database.environment(), backupFolder,
-                new LocalDump(database.environment(), access, PROGRAMS), Sealing.none(), oneWriter, () -> "004");
-        tests = new RestoreTests(database.environment(), backupFolder, Sealing.none(), site, tool);
-        restores = new Restores(database.environment(), backups, new Safeguard(database.environment(), backups, tests),
-                Sealing.none(), site, tool, oneWriter);
+        vault = RealVault.of(database.environment(), access, new LocalDump(database.environment(), access, PROGRAMS),
+                new LocalRestore(database.environment(), access, PROGRAMS), Sealing.none(), folder.resolve("backups"));
+        site = vault.site();
+        backups = vault.backups();
+        tests = vault.tests();
+        restores = vault.restores();
     }
 
     @AfterEach
     void remove_all() {
         if (access != null) {
-            site.kept().forEach(kept -> site.drop(kept, Journal.silent()));
+            vault.dropKept();
             access.close();
             database.close();
         }
     }
 
     private BackupEntry backup() {
-        return backups.take(BackupReason.ASKED, OperationId.fresh(), Journal.silent(), new StopSignal());
-    }
-
-    private static <R> R run(Operation<R> operation) {
-        try {
-            return operation.run(Journal.silent(), new StopSignal());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Problem problem(Operation<?> operation) {
-        try {
-            run(operation);
-        } catch (ProblemException e) {
-            return e.problem();
-        }
-        throw new AssertionError("it ended well");
+        return vault.backup();
     }
 
     private RestoreTest test(Path file) {
-        return run(tests.testing(file, OperationId.fresh()));
+        return vault.test(file);
     }
 
     private Restores.Restored restore(Path file, Safeguard.Wish wish) {
-        return run(restores.restoring(file, site.identity(), wish, OperationId.fresh()));
+        return vault.restore(file, wish);
     }
 
     @Test
@@ -128,7 +103,7 @@ class PostgresRestoreSiteIT {
         byte[] whole = Files.readAllBytes(entry.file());
         Files.write(entry.file(), java.util.Arrays.copyOf(whole, whole.length * 6 / 10));
 
-        Problem told = problem(tests.testing(entry.file(), OperationId.fresh()));
+        Problem told = RealVault.problem(tests.testing(entry.file(), OperationId.fresh()));
 
         assertThat(told).isInstanceOfSatisfying(BackupProblem.BackupDamaged.class, damaged -> {
             assertThat(damaged.bytes()).isEqualTo(whole.length * 6 / 10);
@@ -148,7 +123,8 @@ class PostgresRestoreSiteIT {
 
         assertThat(test.result()).isEqualTo(RestoreTest.Result.FAILED);
         assertThat(test.code()).isEqualTo("CONTENTS_DIFFER");
-        assertThat(problem(restores.restoring(entry.file(), site.identity(), Safeguard.Wish.DECLINED, OperationId.fresh())))
+        assertThat(RealVault
+                .problem(restores.restoring(entry.file(), site.identity(), Safeguard.Wish.DECLINED, OperationId.fresh())))
                 .isInstanceOfSatisfying(BackupProblem.ContentsDiffer.class,
                         differs -> assertThat(differs.differences())
                                 .anySatisfy(line -> assertThat(line).contains("public.users: 7")));
@@ -173,7 +149,7 @@ class PostgresRestoreSiteIT {
             assertThat(kept.role()).isEqualTo(RestoreSite.Role.FORMER);
         });
 
-        run(restores.swappingBack(restores.former(Optional.empty()), site.identity(), OperationId.fresh()));
+        RealVault.run(restores.swappingBack(restores.former(Optional.empty()), site.identity(), OperationId.fresh()));
 
         assertThat(database.ask("SELECT to_regclass('after_the_backup')")).containsExactly("after_the_backup");
         assertThat(database.ask("SELECT count(*) FROM users")).isEqualTo(changed);
@@ -222,7 +198,8 @@ class PostgresRestoreSiteIT {
         try (Connection superuser = database.adminSource().getConnection(); Statement statement = superuser.createStatement()) {
             statement.execute("SET application_name = 'administrator'");
 
-            assertThat(problem(restores.restoring(entry.file(), site.identity(), Safeguard.Wish.DECLINED, OperationId.fresh())))
+            assertThat(RealVault
+                    .problem(restores.restoring(entry.file(), site.identity(), Safeguard.Wish.DECLINED, OperationId.fresh())))
                     .isInstanceOfSatisfying(BackupProblem.SessionsStay.class,
                             stay -> assertThat(stay.sessions()).singleElement().asString().contains("administrator"));
         }
@@ -234,7 +211,7 @@ class PostgresRestoreSiteIT {
     void another_database_under_the_same_name_is_refused() {
         BackupEntry entry = backup();
 
-        assertThat(problem(restores.restoring(entry.file(), "7/1", Safeguard.Wish.DECLINED, OperationId.fresh())))
+        assertThat(RealVault.problem(restores.restoring(entry.file(), "7/1", Safeguard.Wish.DECLINED, OperationId.fresh())))
                 .isInstanceOf(OperationProblem.AnotherDatabase.class);
     }
 
@@ -252,7 +229,7 @@ class PostgresRestoreSiteIT {
         RestoreSite.Interrupted interrupted = restores.interrupted().orElseThrow();
         assertThat(interrupted.beside()).contains(name + "__restore_0badcafe");
 
-        run(restores.ending(interrupted, false, OperationId.fresh()));
+        RealVault.run(restores.ending(interrupted, false, OperationId.fresh()));
 
         assertThat(database.ask("SELECT count(*) > 0 FROM users")).containsExactly("t");
         assertThat(restores.interrupted()).isEmpty();
@@ -262,7 +239,7 @@ class PostgresRestoreSiteIT {
         try (Connection connection = RealPostgres.admin().getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
         }
-        run(restores.ending(restores.interrupted().orElseThrow(), true, OperationId.fresh()));
+        RealVault.run(restores.ending(restores.interrupted().orElseThrow(), true, OperationId.fresh()));
 
         assertThat(database.ask("SELECT to_regclass('users')")).containsExactly("null");
         assertThat(site.kept()).singleElement().extracting(RestoreSite.Kept::role).isEqualTo(RestoreSite.Role.FORMER);
@@ -287,7 +264,7 @@ class PostgresRestoreSiteIT {
         BackupEntry entry = backup();
         database.runAsAdmin("ALTER ROLE llm_app NOCREATEDB");
         try {
-            assertThat(problem(tests.testing(entry.file(), OperationId.fresh())))
+            assertThat(RealVault.problem(tests.testing(entry.file(), OperationId.fresh())))
                     .isEqualTo(new BackupProblem.NoRightToCreate("llm_app"));
         } finally {
             database.runAsAdmin("ALTER ROLE llm_app CREATEDB");
