@@ -17,7 +17,7 @@ import dev.lockkeeper.backup.BackupProblem.KeyMissing;
 import dev.lockkeeper.backup.BackupProblem.KeyWrong;
 import dev.lockkeeper.backup.BackupProblem.ManifestForeign;
 import dev.lockkeeper.backup.BackupProblem.NoRightToCreate;
-import dev.lockkeeper.backup.BackupProblem.NotABackup;
+import dev.lockkeeper.backup.BackupProblem.NoBackup;
 import dev.lockkeeper.backup.BackupProblem.NothingKept;
 import dev.lockkeeper.backup.BackupProblem.ReportAltered;
 import dev.lockkeeper.backup.BackupProblem.RestoreCutOff;
@@ -67,7 +67,7 @@ final class BackupAdvice {
                     .offering(Remedy.of(Verb.CHECK_AGAIN), Remedy.of(Verb.COPY_REPORT));
             case BackupUnknown(var asked, var folder) -> Advice.on(problem, asked, folder.toString())
                     .offering(Remedy.of(Verb.TRY_AGAIN));
-            case NotABackup(var file, var what) -> Advice.on(problem, name(file), what)
+            case NoBackup(var file, var what) -> Advice.on(problem, name(file), what)
                     .showing(List.of(file.toString())).offering(Remedy.of(Verb.TRY_AGAIN));
             case BackupDamaged(var file, long bytes, long expected, var lines) -> Advice.on(problem, name(file), bytes, expected)
                     .showing(lines).offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.COPY_REPORT));

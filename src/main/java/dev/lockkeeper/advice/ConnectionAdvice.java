@@ -10,6 +10,7 @@ import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionLost;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionRefused;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionTimedOut;
+import dev.lockkeeper.readiness.ConnectionProblem.DatabaseClosed;
 import dev.lockkeeper.readiness.ConnectionProblem.DatabaseMissing;
 import dev.lockkeeper.readiness.ConnectionProblem.HostUnknown;
 import dev.lockkeeper.readiness.ConnectionProblem.LoginForbidden;
@@ -45,6 +46,9 @@ final class ConnectionAdvice {
             case DatabaseMissing(var address, var existing) -> Advice
                     .on(problem, address.host(), address.port(), address.user(), address.database())
                     .showing(existing).offering(FILE, AGAIN);
+            case DatabaseClosed(var address, var evidence) -> told(problem, address, evidence)
+                    .offering(Remedy.of(Verb.REOPEN).running("lockkeeper restore --reopen"),
+                            Remedy.of(Verb.FINISH_RESTORE).running("lockkeeper restore --finish"), AGAIN);
             case TlsRequired(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, FILE);
             case ServerNotReady(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, LOG);
             case TooManyConnections(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN);

@@ -5,6 +5,10 @@ import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.backup.RestoreSite;
+import dev.lockkeeper.backup.BackupProblem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
@@ -84,6 +88,16 @@ final class Pages {
                 .orElse(-1L);
     }
 
+    /// What was cut off is asked for only when somebody wants to end it.
+    private static Operation<Boolean> ending(Rooms rooms, boolean finish) {
+        return (journal, stop) -> {
+            RestoreSite.Interrupted cut = rooms.vault().restores().interrupted()
+                    .orElseThrow(
+                            () -> new ProblemException(new BackupProblem.NothingKept(rooms.environment().address().database())));
+            return rooms.vault().restores().ending(cut, finish, OperationId.fresh()).run(journal, stop);
+        };
+    }
+
     private Questions questions(Rooms rooms) {
         return new Questions() {
             @Override
@@ -110,6 +124,8 @@ final class Pages {
             public Optional<Operation<?>> work(Remedy.Verb verb) {
                 return switch (verb) {
                     case BRING_UP -> Optional.of(rooms.docker().bringUp());
+                    case REOPEN -> Optional.of(ending(rooms, false));
+                    case FINISH_RESTORE -> Optional.of(ending(rooms, true));
                     default -> Optional.empty();
                 };
             }

@@ -187,7 +187,8 @@ public final class Wiring implements House {
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
                 new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
-                new Schema(history, safeguard, oneWriter), new Vault(backups, tests, restores), new PostgresAccounts(access),
+                new Schema(history, safeguard, oneWriter), new Vault(backups, tests, safeguard, restores),
+                new PostgresAccounts(access),
                 () -> {
                     engine.close();
                     access.close();

@@ -19,6 +19,14 @@ public record BackupEntry(Path file, long bytes, Instant modified, Optional<Mani
         return state() == State.PASSED;
     }
 
+    /// Whether name, environment, revision or taker contain the text, which is in lower case.
+    public boolean matches(String text) {
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(String.valueOf(file.getFileName())),
+                manifest.stream()
+                        .flatMap(told -> java.util.stream.Stream.of(told.environment(), told.revision(), told.takenBy())))
+                .anyMatch(known -> known.toLowerCase(java.util.Locale.ROOT).contains(text));
+    }
+
     public State state() {
         if (cut) {
             return State.DAMAGED;

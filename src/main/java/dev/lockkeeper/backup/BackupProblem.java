@@ -37,7 +37,7 @@ public sealed interface BackupProblem extends Problem {
     record BackupUnknown(String asked, Path folder) implements BackupProblem {}
 
     /// The file is something else; `what` names it: `zip`, `png`, `empty`.
-    record NotABackup(Path file, String what) implements BackupProblem {}
+    record NoBackup(Path file, String what) implements BackupProblem {}
 
     /// The file is not as its manifest says. `lines` are what the programs say of it.
     record BackupDamaged(Path file, long bytes, long expectedBytes, List<String> lines) implements BackupProblem {}
@@ -87,8 +87,8 @@ public sealed interface BackupProblem extends Problem {
     /// The server refused a statement of the SQL file. Nothing of the file stayed.
     record SqlRefused(String file, long line, String state, String message) implements BackupProblem {}
 
-    /// No backup is deleted while backups fail. `code` is why the last one failed.
-    record RetentionFrozen(java.time.Instant since, String code) implements BackupProblem {}
+    /// No backup is deleted while backups fail. `lastFailure` is the code of the last one.
+    record RetentionFrozen(java.time.Instant since, String lastFailure) implements BackupProblem {}
 
     /// The system's scheduler has no program here; what was looked for.
     record SchedulerMissing(List<String> lookedFor) implements BackupProblem {}

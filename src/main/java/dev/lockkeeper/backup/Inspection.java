@@ -33,7 +33,7 @@ final class Inspection {
         try {
             FileKind outside = FileKinds.of(file);
             if (outside instanceof FileKind.Other(var what)) {
-                throw new ProblemException(new BackupProblem.NotABackup(file, what));
+                throw new ProblemException(new BackupProblem.NoBackup(file, what));
             }
             Optional<Manifest> manifest = ManifestFile.read(ManifestFile.beside(file));
             manifest.filter(told -> !told.file().equals(String.valueOf(file.getFileName()))).ifPresent(told -> {
@@ -50,7 +50,7 @@ final class Inspection {
                     : new Archive(String.valueOf(file.getFileName()), outside, bytes, Optional.of(file),
                             () -> Files.newInputStream(file));
             if (archive.kind() instanceof FileKind.Other(var what)) {
-                throw new ProblemException(new BackupProblem.NotABackup(file, what));
+                throw new ProblemException(new BackupProblem.NoBackup(file, what));
             }
             mustSuit(file, archive.kind(), serverVersion);
             return new Sound(archive, manifest, sha256);

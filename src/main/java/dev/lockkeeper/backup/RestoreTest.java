@@ -16,6 +16,7 @@ public record RestoreTest(String file, String sha256, Result result, String code
     public static final int FORMAT = 1;
 
     public RestoreTest {
+        took = Duration.ofMillis(took.toMillis());
         tables = List.copyOf(tables);
         lines = List.copyOf(lines);
     }

@@ -4,7 +4,11 @@ import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Manifest;
 import dev.lockkeeper.words.Message;
+import dev.lockkeeper.words.Words;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `backup`: takes one now.
 final class BackupVerb implements Verb {
@@ -15,8 +19,17 @@ final class BackupVerb implements Verb {
     }
 
     @Override
+    public void shape(CommandSpec spec, Words words) {
+        spec.addOption(OptionSpec.builder("--verify").arity("0").type(String.class).fallbackValue("true")
+                .description(words.say("cli.option.verify")).build());
+    }
+
+    @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
-        return take(desk, voice, work);
+        ExitCode taken = take(desk, voice, work);
+        return taken == ExitCode.DONE && asked.flag("--verify")
+                ? VerifyVerb.test(desk.backups().find("latest"), Optional.empty(), desk, voice, work)
+                : taken;
     }
 
     ExitCode take(Desk desk, Voice voice, Work work) throws InterruptedException {
@@ -30,7 +43,10 @@ final class BackupVerb implements Verb {
 
     static JsonLine object(BackupEntry entry) {
         return new JsonLine().put("file", entry.file()).put("bytes", entry.bytes()).put("at", entry.at())
-                .put("verified", entry.manifest().isPresent()).put("sha256", entry.manifest().map(Manifest::sha256))
+                .put("verified", entry.verified())
+                .put("state", entry.state().name().toLowerCase(java.util.Locale.ROOT))
+                .put("tested", entry.test().map(test -> test.at().toString()))
+                .put("sha256", entry.manifest().map(Manifest::sha256))
                 .put("revision", entry.manifest().map(Manifest::revision))
                 .put("method", entry.manifest().map(manifest -> manifest.method().name().toLowerCase(java.util.Locale.ROOT)))
                 .put("reason", entry.manifest().map(manifest -> manifest.reason().name().toLowerCase(java.util.Locale.ROOT)));

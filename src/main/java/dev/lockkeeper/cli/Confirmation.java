@@ -6,7 +6,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
 import java.util.Optional;
 
-/// Whether a changing verb may begin. Production, and a way back to the empty database everywhere but in practice, need the
+/// Whether a changing verb may begin. Production, and what destroys (a way back to the empty database, a restore) everywhere but in practice, need the
 /// database's name; the rest a yes. Where nobody can be asked, flags must have said it.
 record Confirmation(boolean yes, Optional<String> name) {
 
@@ -15,18 +15,18 @@ record Confirmation(boolean yes, Optional<String> name) {
         YES, DATABASE_NAME
     }
 
-    static Demand demand(Care care, boolean toBase) {
+    static Demand demand(Care care, boolean destroys) {
         return switch (care) {
             case PRODUCTION -> Demand.DATABASE_NAME;
-            case LOCAL, STAGING -> toBase ? Demand.DATABASE_NAME : Demand.YES;
+            case LOCAL, STAGING -> destroys ? Demand.DATABASE_NAME : Demand.YES;
             case PRACTICE -> Demand.YES;
         };
     }
 
     /// Throws a [CommandProblem] unless it was confirmed.
-    void require(Environment environment, boolean toBase, Message question, Voice voice) {
+    void require(Environment environment, boolean destroys, Message question, Voice voice) {
         String database = environment.address().database();
-        switch (demand(environment.care(), toBase)) {
+        switch (demand(environment.care(), destroys)) {
             case YES -> {
                 if (!yes && !name.equals(Optional.of(database)) && !saidYes(database, question, voice)) {
                     throw new ProblemException(new CommandProblem.Declined());

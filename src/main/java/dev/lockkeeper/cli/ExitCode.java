@@ -46,7 +46,8 @@ public enum ExitCode {
             case AccountsProblem.UnlockRefused _ -> FAILED;
             case AccountsProblem _ -> REFUSED;
             // seen before anything was begun
-            case BackupProblem.DiskTooSmall _,BackupProblem.DumpToolMissing _ -> REFUSED;
+            case BackupProblem.DiskTooSmall _,BackupProblem.DumpToolMissing _,BackupProblem.BackupUnknown _,BackupProblem.NoBackup _,BackupProblem.ManifestForeign _,BackupProblem.ArchiveTooNew _,BackupProblem.KeyMissing _,BackupProblem.KeyWrong _,BackupProblem.RoomTooSmall _,BackupProblem.NoRightToCreate _,BackupProblem.GuardRequired _,BackupProblem.NothingKept _,BackupProblem.SqlMetaCommand _,BackupProblem.RestoreCutOff _,BackupProblem.RetentionFrozen _,BackupProblem.SchedulerMissing _ ->
+                REFUSED;
             case Problem.Unexpected _ -> UNEXPECTED;
             default -> FAILED;
         };

@@ -7,6 +7,7 @@ import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
@@ -84,14 +85,14 @@ public final class Journey {
         if (ladder.atHead() && !ladder.current().isBase()) {
             Revision below = ladder.below(ladder.current());
             heading("journey.back");
-            ExitCode back = new MoveVerb(false).move(below.id(), ladder, desk, voice, work);
+            ExitCode back = new MoveVerb(false).move(below.id(), ladder, Safeguard.Wish.WANTED, desk, voice, work);
             if (back != ExitCode.DONE) {
                 return back;
             }
             ladder = desk.schema().ladder();
         }
         heading("journey.upgrade", ladder.head().id());
-        return new MoveVerb(true).move(ladder.head().id(), ladder, desk, voice, work);
+        return new MoveVerb(true).move(ladder.head().id(), ladder, Safeguard.Wish.WANTED, desk, voice, work);
     }
 
     private ExitCode unlock(Desk desk, Work work) throws InterruptedException {

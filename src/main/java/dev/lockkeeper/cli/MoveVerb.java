@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
@@ -12,6 +13,7 @@ import dev.lockkeeper.words.Words;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `upgrade` and `downgrade`: shows the plan, asks, moves the schema.
@@ -32,6 +34,8 @@ final class MoveVerb implements Verb {
     public void shape(CommandSpec spec, Words words) {
         spec.addPositional(PositionalParamSpec.builder().index("0").arity("0..1").type(String.class)
                 .paramLabel(up ? "head|REV|+1" : "-1|REV|base").description(words.say("cli.parameter." + name())).build());
+        spec.addOption(OptionSpec.builder("--no-backup").arity("0").type(String.class).fallbackValue("true")
+                .description(words.say("cli.option.no-backup")).build());
         // "-1" is a target, not an option
         spec.parser().unmatchedOptionsArePositionalParams(true);
     }
@@ -53,15 +57,18 @@ final class MoveVerb implements Verb {
         List<Rung> rungs = up
                 ? before.pending().stream().filter(rung -> rung.revision().compareTo(to) <= 0).toList()
                 : before.above(to);
-        show(before, to, rungs, desk, voice);
-        asked.confirmation().require(desk.environment(), to.isBase(), Message.of("cli.ask." + name(), to.id()), voice);
-        return move(to.id(), before, desk, voice, work);
+        Safeguard.Wish wish = RestoreVerb.wish(asked);
+        desk.vault().safeguard().check(wish);
+        show(before, to, rungs, wish, desk, voice);
+        boolean named = to.isBase() || (wish == Safeguard.Wish.DECLINED && !desk.environment().practice());
+        asked.confirmation().require(desk.environment(), named, Message.of("cli.ask." + name(), to.id()), voice);
+        return move(to.id(), before, wish, desk, voice, work);
     }
 
     /// Moves without a question: the plan was shown and confirmed.
-    ExitCode move(String to, Ladder before, Desk desk, Voice voice, Work work) throws InterruptedException {
+    ExitCode move(String to, Ladder before, Safeguard.Wish wish, Desk desk, Voice voice, Work work) throws InterruptedException {
         return work.run(Message.of("cli.title." + name(), to),
-                id -> up ? desk.schema().upgrade(to, id) : desk.schema().rollBack(to, id), (after, ended) -> {
+                id -> up ? desk.schema().upgrade(to, wish, id) : desk.schema().rollBack(to, wish, id), (after, ended) -> {
                     voice.tell(new JsonLine().put("verb", name()).put("from", before.current()).put("to", after.current())
                             .put("alembic", after.ledgers().alembic().map(Revision::id)).put("millis", ended.took().toMillis())
                             .put("exit", ExitCode.DONE.number()).put("log", ended.log()),
@@ -86,7 +93,7 @@ final class MoveVerb implements Verb {
         return ExitCode.DONE;
     }
 
-    private void show(Ladder before, Revision to, List<Rung> rungs, Desk desk, Voice voice) {
+    private void show(Ladder before, Revision to, List<Rung> rungs, Safeguard.Wish wish, Desk desk, Voice voice) {
         voice.note(voice.say("cli.plan." + name(), before.current().id(), to.id(), desk.environment().address().toString()));
         Columns table = new Columns();
         for (Rung rung : rungs) {
@@ -95,6 +102,7 @@ final class MoveVerb implements Verb {
                     rung.script().flatMap(script -> up ? Optional.of(script.file()) : script.wayBackFile()).orElse(""));
         }
         table.lines().forEach(voice::note);
+        voice.note("  " + voice.say(wish == Safeguard.Wish.WANTED ? "cli.plan.guarded" : "cli.plan.unguarded"));
         if (!up) {
             voice.note(voice.say("cli.plan.loss"));
         }

@@ -23,6 +23,10 @@ public sealed interface ConnectionProblem extends Problem {
     /// SQLSTATE 3D000. `existing` is what the server has instead, where it tells.
     record DatabaseMissing(Address address, List<String> existing) implements ConnectionProblem {}
 
+    /// SQLSTATE 55000 at the door: the database takes no connections, because a restore was cut off while it was closed, or an
+    /// administrator closed it.
+    record DatabaseClosed(Address address, String evidence) implements ConnectionProblem {}
+
     record TlsRequired(Address address, String evidence) implements ConnectionProblem {}
 
     /// SQLSTATE 57P03: starting, recovering or shutting down.

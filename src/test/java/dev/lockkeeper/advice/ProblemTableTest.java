@@ -169,6 +169,9 @@ class ProblemTableTest {
         if (kind == Holder.class) {
             return new Holder(214, "llm_app", "lockkeeper-1a2b3c4d operator@admin-pc", "127.0.0.1", Instant.EPOCH);
         }
+        if (kind == Instant.class) {
+            return Instant.EPOCH;
+        }
         if (kind == List.class) {
             return part.getGenericType().getTypeName().contains("Revision")
                     ? List.of(new Revision("004"))

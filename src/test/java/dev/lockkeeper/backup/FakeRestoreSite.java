@@ -36,8 +36,9 @@ public final class FakeRestoreSite implements RestoreSite, ArchiveTool {
     /// Everything that is done with backups, on this place.
     public Vault vault(Environment environment, Backups backups, OneWriter oneWriter) {
         RestoreTests tests = tests(environment, backups.folder());
-        return new Vault(backups, tests, new Restores(environment, backups, new Safeguard(environment, backups, tests),
-                Sealing.none(), this, this, oneWriter));
+        Safeguard safeguard = new Safeguard(environment, backups, tests);
+        return new Vault(backups, tests, safeguard,
+                new Restores(environment, backups, safeguard, Sealing.none(), this, this, oneWriter));
     }
 
     /// A safeguard on this place.

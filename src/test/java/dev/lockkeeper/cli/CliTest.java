@@ -329,7 +329,7 @@ class CliTest {
     @Test
     void results_go_to_out_and_the_live_log_to_err() {
         Bench.Said said = bench.type("upgrade", "--yes", "--lang", "en");
-        assertThat(said.err()).contains("[1/4] Check first", "raised to 004", "flyway");
+        assertThat(said.err()).contains("[1/5] Check first", "raised to 004", "flyway");
         assertThat(said.out()).contains("Schema 003 → 004").doesNotContain("raised to");
     }
 

@@ -52,7 +52,7 @@ class SchemaTest {
                 .satisfies(entry -> assertThat(entry.manifest().orElseThrow().reason()).isEqualTo(BackupReason.BEFORE_UPGRADE));
         assertThat(run.snapshot().steps()).extracting(RunSnapshot.Step::title).extracting(Message::key).containsExactly(
                 "step.precheck",
-                "step.backup", "step.apply", "step.verify");
+                "step.backup", "step.test-restore", "step.apply", "step.verify");
     }
 
     @Test
@@ -98,7 +98,7 @@ class SchemaTest {
 
         assertThat(run.await()).isInstanceOf(Outcome.Done.class);
         assertThat(history.level).isZero();
-        assertThat(run.snapshot().steps()).hasSize(6);
+        assertThat(run.snapshot().steps()).hasSize(7);
     }
 
     @Test

@@ -150,15 +150,18 @@ public final class ColdCopy implements Dump {
         long files = 0;
         long content = 0;
         byte[] buffer = new byte[1 << 16];
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in, 1 << 16), "UTF-8")) {
+        try (GZIPInputStream unpacked = new GZIPInputStream(in, 1 << 16);
+                TarArchiveInputStream tar = new TarArchiveInputStream(unpacked, "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 files += entry.isDirectory() ? 0 : 1;
                 for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
                     content += read;
                 }
             }
+            // to the very end, with its checksum: whoever writes must not find the pipe closed
+            unpacked.transferTo(OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         }
-        in.transferTo(OutputStream.nullOutputStream());
         return new Copied("", files, content);
     }
 

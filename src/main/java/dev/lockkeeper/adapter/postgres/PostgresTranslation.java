@@ -25,6 +25,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionLost;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionRefused;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionTimedOut;
+import dev.lockkeeper.readiness.ConnectionProblem.DatabaseClosed;
 import dev.lockkeeper.readiness.ConnectionProblem.DatabaseMissing;
 import dev.lockkeeper.readiness.ConnectionProblem.HostUnknown;
 import dev.lockkeeper.readiness.ConnectionProblem.LoginForbidden;
@@ -65,6 +66,8 @@ final class PostgresTranslation {
                     ? new TlsRequired(address, evidence)
                     : new LoginForbidden(address, evidence);
             case "3D000" -> new DatabaseMissing(address, databases.get());
+            // Within a session this code is an ordinary refusal; at the door it is fatal.
+            case "55000" -> fatal(telling) ? new DatabaseClosed(address, evidence) : new ServerRefused(address, state, evidence);
             case "57P03" -> new ServerNotReady(address, evidence);
             case "53300" -> new TooManyConnections(address, evidence);
             case "42501" -> new PrivilegeMissing(address, evidence);
@@ -81,6 +84,11 @@ final class PostgresTranslation {
                     : new ServerRefused(address, state, evidence);
             default -> new ServerRefused(address, state, evidence);
         };
+    }
+
+    private static boolean fatal(SQLException thrown) {
+        return thrown instanceof PSQLException said && said.getServerErrorMessage() != null
+                && "FATAL".equals(said.getServerErrorMessage().getSeverity());
     }
 
     private Problem whileConnecting(SQLException thrown, String evidence) {
