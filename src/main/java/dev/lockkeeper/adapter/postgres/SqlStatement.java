@@ -155,9 +155,10 @@ record SqlStatement(long line, String text, long bytes, List<Token> tokens, bool
             if (has("security", "definer")) {
                 dangers.add("SECURITY DEFINER: " + head());
             }
-            for (int i = 0; i < tokens.size(); i++) {
-                if (at(i).is("language") && !at(i - 1).is("create") && !at(i - 1).is("trusted") && !at(i - 1).is("procedural")
-                        && !trusted(at(i + 1))) {
+            Token made = at(begins("create", "or", "replace") ? 3 : 1);
+            boolean routine = made.is("function") || made.is("procedure");
+            for (int i = 0; routine && i < tokens.size(); i++) {
+                if (at(i).is("language") && !trusted(at(i + 1))) {
                     dangers.add("LANGUAGE " + at(i + 1).text() + ": " + head());
                 }
             }
