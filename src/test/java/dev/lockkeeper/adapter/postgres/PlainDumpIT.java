@@ -160,18 +160,76 @@ class PlainDumpIT {
     void what_pg_dump_writes_in_its_other_forms_is_known_by_its_head() throws Exception {
         database.run("CREATE TABLE people AS SELECT 1 AS id");
         for (String form : List.of("--format=custom", "--format=custom --compress=0")) {
-            assertThat(FileKinds.of(dumped(List.of(form.split(" "))))).isInstanceOfSatisfying(FileKind.CustomArchive.class, archive -> {
-                assertThat(archive.major()).isEqualTo(15);
-                assertThat(archive.format()).isEqualTo("1.14");
-                assertThat(archive.server()).startsWith("15.");
-                assertThat(archive.tool()).startsWith("15.");
-                assertThat(archive.toolMajor()).isEqualTo(15);
-            });
+            assertThat(FileKinds.of(dumped(List.of(form.split(" "))))).isInstanceOfSatisfying(FileKind.CustomArchive.class,
+                    archive -> {
+                        assertThat(archive.major()).isEqualTo(15);
+                        assertThat(archive.format()).isEqualTo("1.14");
+                        assertThat(archive.server()).startsWith("15.");
+                        assertThat(archive.tool()).startsWith("15.");
+                        assertThat(archive.toolMajor()).isEqualTo(15);
+                    });
         }
         assertThat(FileKinds.of(dumped(List.of("--format=tar")))).isEqualTo(new FileKind.Other("pg_dump tar"));
         dumped(List.of("--format=directory", "--file=" + folder.resolve("directory")));
         assertThat(FileKinds.of(folder.resolve("directory"))).isEqualTo(new FileKind.Other("pg_dump directory"));
         assertThat(FileKinds.of(folder.resolve("directory/toc.dat"))).isEqualTo(new FileKind.Other("pg_dump directory"));
+    }
+
+    /// In a transaction that has failed, `psql` tells an error for every statement, with the line that the statement ends in. A text that
+    /// goes on in the next line with a backslash in it is left out: `psql` takes it otherwise than the server does, whom we follow.
+    @Test
+    void statements_end_in_the_lines_where_psql_ends_them() throws Exception {
+        String[] parts = {"'", "'", "''", "\"", "$$", "$a$", "--", "/*", "*/", ";", ";\n", ";\n", ";\n", ";\n", ";\n", "\n", "\n",
+                "E'", "U&'", "(",
+                ")",
+                "x", "김", " ", " ", "\nCREATE FUNCTION ", " BEGIN ", " CASE ", " END ", "SELECT ", "1 ", "$1 ", "+", "$", "e",
+                "\r\n",
+                "a$b", "E'a\\';'"};
+        Random random = new Random(20_260_103);
+        int statements = 0;
+        for (int i = 0; i < 400; i++) {
+            StringBuilder sql = new StringBuilder("BEGIN;\nSELECT 1 / 0;\n");
+            for (int n = 10 + random.nextInt(50); n > 0; n--) {
+                sql.append(parts[random.nextInt(parts.length)]);
+            }
+            List<Long> ours = new ArrayList<>();
+            boolean failed = true;
+            boolean command = false;
+            SqlCutter cutter = new SqlCutter(new ByteArrayInputStream(sql.toString().getBytes(StandardCharsets.UTF_8)), 64,
+                    1 << 20,
+                    true);
+            try {
+                for (Optional<SqlCutter.Piece> piece = cutter.next(); piece.isPresent() && !command; piece = cutter.next()) {
+                    command = piece.get() instanceof SqlCutter.Piece.MetaCommand;
+                    if (piece.get() instanceof SqlStatement statement && statement.line() > 1) {
+                        failed &= !statement.begins("end");
+                        ours.add(statement.line() + statement.text().chars().filter(letter -> letter == '\n').count());
+                    }
+                }
+            } catch (SqlCutter.SqlCutException e) {
+                // psql runs what stands before the end of the file, and perhaps the rest
+            }
+            if (!failed) {
+                continue;
+            }
+            Path script = Files.writeString(folder.resolve("script.sql"), sql);
+            ProcessBuilder psql = new ProcessBuilder("psql", "-X", "-q", "-f", script.toString()).redirectErrorStream(true);
+            psql.environment().putAll(surroundings(target));
+            Process process = psql.start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said.contains("invalid command")).as("%s%n%s", sql, said).isEqualTo(command);
+            if (command) {
+                continue;
+            }
+            List<Long> theirs = java.util.regex.Pattern
+                    .compile("^psql:\\S+script.sql:(\\d+): ERROR:", java.util.regex.Pattern.MULTILINE)
+                    .matcher(said).results().map(line -> Long.parseLong(line.group(1))).toList();
+            assertThat(theirs).as("%s%n%s", sql, said).startsWith(ours.toArray(Long[]::new)).hasSizeLessThan(ours.size() + 2);
+            statements += ours.size() - 1; // the first is always the same
+        }
+        System.out.println(statements + " statements cut as psql cuts them");
+        assertThat(statements).isGreaterThan(200);
     }
 
     @Test
