@@ -26,8 +26,9 @@ final class NearestRestore implements ArchiveTool {
     }
 
     @Override
-    public Restored restore(Archive archive, String database, OperationId operation, Journal journal, StopSignal stop) {
-        return nearest.now().restore(archive, database, operation, journal, stop);
+    public Restored restore(Archive archive, String database, Restorer by, OperationId operation, Journal journal,
+            StopSignal stop) {
+        return nearest.now().restore(archive, database, by, operation, journal, stop);
     }
 
     @Override

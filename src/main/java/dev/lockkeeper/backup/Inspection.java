@@ -32,7 +32,7 @@ final class Inspection {
     Sound look(Path file, String serverVersion, ArchiveTool tool, OperationId operation, StopSignal stop) {
         try {
             FileKind outside = FileKinds.of(file);
-            if (outside instanceof FileKind.Other(var what)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && outside instanceof FileKind.Other(var what)) {
                 throw new ProblemException(new BackupProblem.NoBackup(file, what));
             }
             Optional<Manifest> manifest = ManifestFile.read(ManifestFile.beside(file));
@@ -43,11 +43,12 @@ final class Inspection {
             String sha256 = hash(file, stop);
             if (manifest.isPresent()
                     && (manifest.get().bytes() != bytes || !manifest.get().sha256().equalsIgnoreCase(sha256))) {
-                throw damaged(file, bytes, manifest.get(), outside, sha256, tool, operation, stop);
+                throw damaged(file, bytes, manifest.get(), sha256, tool, operation, stop);
             }
+            boolean vouched = manifest.filter(told -> told.reason() != BackupReason.ADOPTED).isPresent();
             Archive archive = outside instanceof FileKind.Encrypted
-                    ? unsealed(file, manifest)
-                    : new Archive(String.valueOf(file.getFileName()), outside, bytes, Optional.of(file),
+                    ? unsealed(file, manifest, vouched)
+                    : new Archive(String.valueOf(file.getFileName()), outside, bytes, Optional.of(file), vouched,
                             () -> Files.newInputStream(file));
             if (archive.kind() instanceof FileKind.Other(var what)) {
                 throw new ProblemException(new BackupProblem.NoBackup(file, what));
@@ -77,15 +78,16 @@ final class Inspection {
     }
 
     /// The evidence for a person is what PostgreSQL's own program says, where it says anything: it reads over many damages.
-    private static ProblemException damaged(Path file, long bytes, Manifest manifest, FileKind kind, String sha256,
+    private static ProblemException damaged(Path file, long bytes, Manifest manifest, String sha256,
             ArchiveTool tool,
             OperationId operation, StopSignal stop) {
         List<String> lines = new java.util.ArrayList<>(
                 List.of("sha256 " + sha256, "sha256 " + manifest.sha256() + " (manifest)"));
-        if (kind instanceof FileKind.CustomArchive) {
+        if (manifest.method() != BackupMethod.COLD_COPY && manifest.sealed().isEmpty()) {
             try {
                 lines.addAll(tool.complaints(
-                        new Archive(manifest.file(), kind, bytes, Optional.of(file), () -> Files.newInputStream(file)),
+                        new Archive(manifest.file(), new FileKind.Other("damaged"), bytes, Optional.of(file), false,
+                                () -> Files.newInputStream(file)),
                         operation, stop));
             } catch (ProblemException e) {
                 // the hash is evidence enough
@@ -95,7 +97,7 @@ final class Inspection {
     }
 
     /// One whole reading through the key: it proves every piece, and tells the length that no foreign file tells.
-    private Archive unsealed(Path file, Optional<Manifest> manifest) throws IOException {
+    private Archive unsealed(Path file, Optional<Manifest> manifest, boolean vouched) throws IOException {
         Archive.Opening opening = () -> sealing.open(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
         FileKind inside;
         try (InputStream first = opening.open()) {
@@ -109,13 +111,14 @@ final class Inspection {
             throw new ProblemException(new BackupProblem.BackupDamaged(file, weight.bytes(), told.bytes(),
                     List.of("sha256 " + weight.sha256(), "sha256 " + told.sha256() + " (manifest)")));
         });
-        return new Archive(String.valueOf(file.getFileName()), inside, weight.bytes(), Optional.empty(), opening);
+        return new Archive(String.valueOf(file.getFileName()), inside, weight.bytes(), Optional.empty(), vouched, opening);
     }
 
     private static void mustSuit(Path file, FileKind kind, String serverVersion) {
-        if (kind instanceof FileKind.CustomArchive archive && archive.major() > major(serverVersion)) {
-            throw new ProblemException(
-                    new BackupProblem.ArchiveTooNew(file, "PostgreSQL " + archive.major(), "PostgreSQL " + serverVersion));
+        if (kind instanceof FileKind.CustomArchive archive
+                && Math.max(archive.major(), archive.toolMajor()) > major(serverVersion)) {
+            throw new ProblemException(new BackupProblem.ArchiveTooNew(file,
+                    "PostgreSQL " + archive.server() + ", pg_dump " + archive.tool(), "PostgreSQL " + serverVersion));
         }
     }
 

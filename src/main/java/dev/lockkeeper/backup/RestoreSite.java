@@ -41,6 +41,9 @@ public interface RestoreSite {
         void close();
     }
 
+    /// What a file that is restored statement by statement reaches for beyond its own tables, line by line; empty for others.
+    List<String> dangers(Archive archive, StopSignal stop);
+
     /// What stands in the live database now.
     Contents liveContents(StopSignal stop);
 

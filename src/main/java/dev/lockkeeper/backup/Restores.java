@@ -25,6 +25,8 @@ public final class Restores {
 
     private static final Message NOT_RESTORED = Message.of("state.not-restored");
 
+    private static final int MOST_DANGERS = 20;
+
     private final Environment environment;
     private final Backups backups;
     private final Safeguard safeguard;
@@ -48,7 +50,7 @@ public final class Restores {
     /// would be cut off, `identity` which database this was asked of.
     public record Preview(Path file, Archive archive, Optional<Manifest> manifest, Contents now,
             List<RestoreSite.Session> sessions,
-            String identity, List<String> dangers) {
+            String identity, List<Message> dangers) {
 
         /// Rows of each table that the live database has and the backup does not; empty where the backup does not tell.
         public List<Contents.TableCount> losses() {
@@ -73,18 +75,20 @@ public final class Restores {
         OperationId operation = OperationId.fresh();
         Inspection.Sound sound = inspection.look(file, site.serverVersion(), tool, operation, stop);
         return new Preview(file, sound.archive(), sound.manifest(), site.liveContents(stop), site.sessions(), site.identity(),
-                dangers(sound));
+                dangers(sound, stop));
     }
 
     /// What to tell of a file that nothing vouches for.
-    private List<String> dangers(Inspection.Sound sound) {
-        List<String> dangers = new ArrayList<>();
+    private List<Message> dangers(Inspection.Sound sound, StopSignal stop) {
+        List<Message> dangers = new ArrayList<>();
         if (sound.archive().kind() instanceof FileKind.PlainSql sql && !sql.complete()) {
-            dangers.add("restore.danger.incomplete");
+            dangers.add(Message.of("restore.danger.incomplete"));
         }
-        if (sound.manifest().filter(told -> told.reason() != BackupReason.ADOPTED).isEmpty()) {
-            dangers.add("restore.danger.unvouched");
+        if (!sound.archive().vouched()) {
+            dangers.add(Message.of("restore.danger.unvouched"));
         }
+        site.dangers(sound.archive(), stop).stream().limit(MOST_DANGERS)
+                .forEach(danger -> dangers.add(Message.of("restore.danger.statement", danger)));
         return List.copyOf(dangers);
     }
 

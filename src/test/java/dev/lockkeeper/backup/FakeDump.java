@@ -4,6 +4,7 @@ import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.words.Message;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,17 +22,25 @@ public final class FakeDump implements Dump {
     /// What stands in the database.
     public static final Contents CONTENTS = new Contents(new TreeMap<>(Map.of("public.users", 94L)), "f1");
 
+    /// How a dump of a server 15 begins, as `pg_dump -Fc` writes it.
+    public static final byte[] HEADER = header();
+
     private final byte[] content;
     private final BackupMethod method;
     private Arrival arrival = Arrival.WHOLE;
     private Runnable meanwhile = () -> {};
 
     public FakeDump() {
-        this("PGDMP everything in the database".repeat(100), BackupMethod.LOCAL_DUMP);
+        this("everything in the database".repeat(100), BackupMethod.LOCAL_DUMP);
     }
 
     public FakeDump(String content, BackupMethod method) {
-        this.content = content.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        if (method != BackupMethod.COLD_COPY) {
+            whole.writeBytes(HEADER);
+        }
+        whole.writeBytes(content.getBytes(StandardCharsets.UTF_8));
+        this.content = whole.toByteArray();
         this.method = method;
     }
 
@@ -71,6 +80,27 @@ public final class FakeDump implements Dump {
         stop.heed(Message.of("state.no-backup"));
         byte[] sent = arrival == Arrival.EMPTY ? arrived : content;
         return new Sent(sha256(sent), sent.length, "fake_dump", VERSION, CONTENTS, List.of());
+    }
+
+    private static byte[] header() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes("PGDMP".getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(new byte[]{1, 14, 0, 4, 8, 1});
+        for (int field : new int[]{-1, 1, 2, 3, 4, 5, 126, 0}) {
+            number(out, field);
+        }
+        for (String text : new String[]{"llm_webapp", VERSION, VERSION}) {
+            number(out, text.length());
+            out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return out.toByteArray();
+    }
+
+    private static void number(ByteArrayOutputStream out, int number) {
+        out.write(number < 0 ? 1 : 0);
+        for (int i = 0; i < 4; i++) {
+            out.write(Math.abs(number) >> (8 * i));
+        }
     }
 
     private byte[] flipped() {

@@ -76,6 +76,11 @@ public final class FakeRestoreSite implements RestoreSite, ArchiveTool {
     }
 
     @Override
+    public List<String> dangers(Archive archive, StopSignal stop) {
+        return List.of();
+    }
+
+    @Override
     public List<Session> sessions() {
         return List.copyOf(sessions);
     }
@@ -114,7 +119,8 @@ public final class FakeRestoreSite implements RestoreSite, ArchiveTool {
     }
 
     @Override
-    public Restored restore(Archive archive, String database, OperationId operation, Journal journal, StopSignal stop) {
+    public Restored restore(Archive archive, String database, Restorer by, OperationId operation, Journal journal,
+            StopSignal stop) {
         throw new IllegalStateException("the place does it all");
     }
 

@@ -145,7 +145,7 @@ final class Bench {
             dumpFailure.ifPresent(thrown -> {
                 throw thrown;
             });
-            byte[] bytes = "PGDMP".getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = dev.lockkeeper.backup.FakeDump.HEADER.clone();
             to.write(bytes, 0, bytes.length);
             to.flush();
             return new Sent(Sha256.of(bytes), bytes.length, "pg_dump", "15.19", dev.lockkeeper.backup.FakeDump.CONTENTS,

@@ -40,7 +40,10 @@ public final class WritingDump implements Dump {
     public Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop) {
         try {
             gate.await();
-            byte[] bytes = ("PGDMP dump of " + operation).repeat(40_000).getBytes(StandardCharsets.UTF_8);
+            java.io.ByteArrayOutputStream whole = new java.io.ByteArrayOutputStream();
+            whole.writeBytes(FakeDump.HEADER);
+            whole.writeBytes(("dump of " + operation).repeat(40_000).getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = whole.toByteArray();
             to.write(bytes, 0, bytes.length);
             to.flush();
             return new Sent(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)), bytes.length,

@@ -44,14 +44,16 @@ public final class ContainerRestore implements ArchiveTool {
     }
 
     @Override
-    public Restored restore(Archive archive, String database, OperationId operation, Journal journal, StopSignal stop) {
+    public Restored restore(Archive archive, String database, Restorer by, OperationId operation, Journal journal,
+            StopSignal stop) {
         return within(archive, operation, journal, stop, work -> {
             String version = ContainerWork.well(TOOL, work.ask(TOOL, "--version")).first();
             journal.info(Source.KEEPER, version + " in " + work.place(""));
             RestoreOutput output = new RestoreOutput(journal);
             // two at once: one reads and sends, the other waits for the server, which builds indexes
-            ContainerPrograms.End end = work.work(output, database, "sh", "-c",
-                    "exec pg_restore --no-password --verbose --jobs=2 --dbname=\"$2\" \"$1\"", "sh", work.file(), database);
+            ContainerPrograms.End end = work.as(by.user()).work(output, database, "sh", "-c",
+                    "exec pg_restore --no-password --verbose --jobs=2 $3 --dbname=\"$2\" \"$1\"", "sh", work.file(), database,
+                    by.own() ? "" : "--no-owner");
             return output.restored(version, end.exitCode());
         });
     }

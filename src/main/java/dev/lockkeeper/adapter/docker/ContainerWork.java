@@ -30,7 +30,7 @@ final class ContainerWork {
 
     private final ContainerFacts container;
     private final ContainerPrograms programs;
-    private final Address address;
+    private Address address;
     private final String marker;
     private final String file;
     private final Message stopped;
@@ -53,6 +53,12 @@ final class ContainerWork {
     /// The file of its own, in the container.
     String file() {
         return file;
+    }
+
+    /// From now on as another role of the server, which trusts whoever comes from inside.
+    ContainerWork as(String user) {
+        address = new Address(address.host(), address.port(), address.database(), user);
+        return this;
     }
 
     String database() {

@@ -117,6 +117,11 @@ public final class PracticeRestoreSite implements RestoreSite {
     }
 
     @Override
+    public List<String> dangers(Archive archive, StopSignal stop) {
+        return databases.dangers(archive, stop);
+    }
+
+    @Override
     public List<Session> sessions() {
         return databases.sessions();
     }

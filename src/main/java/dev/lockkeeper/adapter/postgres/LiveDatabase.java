@@ -126,8 +126,9 @@ record LiveDatabase(String name, JsonNode facts, List<String> settings, List<Gra
         return sql.toString();
     }
 
-    /// Gives another database the same settings and grants.
+    /// Gives another database the same owner, settings and grants.
     void dress(Statement statement, String other) throws SQLException {
+        statement.execute("ALTER DATABASE " + quoted(other) + " OWNER TO " + quoted(owner()));
         for (String setting : settings) {
             statement.execute(setting.formatted(quoted(other)));
         }

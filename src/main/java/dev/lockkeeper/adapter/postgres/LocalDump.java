@@ -60,7 +60,8 @@ public final class LocalDump implements Dump {
         Server server = server();
         Client client = client(server);
         journal.info(Source.KEEPER, client.dump() + " (" + client.version() + ")");
-        try (Moments.Moment moment = moments.hold(operation); PasswordFile password = PasswordFile.of(environment, operation)) {
+        try (Moments.Moment moment = moments.hold(operation);
+                PasswordFile password = PasswordFile.of(environment.password(), operation)) {
             TableProgress progress = new TableProgress(moment.sizes(), journal);
             FutureTask<Contents> counting = new FutureTask<>(() -> moment.contents(stop));
             Thread.ofVirtual().name("lockkeeper-count").start(counting);

@@ -40,14 +40,19 @@ public final class LocalRestore implements ArchiveTool {
     }
 
     @Override
-    public Restored restore(Archive archive, String database, OperationId operation, Journal journal, StopSignal stop) {
+    public Restored restore(Archive archive, String database, Restorer by, OperationId operation, Journal journal,
+            StopSignal stop) {
         Client client = client();
         journal.info(Source.KEEPER, client.restore().toString());
         RestoreOutput output = new RestoreOutput(journal);
-        try (PasswordFile password = PasswordFile.of(environment, operation)) {
+        try (PasswordFile password = PasswordFile.of(by.password(), operation)) {
             ProcessBuilder restoring = new ProcessBuilder(client.restore().toString(), "--no-password", "--verbose",
                     "--dbname=" + database).redirectOutput(Redirect.DISCARD);
+            if (!by.own()) {
+                restoring.command().add("--no-owner");
+            }
             ClientRun.surroundings(restoring).putAll(ClientRun.connection(environment, database, password, operation));
+            restoring.environment().put("PGUSER", by.user());
             ClientRun.Ended ended = run(restoring, archive, output, stop);
             return output.restored(client.version().replace("pg_dump", "pg_restore"), ended.code());
         } catch (IOException e) {

@@ -49,6 +49,10 @@ public final class PostgresAccess implements AutoCloseable {
         pool.leave();
     }
 
+    Environment environment() {
+        return environment;
+    }
+
     PostgresConnections connections() {
         return connections;
     }

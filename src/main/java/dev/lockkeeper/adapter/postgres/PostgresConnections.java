@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.postgresql.ds.PGSimpleDataSource;
 
+import dev.lockkeeper.backup.ArchiveTool.Restorer;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.ProblemException;
 
@@ -47,6 +48,21 @@ final class PostgresConnections {
         return openPlainly(database, applicationName, limits);
     }
 
+    /// The same as another role.
+    Connection as(Restorer role, String database, String applicationName, Limits limits) throws SQLException {
+        PGSimpleDataSource source = source(database, applicationName, limits);
+        source.setUser(role.user());
+        source.setPassword(role.password().reveal());
+        Connection connection = source.getConnection();
+        try {
+            prepare(connection, limits);
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
     /// To a database of the same server that is not this one. Throws the connection's problem.
     Connection elsewhere(String applicationName, Limits limits) {
         SQLException first = null;
@@ -61,14 +77,7 @@ final class PostgresConnections {
     }
 
     private Connection openPlainly(String database, String applicationName, Limits limits) throws SQLException {
-        Connection connection = source(database, applicationName, limits).getConnection();
-        try {
-            prepare(connection, limits);
-            return connection;
-        } catch (SQLException e) {
-            closeQuietly(connection);
-            throw e;
-        }
+        return as(Restorer.of(environment), database, applicationName, limits);
     }
 
     // The password goes in as a property: a URL gets into logs and messages.

@@ -9,6 +9,7 @@ import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.backup.Contents;
 import dev.lockkeeper.backup.FileKind;
 import dev.lockkeeper.backup.RestoreSite;
+import dev.lockkeeper.backup.SqlFacts;
 import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
@@ -28,6 +29,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -90,16 +93,18 @@ public final class PostgresRestoreSite implements RestoreSite {
             String name = BesideName.of(live, purpose == Purpose.TEST ? "test" : "restore", operation.text());
             BesideLabel label = new BesideLabel(live, purpose == Purpose.TEST ? BesideLabel.Role.TEST : BesideLabel.Role.RESTORE,
                     operation.text(), Instant.now(), false, model.comment());
-            create(holding, model, name, label, purpose);
-            FaultPoint.reached("restore.created");
-            PostgresBeside beside = new PostgresBeside(holding, name, label);
+            GuestRole guest = GuestRole.of(holding, archive, access.environment(), operation, journal);
+            PostgresBeside beside = new PostgresBeside(holding, name, label, guest);
             try {
+                create(holding, model, name, label, purpose);
+                guest.moveInto(name);
+                FaultPoint.reached("restore.created");
                 beside.fill(archive, operation, journal, stop);
                 if (purpose == Purpose.REPLACE) {
                     beside.dress(model, operation);
                 }
                 return beside;
-            } catch (RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 beside.drop();
                 throw e;
             }
@@ -178,6 +183,14 @@ public final class PostgresRestoreSite implements RestoreSite {
         } catch (SQLException e) {
             throw connections.problem(e);
         }
+    }
+
+    @Override
+    public List<String> dangers(Archive archive, StopSignal stop) {
+        return archive.kind() instanceof FileKind.PlainSql
+                ? new PlainDump(connections::problem).check(archive, Journal.silent(), stop).dangers().stream()
+                        .map(danger -> danger.line() + ": " + danger.what()).toList()
+                : List.of();
     }
 
     @Override
@@ -432,24 +445,25 @@ public final class PostgresRestoreSite implements RestoreSite {
 
         private final Connection holding;
         private final String name;
+        private final GuestRole guest;
         private BesideLabel label;
         private boolean inPlace;
         private Contents contents = new Contents(new java.util.TreeMap<>(), "");
         private ArchiveTool.Restored restored = new ArchiveTool.Restored("", 0, List.of());
 
-        PostgresBeside(Connection holding, String name, BesideLabel label) {
+        PostgresBeside(Connection holding, String name, BesideLabel label, GuestRole guest) {
+            this.guest = guest;
             this.holding = holding;
             this.name = name;
             this.label = label;
         }
 
         void fill(Archive archive, OperationId operation, Journal journal, StopSignal stop) throws SQLException {
-            if (archive.kind() instanceof FileKind.PlainSql) {
-                try (Connection into = connections.to(name, operation.applicationName(), Limits.OPERATION)) {
-                    restored = PlainDump.run(into, archive, journal, stop);
-                }
-            } else {
-                restored = tool.restore(archive, name, operation, journal, stop);
+            restored = archive.kind() instanceof FileKind.PlainSql
+                    ? plain(archive, operation, journal, stop)
+                    : tool.restore(archive, name, guest.restorer(), operation, journal, stop);
+            try (Connection inside = connections.to(name, operation.applicationName(), Limits.OPERATION)) {
+                guest.handOver(inside);
             }
             FaultPoint.reached("restore.filled");
             stop.heed(NOT_RESTORED);
@@ -460,6 +474,32 @@ public final class PostgresRestoreSite implements RestoreSite {
                 contents = ContentsReading.read(inside, stop, NOT_RESTORED);
             }
             FaultPoint.reached("restore.counted");
+        }
+
+        /// Statements about roles that this server does not have are left out, and told as problems: the objects are there all the same.
+        private ArchiveTool.Restored plain(Archive archive, OperationId operation, Journal journal, StopSignal stop)
+                throws SQLException {
+            PlainDump dump = new PlainDump(connections::problem);
+            SqlFacts facts = dump.check(archive, journal, stop);
+            Set<String> absent = new HashSet<>(facts.roles());
+            if (guest.restorer().own()) {
+                absent.removeAll(roles());
+            }
+            try (Connection into = connections.as(guest.restorer(), name, operation.applicationName(), Limits.OPERATION)) {
+                PlainDump.Ran ran = dump.run(into, archive, facts, absent, journal, stop);
+                return new ArchiveTool.Restored("sql", 0, ran.leftOut());
+            }
+        }
+
+        private Set<String> roles() throws SQLException {
+            Set<String> names = new HashSet<>();
+            try (Statement statement = holding.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT rolname FROM pg_catalog.pg_roles")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
         }
 
         /// What a live database has and a dump does not hold; and the planner's figures, without which the first queries would be slow.
@@ -511,6 +551,7 @@ public final class PostgresRestoreSite implements RestoreSite {
             }
             try {
                 dropped(holding, name);
+                guest.leave();
             } catch (SQLException e) {
                 // it is swept before the next restore, or offered for removal
             }
