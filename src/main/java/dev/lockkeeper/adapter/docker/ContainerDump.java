@@ -15,6 +15,7 @@ import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
@@ -78,14 +79,18 @@ public final class ContainerDump implements Dump {
             FutureTask<Contents> counting = new FutureTask<>(() -> moment.contents(stop));
             try {
                 work.begin();
+                FaultPoint.reached("backup.locked");
                 Thread.ofVirtual().name("lockkeeper-count").start(counting);
                 Program program = dump(work, moment, journal);
+                FaultPoint.reached("backup.dumped");
                 FutureTask<ContainerWork.Weight> weighing = new FutureTask<>(work::weigh);
                 Thread.ofVirtual().name("lockkeeper-weigh").start(weighing);
                 decode(work);
                 ContainerWork.Weight weight = result(weighing, stop);
+                FaultPoint.reached("backup.decoded");
                 new CopyOut(connection, container.id(), journal, stop).copy(work.file(), to, weight.bytes());
                 stop.heed(NO_BACKUP);
+                FaultPoint.reached("backup.copied");
                 return new Sent(weight.sha256(), weight.bytes(), program.version, program.server, result(counting, stop),
                         program.warnings);
             } catch (RuntimeException e) {

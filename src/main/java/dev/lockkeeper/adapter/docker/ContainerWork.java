@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 /// machine. It has one file of its own in the container, and leaves neither that nor programs nor sessions behind.
 final class ContainerWork {
 
-    private static final List<String> TOOLS = List.of("pg_dump", "pg_restore", "psql", "sha256sum", "stat", "df", "grep");
+    private static final List<String> TOOLS = List.of("pg_dump", "pg_restore", "psql", "sha256sum", "stat", "df", "grep", "sed",
+            "tr", "date");
     private static final Duration SHORT = Duration.ofSeconds(15);
     /// How long to try to leave no session behind.
     private static final int ROUNDS_TO_END = 20;
@@ -80,17 +81,30 @@ final class ContainerWork {
         sweep();
     }
 
-    /// What was written before the container's present life began, and is nobody's now. Both times are whole seconds, so that the same second
-    /// may be either.
+    /// Ends the programs, and removes the files, of work whose console is gone. A console at work has a session of its own from outside for as
+    /// long as its programs run. A file may stand for a moment without either, so only one that rested is removed, or one from before the
+    /// container's present life. Both times are whole seconds, so that the same second may be either.
     private void sweep() {
+        String alive = sql(
+                "SELECT coalesce(string_agg(DISTINCT split_part(application_name, ' ', 1), ' '), '') FROM pg_stat_activity"
+                        + " WHERE application_name LIKE 'lockkeeper-%' AND client_addr IS NOT NULL");
         long started = container.startedAt().map(Instant::getEpochSecond).orElse(0L);
         ask("sh", "-c", """
-            for f in /tmp/lockkeeper-*.part; do
-                [ -f "$f" ] && [ "$(stat -c %Y "$f")" -le "$1" ] || continue
-                m=${f#/tmp/}
-                grep -aqs "PGAPPNAME=${m%.part}" /proc/[0-9]*/environ || rm -f "$f"
+            for p in /proc/[0-9]*; do
+                m=$(tr '\\0' '\\n' <$p/environ 2>/dev/null | sed -n 's/^PGAPPNAME=\\(lockkeeper-[0-9a-f]*\\)$/\\1/p')
+                [ -n "$m" ] || continue
+                case " $2 " in *" $m "*) ;; *) kill ${p#/proc/} 2>/dev/null ;; esac
             done
-            """, "sh", Long.toString(started));
+            for f in /tmp/lockkeeper-*.part; do
+                [ -f "$f" ] || continue
+                m=${f#/tmp/}
+                case " $2 " in *" ${m%.part} "*) continue ;; esac
+                t=$(stat -c %Y "$f")
+                [ "$t" -le "$1" ] || [ "$t" -lt "$(($(date +%s) - 60))" ] || continue
+                rm -f "$f"
+            done
+            :
+            """, "sh", Long.toString(started), alive);
     }
 
     /// Bytes free in a folder of the container; empty where it does not tell.
