@@ -149,6 +149,9 @@ class ProblemTableTest {
         if (kind == boolean.class) {
             return true;
         }
+        if (kind == Instant.class) {
+            return Instant.EPOCH;
+        }
         if (kind == Path.class) {
             return Path.of("project");
         }
