@@ -1,5 +1,7 @@
 package dev.lockkeeper.app;
 
+import dev.lockkeeper.adapter.age.AgeKeys;
+import dev.lockkeeper.adapter.age.AgeSealing;
 import dev.lockkeeper.adapter.docker.ComposeCommandLine;
 import dev.lockkeeper.adapter.docker.ContainerDump;
 import dev.lockkeeper.adapter.docker.DockerConnection;
@@ -15,9 +17,18 @@ import dev.lockkeeper.adapter.postgres.PostgresAccess;
 import dev.lockkeeper.adapter.postgres.PostgresAccounts;
 import dev.lockkeeper.adapter.postgres.PostgresLogin;
 import dev.lockkeeper.adapter.postgres.PostgresOneWriter;
+import dev.lockkeeper.adapter.schedule.MachineScheduler;
+import dev.lockkeeper.backup.Attempts;
+import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.backup.BackupFolder;
+import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.Manifest;
+import dev.lockkeeper.backup.Pruning;
+import dev.lockkeeper.backup.Retention;
+import dev.lockkeeper.backup.Sealing;
+import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.containers.BringUp;
@@ -40,6 +51,8 @@ import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +89,30 @@ public final class Wiring implements House {
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), rooms.diagnosis(),
                 new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.backups(),
+                wiring.keeping(rooms),
                 rooms.accounts(), new Runs(folders.logs()), rooms::close);
+    }
+
+    private Desk.Keeping keeping(Rooms rooms) {
+        Path folder = rooms.backups().folder().path();
+        ZoneId zone = ZoneId.systemDefault();
+        Pruning pruning = new Pruning(Retention.USUAL, new Attempts(folder, InstantSource.system()),
+                () -> rooms.backups().list().stream().map(Wiring::candidate).toList(), zone);
+        OwnLauncher launcher = new OwnLauncher(System::getProperty, System.getenv());
+        Timetable timetable = new Timetable(folders.scheduleId(rooms.project(), rooms.environment()), folder,
+                MachineScheduler.ofThisMachine(folders.home()),
+                () -> launcher.scheduledBackup(settings, rooms.environment()),
+                new Timetable.Time(InstantSource.system(), zone));
+        Sealing sealing = new AgeSealing(Optional.of(folders.recipients()),
+                Optional.ofNullable(System.getenv("LOCKKEEPER_IDENTITY")).filter(text -> !text.isBlank()).map(Path::of));
+        return new Desk.Keeping(pruning, timetable,
+                new Desk.Encryption(sealing, new AgeKeys(InstantSource.system()), folders.recipients()));
+    }
+
+    /// No entry tells yet whether it was restored once, so none counts as verified.
+    private static Retention.Candidate candidate(BackupEntry entry) {
+        return new Retention.Candidate(entry.file(), entry.at(), entry.manifest().isPresent(), false,
+                entry.manifest().map(Manifest::reason).orElse(BackupReason.ADOPTED));
     }
 
     /// Gives back what the rooms opened last hold, also where nobody closes them: a process that is told to end. Their practice server

@@ -4,7 +4,10 @@ import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Manifest;
 import dev.lockkeeper.words.Message;
+import dev.lockkeeper.words.Words;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `backup`: takes one now.
 final class BackupVerb implements Verb {
@@ -16,11 +19,21 @@ final class BackupVerb implements Verb {
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
-        return take(desk, voice, work);
+        return take(asked.flag("--scheduled") ? BackupReason.SCHEDULED : BackupReason.ASKED, desk, voice, work);
+    }
+
+    @Override
+    public void shape(CommandSpec spec, Words words) {
+        spec.addOption(OptionSpec.builder("--scheduled").arity("0").type(String.class).fallbackValue("true")
+                .description(words.say("cli.option.scheduled")).build());
     }
 
     ExitCode take(Desk desk, Voice voice, Work work) throws InterruptedException {
-        return work.run(Message.of("cli.title.backup"), id -> desk.backups().taking(BackupReason.ASKED, id), (entry, ended) -> {
+        return take(BackupReason.ASKED, desk, voice, work);
+    }
+
+    private static ExitCode take(BackupReason reason, Desk desk, Voice voice, Work work) throws InterruptedException {
+        return work.run(Message.of("cli.title.backup"), id -> desk.backups().taking(reason, id), (entry, ended) -> {
             voice.tell(object(entry).put("exit", ExitCode.DONE.number()).put("log", ended.log()),
                     List.of(voice.say("cli.backup.done", entry.file(), size(entry.bytes(), voice)),
                             "  " + voice.say("cli.log", ended.log())));

@@ -29,7 +29,8 @@ public final class Cli {
 
     static final List<Verb> VERBS = List.of(new DoctorVerb(), new UpVerb(), new CurrentVerb(), new HistoryVerb(),
             new MoveVerb(true),
-            new MoveVerb(false), new StampVerb(), new BackupVerb(), new BackupsVerb(), new UsersVerb(), new UnlockVerb());
+            new MoveVerb(false), new StampVerb(), new BackupVerb(), new BackupsVerb(),
+            new PruneVerb(), new ScheduleVerb(), new KeyVerb(), new UsersVerb(), new UnlockVerb());
 
     private final String version;
     private final Opening opening;

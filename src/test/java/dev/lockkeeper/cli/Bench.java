@@ -1,10 +1,16 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.backup.Attempts;
 import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.BackupMethod;
+import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.Pruning;
+import dev.lockkeeper.backup.Retention;
+import dev.lockkeeper.backup.Sealing;
+import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
@@ -32,6 +38,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,6 +61,8 @@ final class Bench {
     Optional<Problem> noLogin = Optional.empty();
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
+    final FakeScheduler scheduler = new FakeScheduler();
+    Duration later = Duration.ZERO;
     boolean closed;
 
     private final Path folder;
@@ -101,8 +112,26 @@ final class Bench {
         }, ladder);
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
-        }, "docker compose up -d postgres"), new Schema(ladder, backups, writer), backups, people,
+        }, "docker compose up -d postgres"), new Schema(ladder, backups, writer), backups, keeping(backups), people,
                 new Runs(folder.resolve("logs")), () -> closed = true);
+    }
+
+    private Desk.Keeping keeping(Backups backups) {
+        Path kept = backups.folder().path();
+        Pruning pruning = new Pruning(Retention.USUAL, new Attempts(kept, InstantSource.system()),
+                () -> backups.list().stream().map(entry -> new Retention.Candidate(entry.file(), entry.at(), true, false,
+                        BackupReason.ASKED)).toList(),
+                ZoneOffset.UTC);
+        Timetable timetable = new Timetable("bench", kept, scheduler, () -> List.of("/bin/lockkeeper", "backup", "--scheduled"),
+                new Timetable.Time(() -> Instant.now().plus(later), ZoneOffset.UTC));
+        return new Desk.Keeping(pruning, timetable, new Desk.Encryption(Sealing.none(), file -> {
+            try {
+                Files.writeString(file, "secret");
+                return "age1fake";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, folder.resolve("backup-recipients.txt")));
     }
 
     private static void refuse(Problem problem) {
