@@ -2,6 +2,7 @@
 rem Starts Lockkeeper with a Java 25 of this machine: the window without arguments, a verb with them.
 setlocal EnableExtensions DisableDelayedExpansion
 set "LK_LIB=%~dp0..\lib"
+set "LK_SELF=%~f0"
 set "LK_JAVA="
 
 if defined LOCKKEEPER_JAVA_HOME (
@@ -31,11 +32,11 @@ if "%~1"=="" (
     goto window
 )
 if exist "%LK_CACHE%\" set LK_FLAGS=%LK_FLAGS% -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%LK_CACHE%\lockkeeper-@project.version@-verbs.jsa"
-"%LK_JAVA%\bin\java.exe" %LK_FLAGS% -XX:TieredStopAtLevel=1 -cp "%LK_LIB%\lockkeeper-@project.version@.jar" dev.lockkeeper.Main %*
+"%LK_JAVA%\bin\java.exe" %LK_FLAGS% -XX:TieredStopAtLevel=1 "-Dlockkeeper.launcher=%LK_SELF%" -cp "%LK_LIB%\lockkeeper-@project.version@.jar" dev.lockkeeper.Main %*
 exit /b %ERRORLEVEL%
 
 :window
-start "" "%LK_JAVA%\bin\javaw.exe" %LK_FLAGS% -cp "%LK_LIB%\lockkeeper-@project.version@.jar" dev.lockkeeper.Main
+start "" "%LK_JAVA%\bin\javaw.exe" %LK_FLAGS% "-Dlockkeeper.launcher=%LK_SELF%" -cp "%LK_LIB%\lockkeeper-@project.version@.jar" dev.lockkeeper.Main
 exit /b 0
 
 :try

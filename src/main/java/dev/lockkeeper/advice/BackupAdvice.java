@@ -13,12 +13,15 @@ import dev.lockkeeper.backup.BackupProblem.DumpFailed;
 import dev.lockkeeper.backup.BackupProblem.DumpInterrupted;
 import dev.lockkeeper.backup.BackupProblem.DumpToolMissing;
 import dev.lockkeeper.backup.BackupProblem.GuardRequired;
+import dev.lockkeeper.backup.BackupProblem.KeyExists;
 import dev.lockkeeper.backup.BackupProblem.KeyMissing;
 import dev.lockkeeper.backup.BackupProblem.KeyWrong;
+import dev.lockkeeper.backup.BackupProblem.LauncherMissing;
 import dev.lockkeeper.backup.BackupProblem.ManifestForeign;
 import dev.lockkeeper.backup.BackupProblem.NoRightToCreate;
 import dev.lockkeeper.backup.BackupProblem.NoBackup;
 import dev.lockkeeper.backup.BackupProblem.NothingKept;
+import dev.lockkeeper.backup.BackupProblem.RecipientsUnusable;
 import dev.lockkeeper.backup.BackupProblem.ReportAltered;
 import dev.lockkeeper.backup.BackupProblem.RestoreCutOff;
 import dev.lockkeeper.backup.BackupProblem.RestoreFailed;
@@ -98,11 +101,15 @@ final class BackupAdvice {
                     .showing(List.of(command)).offering(Remedy.of(Verb.COPY_REPORT));
             case SqlRefused(var file, long line, var state, var message) -> Advice.on(problem, file, line, state)
                     .showing(message.lines().toList()).offering(Remedy.of(Verb.SHOW_ACTIVITY), Remedy.of(Verb.COPY_REPORT));
-            case RetentionFrozen(var since, var code) -> Advice.on(problem, Date.from(since), code)
+            case RetentionFrozen(var since, var failure) -> Advice.on(problem, Date.from(since), failure)
                     .offering(Remedy.of(Verb.SHOW_ACTIVITY), Remedy.of(Verb.TRY_AGAIN));
             case SchedulerMissing(var lookedFor) -> Advice.on(problem).showing(lookedFor).offering(Remedy.of(Verb.TRY_AGAIN));
             case SchedulerFailed(var program, int exitCode, var lines) -> Advice.on(problem, program, exitCode).showing(lines)
                     .offering(Remedy.of(Verb.TRY_AGAIN));
+            case RecipientsUnusable(var file, long line) -> Advice.on(problem, file.toString(), line)
+                    .offering(Remedy.of(Verb.TRY_AGAIN));
+            case KeyExists(var file) -> Advice.on(problem, file.toString()).offering(Remedy.of(Verb.TRY_AGAIN));
+            case LauncherMissing() -> Advice.on(problem).offering(Remedy.of(Verb.TRY_AGAIN));
             case ReportAltered(var report, var why) -> Advice.on(problem, name(report)).showing(List.of(why))
                     .offering(Remedy.of(Verb.COPY_REPORT));
         };

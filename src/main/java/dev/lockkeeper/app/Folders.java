@@ -37,6 +37,11 @@ public record Folders(Path home) {
         return home.resolve("logs");
     }
 
+    /// The public keys that backups are encrypted for; where it is missing, they are not.
+    public Path recipients() {
+        return home.resolve("backup-recipients.txt");
+    }
+
     public Path practice() {
         return home.resolve("practice");
     }
@@ -51,6 +56,11 @@ public record Folders(Path home) {
                 ? all.resolve(environment.name())
                 : all.resolve(plain(String.valueOf(project.getFileName())) + "_" + environment.name() + "_" + database + "_"
                         + end(project));
+    }
+
+    /// Names the environment's backups to the system's scheduler, in letters that every one of them takes.
+    String scheduleId(Path project, Environment environment) {
+        return "backup-" + end(backups(project, environment));
     }
 
     private static String plain(String text) {

@@ -1,5 +1,7 @@
 package dev.lockkeeper.app;
 
+import dev.lockkeeper.adapter.age.AgeKeys;
+import dev.lockkeeper.adapter.age.AgeSealing;
 import dev.lockkeeper.adapter.docker.ComposeCommandLine;
 import dev.lockkeeper.adapter.docker.ContainerDump;
 import dev.lockkeeper.adapter.docker.ContainerRestore;
@@ -20,15 +22,23 @@ import dev.lockkeeper.adapter.postgres.PostgresLogin;
 import dev.lockkeeper.adapter.postgres.PostgresMoments;
 import dev.lockkeeper.adapter.postgres.PostgresOneWriter;
 import dev.lockkeeper.adapter.postgres.PostgresRestoreSite;
+import dev.lockkeeper.adapter.schedule.MachineScheduler;
 import dev.lockkeeper.backup.ArchiveTool;
+import dev.lockkeeper.backup.Attempts;
+import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.backup.BackupFolder;
+import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.Manifest;
+import dev.lockkeeper.backup.Pruning;
 import dev.lockkeeper.backup.RestoreSite;
 import dev.lockkeeper.backup.RestoreTests;
 import dev.lockkeeper.backup.Restores;
+import dev.lockkeeper.backup.Retention;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.backup.Sealing;
+import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
@@ -52,6 +62,8 @@ import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +100,34 @@ public final class Wiring implements House {
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), rooms.diagnosis(),
                 new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.vault(),
+                wiring.keeping(rooms),
                 rooms.accounts(), new Runs(folders.logs()), rooms::close);
+    }
+
+    /// For whom backups are encrypted, and the key to open them with, where this machine has one.
+    private Sealing sealing() {
+        return new AgeSealing(Optional.of(folders.recipients()),
+                Optional.ofNullable(System.getenv("LOCKKEEPER_IDENTITY")).filter(text -> !text.isBlank()).map(Path::of));
+    }
+
+    private Desk.Keeping keeping(Rooms rooms) {
+        Path folder = rooms.vault().backups().folder().path();
+        ZoneId zone = ZoneId.systemDefault();
+        Pruning pruning = new Pruning(Retention.USUAL, new Attempts(folder, InstantSource.system()),
+                () -> rooms.vault().backups().list().stream().map(Wiring::candidate).toList(), zone);
+        OwnLauncher launcher = new OwnLauncher(System::getProperty, System.getenv());
+        Timetable timetable = new Timetable(folders.scheduleId(rooms.project(), rooms.environment()), folder,
+                MachineScheduler.ofThisMachine(folders.home()),
+                () -> launcher.scheduledBackup(settings, rooms.environment()),
+                new Timetable.Time(InstantSource.system(), zone));
+        return new Desk.Keeping(pruning, timetable,
+                new Desk.Encryption(sealing(), new AgeKeys(InstantSource.system()), folders.recipients()));
+    }
+
+    /// As the retention sees an entry.
+    private static Retention.Candidate candidate(BackupEntry entry) {
+        return new Retention.Candidate(entry.file(), entry.at(), entry.manifest().isPresent(), entry.verified(),
+                entry.manifest().map(Manifest::reason).orElse(BackupReason.ADOPTED));
     }
 
     /// Gives back what the rooms opened last hold, also where nobody closes them: a process that is told to end. Their practice server
@@ -172,7 +211,7 @@ public final class Wiring implements House {
         Containers containers = new DockerContainers(engine, project);
         Compose compose = new ComposeCommandLine(project, environment);
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
-        Sealing sealing = Sealing.none();
+        Sealing sealing = sealing();
         Backups backups = new Backups(environment, folder, dump(environment, access, engine, containers, login), sealing,
                 oneWriter,
                 () -> history.ladder().current().id());

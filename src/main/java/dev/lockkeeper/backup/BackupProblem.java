@@ -87,13 +87,22 @@ public sealed interface BackupProblem extends Problem {
     /// The server refused a statement of the SQL file. Nothing of the file stayed.
     record SqlRefused(String file, long line, String state, String message) implements BackupProblem {}
 
-    /// No backup is deleted while backups fail. `lastFailure` is the code of the last one.
-    record RetentionFrozen(java.time.Instant since, String lastFailure) implements BackupProblem {}
+    /// No backup is deleted while backups fail. `failure` is the code of why the last one failed.
+    record RetentionFrozen(java.time.Instant since, String failure) implements BackupProblem {}
 
     /// The system's scheduler has no program here; what was looked for.
     record SchedulerMissing(List<String> lookedFor) implements BackupProblem {}
 
     record SchedulerFailed(String program, int exitCode, List<String> lines) implements BackupProblem {}
+
+    /// The file that names who backups are encrypted for does not; `line` counts from 1, and is 0 where the file as a whole is meant.
+    record RecipientsUnusable(Path file, long line) implements BackupProblem {}
+
+    /// A key would take the place of a file.
+    record KeyExists(Path file) implements BackupProblem {}
+
+    /// Nobody knows by which program this console was started, so a scheduler cannot start it.
+    record LauncherMissing() implements BackupProblem {}
 
     /// The report is not as it was written.
     record ReportAltered(Path report, String why) implements BackupProblem {}

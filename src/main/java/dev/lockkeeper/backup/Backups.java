@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,11 @@ public final class Backups {
     /// Takes a backup within another operation, which must not hold the one-writer lock at that moment. Returns only after the file and its
     /// manifest stand in the folder; throws [BackupProblem], and [dev.lockkeeper.operation.StoppedException] where the stop was heeded.
     public BackupEntry take(BackupReason reason, OperationId operation, Journal journal, StopSignal stop) {
+        return new Attempts(folder.path(), InstantSource.system()).keeping(reason,
+                () -> attempt(reason, operation, journal, stop));
+    }
+
+    private BackupEntry attempt(BackupReason reason, OperationId operation, Journal journal, StopSignal stop) {
         BackupMethod method = dump.method();
         folder.makeReady();
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);

@@ -20,20 +20,38 @@ final class BackupVerb implements Verb {
 
     @Override
     public void shape(CommandSpec spec, Words words) {
-        spec.addOption(OptionSpec.builder("--verify").arity("0").type(String.class).fallbackValue("true")
-                .description(words.say("cli.option.verify")).build());
+        for (String flag : new String[]{"verify", "scheduled"}) {
+            spec.addOption(OptionSpec.builder("--" + flag).arity("0").type(String.class).fallbackValue("true")
+                    .description(words.say("cli.option." + flag)).build());
+        }
     }
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
+        if (asked.flag("--scheduled")) {
+            return scheduled(desk, voice, work);
+        }
         ExitCode taken = take(desk, voice, work);
-        return taken == ExitCode.DONE && asked.flag("--verify")
-                ? VerifyVerb.test(desk.backups().find("latest"), Optional.empty(), desk, voice, work)
-                : taken;
+        return taken == ExitCode.DONE && asked.flag("--verify") ? verified(desk, voice, work) : taken;
+    }
+
+    /// What runs at night: a backup, its restore test, and only then what is too old goes.
+    private static ExitCode scheduled(Desk desk, Voice voice, Work work) throws InterruptedException {
+        ExitCode taken = take(BackupReason.SCHEDULED, desk, voice, work);
+        ExitCode verified = taken == ExitCode.DONE ? verified(desk, voice, work) : taken;
+        return verified == ExitCode.DONE ? PruneVerb.delete(desk, voice, work) : verified;
+    }
+
+    private static ExitCode verified(Desk desk, Voice voice, Work work) throws InterruptedException {
+        return VerifyVerb.test(desk.backups().find("latest"), Optional.empty(), desk, voice, work);
     }
 
     ExitCode take(Desk desk, Voice voice, Work work) throws InterruptedException {
-        return work.run(Message.of("cli.title.backup"), id -> desk.backups().taking(BackupReason.ASKED, id), (entry, ended) -> {
+        return take(BackupReason.ASKED, desk, voice, work);
+    }
+
+    private static ExitCode take(BackupReason reason, Desk desk, Voice voice, Work work) throws InterruptedException {
+        return work.run(Message.of("cli.title.backup"), id -> desk.backups().taking(reason, id), (entry, ended) -> {
             voice.tell(object(entry).put("exit", ExitCode.DONE.number()).put("log", ended.log()),
                     List.of(voice.say("cli.backup.done", entry.file(), size(entry.bytes(), voice)),
                             "  " + voice.say("cli.log", ended.log())));

@@ -3,15 +3,20 @@ package dev.lockkeeper.cli;
 import dev.lockkeeper.accounts.Accounts;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Vault;
+import dev.lockkeeper.backup.Keys;
+import dev.lockkeeper.backup.Pruning;
+import dev.lockkeeper.backup.Sealing;
+import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Schema;
+import java.nio.file.Path;
 
 /// What a verb works with: the same features that stand behind the window, for one environment.
-public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Vault vault,
+public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Vault vault, Keeping keeping,
         Accounts accounts,
         Runs runs, Runnable closing) implements AutoCloseable {
 
@@ -21,6 +26,11 @@ public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting
     Backups backups() {
         return vault.backups();
     }
+    /// What keeps backups in order: which stay, when they are taken, who can read them.
+    public record Keeping(Pruning pruning, Timetable timetable, Encryption encryption) {}
+
+    /// `recipients` is the file that names the public keys.
+    public record Encryption(Sealing sealing, Keys keys, Path recipients) {}
 
     @Override
     public void close() {

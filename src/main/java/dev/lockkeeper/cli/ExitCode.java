@@ -12,7 +12,7 @@ import java.util.Locale;
 /// | code | name | meaning |
 /// | --- | --- | --- |
 /// | 0 | `DONE` | Done, or already as asked; `doctor`: all green; `current`: at the latest revision |
-/// | 1 | `ATTENTION` | It works, and something should be done: `doctor` with warnings only, `current` below the latest revision |
+/// | 1 | `ATTENTION` | It works, and something should be done: `doctor` with warnings only, `current` below the latest revision, `schedule` with a missed run |
 /// | 2 | `FAILED` | Tried and failed, or not reachable; `doctor`: a broken link. The text says what state the data is in |
 /// | 3 | `REFUSED` | Not begun, nothing changed: a confirmation is missing, another writer, a finding that must be mended first, an unknown target |
 /// | 4 | `STOPPED` | Stopped on request (Ctrl-C, SIGTERM). The text says what state the data is in |
@@ -46,7 +46,7 @@ public enum ExitCode {
             case AccountsProblem.UnlockRefused _ -> FAILED;
             case AccountsProblem _ -> REFUSED;
             // seen before anything was begun
-            case BackupProblem.DiskTooSmall _,BackupProblem.DumpToolMissing _,BackupProblem.BackupUnknown _,BackupProblem.NoBackup _,BackupProblem.ManifestForeign _,BackupProblem.ArchiveTooNew _,BackupProblem.KeyMissing _,BackupProblem.KeyWrong _,BackupProblem.RoomTooSmall _,BackupProblem.NoRightToCreate _,BackupProblem.GuardRequired _,BackupProblem.NothingKept _,BackupProblem.SqlMetaCommand _,BackupProblem.RestoreCutOff _,BackupProblem.RetentionFrozen _,BackupProblem.SchedulerMissing _ ->
+            case BackupProblem.DiskTooSmall _,BackupProblem.DumpToolMissing _,BackupProblem.RecipientsUnusable _,BackupProblem.KeyExists _,BackupProblem.LauncherMissing _,BackupProblem.BackupUnknown _,BackupProblem.NoBackup _,BackupProblem.ManifestForeign _,BackupProblem.ArchiveTooNew _,BackupProblem.KeyMissing _,BackupProblem.KeyWrong _,BackupProblem.RoomTooSmall _,BackupProblem.NoRightToCreate _,BackupProblem.GuardRequired _,BackupProblem.NothingKept _,BackupProblem.SqlMetaCommand _,BackupProblem.RestoreCutOff _,BackupProblem.RetentionFrozen _,BackupProblem.SchedulerMissing _ ->
                 REFUSED;
             case Problem.Unexpected _ -> UNEXPECTED;
             default -> FAILED;

@@ -7,7 +7,8 @@ public interface Problem {
 
     /// The stable code that scripts and support know, such as `PORT_TAKEN`.
     default String code() {
-        return getClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        return getClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_")
+                .toUpperCase(Locale.ROOT);
     }
 
     /// Something nobody foresaw. The only problem that shows a stack.

@@ -53,6 +53,9 @@ class MapTest {
                 new Rule("docker", noClasses().that().resideOutsideOfPackage(root + ".adapter.docker..")
                         .should().dependOnClassesThat().resideInAPackage("com.github.dockerjava..")
                         .because("every call to the engine must be bounded, and is in one room")),
+                new Rule("encryption", noClasses().that().resideOutsideOfPackage(root + ".adapter.age..")
+                        .should().dependOnClassesThat().resideInAPackage("com.exceptionfactory.jagged..")
+                        .because("what the library leaves open when a file is damaged is closed in one room")),
                 new Rule("driver", noClasses().that()
                         .resideOutsideOfPackages(root + ".adapter.postgres..", root + ".adapter.flyway..",
                                 root + ".adapter.embedded..")

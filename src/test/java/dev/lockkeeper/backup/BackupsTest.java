@@ -297,7 +297,7 @@ class BackupsTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder())) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).sorted().toList();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

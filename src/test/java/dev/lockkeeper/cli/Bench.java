@@ -1,14 +1,19 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.backup.Attempts;
 import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.BackupMethod;
+import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.FakeRestoreSite;
+import dev.lockkeeper.backup.Pruning;
+import dev.lockkeeper.backup.Retention;
 import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.backup.Sha256;
 import dev.lockkeeper.backup.Sink;
+import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
@@ -26,11 +31,17 @@ import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Schema;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +61,8 @@ final class Bench {
     Optional<Problem> noLogin = Optional.empty();
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
+    final FakeScheduler scheduler = new FakeScheduler();
+    Duration later = Duration.ZERO;
     boolean closed;
     final FakeRestoreSite site = new FakeRestoreSite();
 
@@ -102,8 +115,26 @@ final class Bench {
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
         }, "docker compose up -d postgres"), new Schema(ladder, site.safeguard(environment, backups), writer),
-                site.vault(environment, backups, writer), people,
+                site.vault(environment, backups, writer), keeping(backups), people,
                 new Runs(folder.resolve("logs")), () -> closed = true);
+    }
+
+    private Desk.Keeping keeping(Backups backups) {
+        Path kept = backups.folder().path();
+        Pruning pruning = new Pruning(Retention.USUAL, new Attempts(kept, InstantSource.system()),
+                () -> backups.list().stream().map(entry -> new Retention.Candidate(entry.file(), entry.at(), true, false,
+                        BackupReason.ASKED)).toList(),
+                ZoneOffset.UTC);
+        Timetable timetable = new Timetable("bench", kept, scheduler, () -> List.of("/bin/lockkeeper", "backup", "--scheduled"),
+                new Timetable.Time(() -> Instant.now().plus(later), ZoneOffset.UTC));
+        return new Desk.Keeping(pruning, timetable, new Desk.Encryption(Sealing.none(), file -> {
+            try {
+                Files.writeString(file, "secret");
+                return "age1fake";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, folder.resolve("backup-recipients.txt")));
     }
 
     private static void refuse(Problem problem) {

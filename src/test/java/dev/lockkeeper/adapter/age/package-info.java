@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockkeeper.adapter.age;
+
+import org.jspecify.annotations.NullMarked;

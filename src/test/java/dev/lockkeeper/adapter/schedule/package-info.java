@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockkeeper.adapter.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.lockkeeper.cli;
+
+import dev.lockkeeper.backup.ScheduledBackup;
+import dev.lockkeeper.backup.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A scheduler that remembers.
+final class FakeScheduler implements Scheduler {
+
+    final List<ScheduledBackup> installed = new ArrayList<>();
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public List<String> installing(ScheduledBackup backup) {
+        return List.of("schedule " + backup.schedule().at() + " " + String.join(" ", backup.command()));
+    }
+
+    @Override
+    public List<String> removing(String id) {
+        return List.of("unschedule " + id);
+    }
+
+    @Override
+    public void install(ScheduledBackup backup) {
+        remove(backup.id());
+        installed.add(backup);
+    }
+
+    @Override
+    public void remove(String id) {
+        installed.removeIf(backup -> backup.id().equals(id));
+    }
+
+    @Override
+    public boolean installed(String id) {
+        return installed.stream().anyMatch(backup -> backup.id().equals(id));
+    }
+}
