@@ -75,14 +75,13 @@ final class BackupDetail extends VBox {
         restore.setId("restore");
         nothing = new EmptyState(Feather.FILE, words.say("backups.none-chosen"), words.say("backups.none-chosen.why"));
         VBox.setVgrow(nothing, Priority.ALWAYS);
-        head.getStyleClass().add("lk-card-header");
+        head.getStyleClass().addAll("lk-card-header", "backup-head");
         body.getStyleClass().add("lk-card-body");
         ScrollPane middle = new ScrollPane(body);
         middle.setFitToWidth(true);
         middle.getStyleClass().add("lk-plain-scroll");
         middle.setMinHeight(0);
         VBox.setVgrow(middle, Priority.ALWAYS);
-        head.setMinHeight(USE_PREF_SIZE);
         danger();
         getChildren().addAll(head, middle, danger, nothing);
     }

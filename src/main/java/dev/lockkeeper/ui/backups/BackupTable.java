@@ -105,12 +105,13 @@ final class BackupTable extends VBox {
         table.getStyleClass().addAll(Tweaks.EDGE_TO_EDGE, Styles.DENSE, "accounts-table", "backup-table");
         table.setFixedCellSize(44);
         table.setMinHeight(0);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         TableColumn<BackupEntry, BackupEntry> file = column("backups.column.file", 276, FileCell::new, this::file);
         TableColumn<BackupEntry, BackupEntry> environment = column("backups.column.environment", 72, () -> chip(),
                 this::environment);
         TableColumn<BackupEntry, BackupEntry> size = column("backups.column.size", 66, () -> Labels.body(""), this::size);
         size.getStyleClass().add("amount-column");
+        file.setMaxWidth(Double.MAX_VALUE);
         TableColumn<BackupEntry, BackupEntry> by = column("backups.column.by", 84, () -> Labels.cut(Labels.body("")),
                 (label, entry) -> label.setText(by(entry, words)));
         table.getColumns().setAll(List.of(file, environment,
@@ -146,12 +147,15 @@ final class BackupTable extends VBox {
                     setGraphic(null);
                 } else {
                     filling.accept(drawn, entry);
-                    setGraphic(drawn);
+                    if (!drawn.equals(getGraphic())) {
+                        setGraphic(drawn);
+                    }
                 }
             }
         });
         column.setPrefWidth(width);
         column.setMinWidth(Math.min(width, 54));
+        column.setMaxWidth(width + 14);
         column.setSortable(false);
         column.setReorderable(false);
         return column;
@@ -163,9 +167,9 @@ final class BackupTable extends VBox {
 
         FileCell() {
             super(1);
-            // the stamp stands at the end, the database at the beginning
+            // the beginning is the database, which is the same in most rows
             name.getStyleClass().add("backup-file");
-            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
             getChildren().addAll(name, when);
             setAlignment(Pos.CENTER_LEFT);
         }
@@ -187,10 +191,7 @@ final class BackupTable extends VBox {
         chip.setVisible(name.isPresent());
         chip.setText(name.map(this::told).orElse(""));
         boolean foreign = name.filter(other -> !other.equals(model.environment().name())).isPresent();
-        chip.getStyleClass().remove("foreign");
-        if (foreign) {
-            chip.getStyleClass().add("foreign");
-        }
+        mark(chip, "foreign", foreign);
     }
 
     private String told(String environment) {
@@ -200,9 +201,16 @@ final class BackupTable extends VBox {
 
     private void size(Label label, BackupEntry entry) {
         label.setText(frame.figures().bytes(entry.bytes()));
-        label.getStyleClass().removeAll("backup-cut");
-        if (entry.cut()) {
-            label.getStyleClass().add("backup-cut");
+        mark(label, "backup-cut", entry.cut());
+    }
+
+    private static void mark(Label label, String style, boolean so) {
+        if (so != label.getStyleClass().contains(style)) {
+            if (so) {
+                label.getStyleClass().add(style);
+            } else {
+                label.getStyleClass().remove(style);
+            }
         }
     }
 
@@ -242,7 +250,9 @@ final class BackupTable extends VBox {
         if (!search.getText().equals(page.sight().search())) {
             search.setText(page.sight().search());
         }
-        table.setPlaceholder(placeholder);
+        if (!placeholder.equals(table.getPlaceholder())) {
+            table.setPlaceholder(placeholder);
+        }
         if (!rows.equals(page.sight().rows())) {
             rows = page.sight().rows();
             table.getItems().setAll(rows);

@@ -218,11 +218,11 @@ public record BackupsPage(Folder folder, Way way, Sight sight, Beside beside, Wo
 
     /// Why a former database cannot take its place back.
     public Optional<Message> cannotSwapBack(RestoreSite.Kept kept) {
-        return cannotDrop(kept).or(this::shut);
+        return cannotDrop(kept);
     }
 
-    /// Why a kept database cannot be deleted.
+    /// Why a kept database cannot be deleted. One that a cut-off restore may still need stays until that is ended.
     public Optional<Message> cannotDrop(RestoreSite.Kept kept) {
-        return busy().or(() -> kept.busy() ? Optional.of(Message.of("backups.off.kept-busy")) : Optional.empty());
+        return busy().or(this::shut).or(() -> kept.busy() ? Optional.of(Message.of("backups.off.kept-busy")) : Optional.empty());
     }
 }

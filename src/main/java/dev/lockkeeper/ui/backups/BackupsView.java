@@ -152,12 +152,14 @@ final class BackupsView extends BorderPane {
         told(page, allowed);
         working(page.run());
         LocalDate day = frame.figures().day(model.now());
-        if (!listed.equals(Optional.of(page.folder())) || !today.equals(Optional.of(day))
-                || !sought.equals(page.sight().search())) {
-            listed = Optional.of(page.folder());
-            today = Optional.of(day);
+        boolean anew = !listed.equals(Optional.of(page.folder()));
+        if (page.sight().rows().isEmpty() && (anew || !sought.equals(page.sight().search()))) {
             sought = page.sight().search();
             placeholder = placeholder(page);
+        }
+        if (anew || !today.equals(Optional.of(day))) {
+            listed = Optional.of(page.folder());
+            today = Optional.of(day);
             strip.show(Fortnight.of(page.entries(), frame.figures()::day, day), day);
         }
         table.show(page, placeholder);

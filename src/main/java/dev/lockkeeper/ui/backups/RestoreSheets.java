@@ -63,7 +63,7 @@ final class RestoreSheets {
             sheet.step(Feather.ARCHIVE, words.say("backups.sheet.step.backup"), "", "");
             sheet.step(Feather.SHIELD, words.say("step.test-restore"), "", "");
         }
-        sheet.step(Feather.DATABASE, words.say("step.restore-beside"), "", "");
+        sheet.step(Feather.DATABASE, words.say("backups.sheet.step.beside"), "", "");
         sheet.step(Feather.SEARCH, words.say("backups.sheet.step.compare"), "", "");
         sheet.step(Feather.REPEAT, words.say("backups.sheet.step.swap"), "", "");
         if (declined) {

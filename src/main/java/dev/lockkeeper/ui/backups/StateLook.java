@@ -32,12 +32,20 @@ record StateLook(Tone tone, Ikon icon) {
         };
     }
 
-    /// Gives a toned label this look.
+    /// Gives a toned label this look. A label that has it already is left alone: styling anew is what makes scrolling dear.
     void dress(Label label) {
-        for (Tone other : Tone.values()) {
-            label.getStyleClass().remove(other.style());
+        if (!label.getStyleClass().contains(tone.style())) {
+            for (Tone other : Tone.values()) {
+                label.getStyleClass().remove(other.style());
+            }
+            label.getStyleClass().add(tone.style());
         }
-        label.getStyleClass().add(tone.style());
-        label.setGraphic(new FontIcon(icon));
+        if (label.getGraphic() instanceof FontIcon drawn) {
+            if (!icon.equals(drawn.getIconCode())) {
+                drawn.setIconCode(icon);
+            }
+        } else {
+            label.setGraphic(new FontIcon(icon));
+        }
     }
 }

@@ -22,6 +22,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The sheet over the page that a [Confirmation] is asked with: cancel on the left, the verb on the right.
 public final class ConfirmSheet extends VBox {
 
+    private static final double WIDTH = 640;
+
     private final Confirmation asked;
     private final Words words;
     private final Runnable close;
@@ -43,8 +45,8 @@ public final class ConfirmSheet extends VBox {
         if (asked.guard == Guard.DESTRUCTION) {
             getStyleClass().add("destruction");
         }
-        setMaxSize(640, USE_PREF_SIZE);
-        setPrefWidth(640);
+        setMaxSize(WIDTH, USE_PREF_SIZE);
+        setPrefWidth(WIDTH);
         VBox body = new VBox(14);
         body.getStyleClass().add("lk-sheet-body");
         body.getChildren().add(head());
@@ -59,7 +61,13 @@ public final class ConfirmSheet extends VBox {
         }
         asked.command.ifPresent(command -> body.getChildren().add(command(command)));
         asked.warnings.forEach(text -> body.getChildren().add(new Notice(Tone.WARN, text)));
-        ScrollPane scrolling = new ScrollPane(body);
+        ScrollPane scrolling = new ScrollPane(body) {
+            @Override
+            protected double computePrefHeight(double width) {
+                // a scroll pane asks its content as if no line broke, and would be a line short
+                return body.prefHeight(WIDTH);
+            }
+        };
         scrolling.setFitToWidth(true);
         scrolling.getStyleClass().add("lk-sheet-scroll");
         getChildren().add(scrolling);
