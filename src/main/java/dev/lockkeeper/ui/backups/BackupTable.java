@@ -111,6 +111,8 @@ final class BackupTable extends VBox {
                 this::environment);
         TableColumn<BackupEntry, BackupEntry> size = column("backups.column.size", 66, () -> Labels.body(""), this::size);
         size.getStyleClass().add("amount-column");
+        // the file's name takes what the others leave
+        file.setMinWidth(160);
         file.setMaxWidth(Double.MAX_VALUE);
         TableColumn<BackupEntry, BackupEntry> by = column("backups.column.by", 84, () -> Labels.cut(Labels.body("")),
                 (label, entry) -> label.setText(by(entry, words)));
@@ -154,8 +156,8 @@ final class BackupTable extends VBox {
             }
         });
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 54));
-        column.setMaxWidth(width + 14);
+        column.setMinWidth(width);
+        column.setMaxWidth(width);
         column.setSortable(false);
         column.setReorderable(false);
         return column;

@@ -324,15 +324,16 @@ class BackupsModelTest {
         List<BackupEntry> many = many(10_000);
         Listing listing = Listing.of(many);
         BackupsPage full = BackupsPage.BLANK.listed(new BackupsPage.Folder.Listed(listing), new BackupsPage.Way.Asking());
-        long best = Long.MAX_VALUE;
+        List<Long> took = new ArrayList<>();
         for (String text : List.of("2", "llm", "0042", "003 아직", "nothing", "")) {
             long began = System.nanoTime();
             BackupsPage found = full.searching(text);
-            best = Math.min(best, System.nanoTime() - began);
+            took.add(System.nanoTime() - began);
             System.out.printf("search of 10,000 for '%s': %d found in %.1f ms%n", text, found.sight().rows().size(),
-                    (System.nanoTime() - began) / 1e6);
+                    took.getLast() / 1e6);
         }
-        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(50));
+        took.sort(null);
+        assertThat(Duration.ofNanos(took.get(took.size() / 2))).isLessThan(Duration.ofMillis(50));
         assertThat(full.searching("0042").sight().rows()).isNotEmpty();
     }
 

@@ -90,6 +90,7 @@ class BackupsViewTest {
                     clock);
             page = new BackupsDestination(model, Advices::on, opened::add);
             stage.setScene(frame.scene(page.view(frame), look));
+            stage.sizeToScene();
             stage.show();
             page.refresh();
         });
@@ -266,6 +267,19 @@ class BackupsViewTest {
         robot.clickOn("#typed-name").write("llm_webapp").clickOn("#reason").write("wrong one").clickOn("#confirm");
         await(() -> model.page().get().kept().size() == 2 && model.page().get().run().isEmpty());
         assertThat(site.log).anyMatch(line -> line.startsWith("back to "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KOREAN,900", "ENGLISH,900", "KOREAN,1600", "ENGLISH,1600"})
+    void narrow_and_wide_windows_cut_no_words(Language language, int width, FxRobot robot) throws Exception {
+        fill();
+        open(robot, language, Look.LIGHT, Care.LOCAL, InstantSource.fixed(NOW));
+        robot.interact(() -> {
+            stage.setWidth(width);
+            stage.setHeight(616);
+        });
+        shoot(robot, "backups-" + width, language, Look.LIGHT);
+        nothingIsCut(robot);
     }
 
     @Test
