@@ -71,7 +71,7 @@ final class Pages {
                 new AccountsDestination(
                         new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),
                         rooms.environment().production(), advice),
-                new BackupsDestination(new BackupsModel(rooms.vault().backups(), runs, threads), advice, outside.opening()),
+                new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads), advice));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY)

@@ -27,6 +27,8 @@ public final class FakeRestoreSite implements RestoreSite, ArchiveTool {
     public String identity = "7/16384";
     public Optional<Problem> failure = Optional.empty();
     public Optional<Interrupted> interrupted = Optional.empty();
+    /// Why the database does not answer when it is asked what stands beside it.
+    public Optional<Problem> outage = Optional.empty();
 
     /// Tests of restores on this place, for backups in that folder.
     public RestoreTests tests(Environment environment, BackupFolder folder) {
@@ -87,6 +89,9 @@ public final class FakeRestoreSite implements RestoreSite, ArchiveTool {
 
     @Override
     public List<Kept> kept() {
+        outage.ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
         return List.copyOf(kept);
     }
 

@@ -33,6 +33,9 @@ public final class BackupsDestination implements Destination {
     }
 
     private static Optional<Mark> mark(BackupsPage page) {
+        if (page.interrupted().isPresent()) {
+            return Optional.of(Mark.state(Tone.BAD, Message.of("backups.mark.interrupted")));
+        }
         return page.folder() instanceof BackupsPage.Folder.Unusable
                 ? Optional.of(Mark.state(Tone.WARN, Message.of("backups.mark.unusable")))
                 : Optional.empty();
@@ -64,5 +67,17 @@ public final class BackupsDestination implements Destination {
         if (view != null) {
             view.primary();
         }
+    }
+
+    @Override
+    public void find() {
+        if (view != null) {
+            view.find();
+        }
+    }
+
+    @Override
+    public boolean escape() {
+        return view != null && view.escape();
     }
 }

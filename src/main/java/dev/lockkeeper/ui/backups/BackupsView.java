@@ -1,172 +1,130 @@
 package dev.lockkeeper.ui.backups;
 
-import atlantafx.base.theme.Styles;
-import atlantafx.base.theme.Tweaks;
 import dev.lockkeeper.backup.BackupEntry;
-import dev.lockkeeper.backup.Manifest;
+import dev.lockkeeper.backup.BackupProblem;
+import dev.lockkeeper.backup.RestoreSite.Interrupted;
+import dev.lockkeeper.backup.RestoreSite.Kept;
+import dev.lockkeeper.backup.RestoreTest;
+import dev.lockkeeper.backup.Restores;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.ui.backups.BackupsPage.Folder;
+import dev.lockkeeper.ui.backups.BackupsPage.Question;
 import dev.lockkeeper.ui.backups.BackupsPage.Way;
 import dev.lockkeeper.ui.kit.AdvicePanel;
-import dev.lockkeeper.ui.kit.Badge;
 import dev.lockkeeper.ui.kit.Buttons;
-import dev.lockkeeper.ui.kit.Card;
 import dev.lockkeeper.ui.kit.EmptyState;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Keys;
-import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.Notice;
 import dev.lockkeeper.ui.kit.PageHeader;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Skeleton;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.WhileShown;
-import dev.lockkeeper.ui.kit.Wrapped;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The backups page: what stands in the folder, one file read closely, and taking one more.
+/// The backups page: the last two weeks, what stands in the folder, one file read closely, and what stands beside the live database.
 final class BackupsView extends BorderPane {
 
     private final BackupsModel model;
     private final Frame frame;
     private final Words words;
     private final Function<Problem, Advice> advice;
+    private final RestoreSheets sheets;
 
     private final PageHeader header;
     private final Button take;
     private final VBox told = new VBox(8);
-    private final TableView<BackupEntry> table = new TableView<>();
-    private final Label foot = Labels.cut(Labels.secondary(""));
-    private final VBox detail = new VBox();
-    private final VBox way = new VBox(8);
-    private Optional<BackupsPage> before = Optional.empty();
+    private final Notice working;
+    private final ProgressBar progress = new ProgressBar(0);
+    private final FortnightStrip strip;
+    private final BackupTable table;
+    private final BackupDetail detail;
+    private final KeptCard kept;
+    private List<Object> said = List.of();
+    private Optional<Folder> listed = Optional.empty();
+    private Optional<LocalDate> today = Optional.empty();
+    private Node placeholder = new Skeleton(8);
+    private String sought = "";
 
     BackupsView(BackupsModel model, Frame frame, Function<Problem, Advice> advice, Consumer<Path> openFolder) {
         this.model = model;
         this.frame = frame;
         this.words = frame.words();
         this.advice = advice;
+        this.sheets = new RestoreSheets(model, frame);
         setId("backups");
         getStyleClass().add("lk-page");
         take = Buttons.withKeys(Buttons.primary(Feather.ARCHIVE, words.say("backups.take"), model::backUp), "Ctrl+B");
         take.setId("back-up");
         header = new PageHeader(words.say("nav.backups"), "",
-                Buttons.plain(Feather.FOLDER, words.say("backups.folder"), () -> openFolder.accept(model.path())),
-                Buttons.plain(Feather.COPY, words.say("backups.path"), () -> frame.copy(model.path().toString())), take);
+                Buttons.icon(Feather.COPY, words.say("backups.path"), () -> frame.copy(model.path().toString())),
+                Buttons.plain(Feather.FOLDER, words.say("backups.folder"), () -> openFolder.accept(model.path())), take);
+        progress.getStyleClass().add("backup-progress");
+        working = new Notice(Tone.WORK, "", progress,
+                Buttons.plain(Feather.TERMINAL, words.say("remedy.show-activity"), () -> frame.go(Place.ACTIVITY)));
+        working.setId("backup-working");
+        strip = new FortnightStrip(words);
+        detail = new BackupDetail(model, frame, openFolder);
+        table = new BackupTable(model, frame, detail::focus);
+        kept = new KeptCard(model, frame, sheets, advice);
         setCenter(body());
-        Keys.shortcut(this, KeyCode.B, model::backUp);
+        // a page that stands behind another one hears no keys
+        Keys.shortcut(this, KeyCode.B, () -> whileSeen(model::backUp));
+        Keys.shortcut(this, KeyCode.T, () -> whileSeen(model::test));
         WhileShown.follow(this, model.page(), this::show);
+        WhileShown.follow(this, frame.changesAllowed(), _ -> show(page()));
+    }
+
+    private BackupsPage page() {
+        return model.page().get();
+    }
+
+    private void whileSeen(Runnable action) {
+        if (isVisible()) {
+            action.run();
+        }
     }
 
     private VBox body() {
         told.managedProperty().bind(Bindings.isNotEmpty(told.getChildren()));
-        table();
-        HBox line = new HBox(foot);
-        line.getStyleClass().add("lk-card-footer");
-        line.visibleProperty().bind(foot.textProperty().isNotEmpty());
-        line.managedProperty().bind(line.visibleProperty());
-        VBox card = new VBox(table, line);
-        card.getStyleClass().addAll("lk-card", "table-card");
-        card.setMinWidth(0);
+        strip.managedProperty().bind(strip.visibleProperty());
+        VBox left = new VBox(14, table, kept);
+        left.setMinWidth(0);
+        left.setMinHeight(0);
         VBox.setVgrow(table, Priority.ALWAYS);
-        HBox.setHgrow(card, Priority.ALWAYS);
-        detail.getStyleClass().add("lk-card");
-        VBox.setVgrow(detail, Priority.ALWAYS);
-        Card next = Card.titled(Feather.TERMINAL, words.say("backups.way")).body(way);
-        VBox side = new VBox(14, detail, next);
-        side.getStyleClass().add("backup-side");
-        HBox both = new HBox(16, card, side);
+        table.setMinHeight(0);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        detail.getStyleClass().add("backup-side");
+        detail.setMinHeight(0);
+        HBox both = new HBox(16, left, detail);
         VBox.setVgrow(both, Priority.ALWAYS);
         both.setMinHeight(0);
-        VBox body = new VBox(header, told, both);
+        VBox body = new VBox(header, told, strip, both);
         body.getStyleClass().add("lk-page-body");
         return body;
-    }
-
-    private void table() {
-        table.setId("backup-table");
-        table.getStyleClass().addAll(Tweaks.EDGE_TO_EDGE, Styles.DENSE, "accounts-table");
-        table.setFixedCellSize(44);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().setAll(List.of(
-                column("backups.column.file", 330, this::file),
-                column("backups.column.revision", 64,
-                        entry -> Labels.strong(entry.manifest().map(Manifest::revision).orElse("—"))),
-                column("backups.column.size", 68, entry -> Labels.body(frame.figures().bytes(entry.bytes()))),
-                column("backups.column.by", 104, entry -> Labels.cut(Labels.body(by(entry)))),
-                column("backups.column.test", 96, this::test)));
-        table.getSelectionModel().selectedItemProperty().subscribe(entry -> {
-            if (entry != null) {
-                model.choose(entry.file());
-            }
-        });
-    }
-
-    private TableColumn<BackupEntry, BackupEntry> column(String key, double width, Function<BackupEntry, Node> drawing) {
-        TableColumn<BackupEntry, BackupEntry> column = new TableColumn<>(words.say(key));
-        column.setCellValueFactory(row -> new javafx.beans.property.ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(@Nullable BackupEntry entry, boolean empty) {
-                super.updateItem(entry, empty);
-                setText(null);
-                setGraphic(entry == null || empty ? null : drawing.apply(entry));
-            }
-        });
-        column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 70));
-        column.setSortable(false);
-        column.setReorderable(false);
-        return column;
-    }
-
-    private Node file(BackupEntry entry) {
-        VBox both = new VBox(1, Labels.cut(Labels.mono(String.valueOf(entry.file().getFileName()))),
-                Labels.caption(frame.figures().when(entry.at(), Instant.now())
-                        + entry.manifest().map(manifest -> " · " + manifest.environment()).orElse("")));
-        both.setAlignment(Pos.CENTER_LEFT);
-        return both;
-    }
-
-    private String by(BackupEntry entry) {
-        return entry.manifest().map(manifest -> switch (manifest.reason()) {
-            case ASKED -> manifest.takenBy();
-            case SCHEDULED, BEFORE_UPGRADE, BEFORE_ROLLBACK, BEFORE_RESTORE, ADOPTED -> words.say(manifest.reason().key());
-        }).orElse("—");
-    }
-
-    private Node test(BackupEntry entry) {
-        return entry.manifest().isPresent()
-                ? Labels.secondary(words.say("backups.test.not-yet"))
-                : Badge.of(Tone.WARN, words.say("backups.unverified"));
     }
 
     /// The one primary action.
@@ -174,36 +132,67 @@ final class BackupsView extends BorderPane {
         model.backUp();
     }
 
+    void find() {
+        table.find();
+    }
+
+    boolean escape() {
+        return table.clear();
+    }
+
     private void show(BackupsPage page) {
-        header.show(words.say("nav.backups"), words.say("backups.subtitle", model.path().toString()));
+        boolean allowed = frame.changesAllowed().get();
+        header.show(words.say("nav.backups"), subtitle(page));
         take.setDisable(page.cannotBackUp().isPresent());
-        told(page);
-        Optional<BackupsPage> old = before;
-        before = Optional.of(page);
-        if (old.isEmpty() || !old.get().folder().equals(page.folder())) {
-            table.getItems().setAll(page.entries());
-            table.setPlaceholder(placeholder(page));
-            foot.setText(page.entries().isEmpty()
-                    ? ""
-                    : words.say(page.unverified() > 0 ? "backups.foot.unverified" : "backups.foot", page.entries().size(),
-                            frame.figures().bytes(page.bytes()), page.unverified()));
+        if (page.way() instanceof Way.Open(_, var command) && take.getTooltip() == null) {
+            take.setTooltip(new Tooltip(command));
+            take.setAccessibleHelp(command);
         }
-        page.chosenEntry().ifPresent(entry -> {
-            if (!entry.equals(table.getSelectionModel().getSelectedItem())) {
-                table.getSelectionModel().select(entry);
+        strip.setVisible(page.interrupted().isEmpty()); // the panel needs the room, and comes first
+        told(page, allowed);
+        working(page.run());
+        LocalDate day = frame.figures().day(model.now());
+        boolean anew = !listed.equals(Optional.of(page.folder()));
+        if (page.sight().rows().isEmpty() && (anew || !sought.equals(page.sight().search()))) {
+            sought = page.sight().search();
+            placeholder = placeholder(page);
+        }
+        if (anew || !today.equals(Optional.of(day))) {
+            listed = Optional.of(page.folder());
+            today = Optional.of(day);
+            strip.show(Fortnight.of(page.entries(), frame.figures()::day, day), day);
+        }
+        table.show(page, placeholder);
+        detail.show(page, allowed);
+        kept.show(page, allowed);
+        asked(page);
+    }
+
+    private String subtitle(BackupsPage page) {
+        String stored = words.say("backups.subtitle", model.path().toString());
+        String way = page.way() instanceof Way.Open open ? words.say("backups.subtitle.way", words.say(open.method().key())) : "";
+        return page.schedule().map(schedule -> words.say(schedule) + " · ").orElse("") + stored + way;
+    }
+
+    /// The sheet opens when the answer is there, unless the person went elsewhere meanwhile.
+    private void asked(BackupsPage page) {
+        if (page.work().question() instanceof Question.Ready(Restores.Preview preview)) {
+            model.forget();
+            if (isVisible() && frame.changesAllowed().get()) {
+                sheets.restore(preview);
             }
-        });
-        if (old.isEmpty() || !old.get().chosenEntry().equals(page.chosenEntry())) {
-            detail(page.chosenEntry());
-        }
-        if (old.isEmpty() || !old.get().way().equals(page.way())) {
-            way(page.way());
         }
     }
 
     private Node placeholder(BackupsPage page) {
         return switch (page.folder()) {
-            case Folder.Blank() -> new Skeleton(8);
+            case Folder.Blank() -> placeholder instanceof Skeleton ? placeholder : new Skeleton(8);
+            case Folder.Listed(Listing listing) when !listing.entries().isEmpty() -> {
+                Button clear = Buttons.plain(Feather.X, words.say("backups.search.clear"), table::clear);
+                clear.setId("clear-search");
+                yield new EmptyState(Feather.SEARCH, words.say("backups.search.none", page.sight().search()),
+                        words.say("backups.search.none.why"), clear);
+            }
             case Folder.Listed _ -> new EmptyState(Feather.ARCHIVE, words.say("backups.empty"), words.say("backups.empty.why"));
             case Folder.Unusable(Problem problem) -> new AdvicePanel(Tone.BAD, advice.apply(problem), frame, false, this::mend);
         };
@@ -214,104 +203,129 @@ final class BackupsView extends BorderPane {
             case CHECK_AGAIN, TRY_AGAIN -> model.refresh();
             case SHOW_ACTIVITY, SHOW_LOG -> frame.go(Place.ACTIVITY);
             case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT -> frame.go(Place.MIGRATIONS);
+            case REOPEN -> end(false);
+            case FINISH_RESTORE -> end(true);
             default -> frame.go(Place.OVERVIEW);
         }
     }
 
-    private void told(BackupsPage page) {
-        told.getChildren().clear();
-        page.run().ifPresent(run -> told.getChildren().add(new Notice(Tone.WORK, words.say("backups.off.running", run.title()),
-                Buttons.plain(Feather.TERMINAL, words.say("remedy.show-activity"), () -> frame.go(Place.ACTIVITY)))));
-        page.ended().ifPresent(run -> told.getChildren().add(ended(run)));
+    private void end(boolean finish) {
+        if (frame.changesAllowed().get() && page().busy().isEmpty()) {
+            page().interrupted().ifPresent(interrupted -> sheets.end(interrupted, finish));
+        }
     }
 
-    private Notice ended(RunSnapshot run) {
+    /// The run under way, in place: what changes is its step and its bytes.
+    private void working(Optional<RunSnapshot> run) {
+        run.ifPresentOrElse(now -> {
+            String step = now.step() == 0 || now.steps().isEmpty()
+                    ? ""
+                    : " · " + words.say("backups.step", now.step(), now.steps().size(), now.steps().get(now.step() - 1).title());
+            working.show(words.say(now.title()) + step);
+            Optional<RunSnapshot.Progress> bytes = now.progress().filter(known -> known.total() > 0);
+            progress.setVisible(bytes.isPresent());
+            bytes.ifPresent(known -> progress.setProgress((double) known.done() / known.total()));
+            if (!told.getChildren().contains(working)) {
+                told.getChildren().addFirst(working);
+            }
+        }, () -> told.getChildren().remove(working));
+    }
+
+    private void told(BackupsPage page, boolean allowed) {
+        List<Object> now = List.of(page.interrupted(), page.ended().map(RunSnapshot::id), question(page), page.way(), page.kept(),
+                page.busy(), allowed);
+        if (now.equals(said)) {
+            return;
+        }
+        said = now;
+        told.getChildren().clear();
+        page.interrupted().ifPresent(cut -> told.getChildren().add(interrupted(cut, page, allowed)));
+        page.ended().ifPresent(run -> told.getChildren().add(ended(run, page, allowed)));
+        switch (page.work().question()) {
+            case Question.Looking(Path file) -> told.getChildren()
+                    .add(new Notice(Tone.WORK, words.say("backups.looking", BackupsModel.name(file)),
+                            Buttons.plain(Feather.X, words.say("backups.looking.stop"), model::forget)));
+            case Question.Refused(Path file, Problem problem) -> {
+                Advice why = advice.apply(problem);
+                told.getChildren().add(new Notice(Tone.BAD,
+                        words.say("backups.refused", BackupsModel.name(file), why.headline()) + "\n"
+                                + words.say(why.explanation()),
+                        Buttons.icon(Feather.COPY, words.say("kit.copy-report"),
+                                () -> frame.copy(AdvicePanel.report(why, words))),
+                        Buttons.icon(Feather.X, words.say("kit.close"), model::dismiss)));
+            }
+            case Question.None _,Question.Ready _ -> {
+            }
+        }
+        if (page.way() instanceof Way.Closed(Problem problem) && page.interrupted().isEmpty()) {
+            Advice why = advice.apply(problem);
+            told.getChildren().add(new Notice(Tone.WARN,
+                    words.say("backups.off.no-way") + ". " + words.say(why.headline()),
+                    Buttons.plain(Feather.REFRESH_CW, words.say("remedy.check-again"), model::refresh)));
+        }
+    }
+
+    /// What of the question is told on the page: an answer that is there opens its sheet.
+    private static Object question(BackupsPage page) {
+        return page.work().question() instanceof Question.Ready ? new Question.None() : page.work().question();
+    }
+
+    private Node interrupted(Interrupted cut, BackupsPage page, boolean allowed) {
+        Advice known = advice.apply(new BackupProblem.RestoreCutOff(cut.live(), cut.beside().orElse("—")));
+        // the names stand in the sentence already
+        Advice said4 = cut.beside().isPresent()
+                ? known.showing(List.of())
+                : new Advice(known.code(), known.headline(), Message.of("backups.interrupted.gone", cut.live()), List.of(),
+                        known.remedies().stream().filter(way -> way.verb() != Remedy.Verb.FINISH_RESTORE).toList());
+        AdvicePanel panel = new AdvicePanel(Tone.BAD, said4, frame, true, this::mend);
+        panel.setId("interrupted");
+        Optional<Message> off = allowed ? page.busy() : Optional.of(Message.of("migrations.off.read-only"));
+        off.ifPresent(why -> {
+            panel.lookupAll(".button").stream().filter(node -> String.valueOf(node.getId()).startsWith("remedy-"))
+                    .forEach(node -> node.setDisable(true));
+            panel.getChildren().add(dev.lockkeeper.ui.kit.Labels.toned(Tone.WARN, words.say(why)));
+        });
+        return panel;
+    }
+
+    private Notice ended(RunSnapshot run, BackupsPage page, boolean allowed) {
         Button away = Buttons.icon(Feather.X, words.say("kit.close"), model::dismiss);
         Button look = Buttons.plain(Feather.TERMINAL, words.say("remedy.show-activity"), () -> frame.go(Place.ACTIVITY));
+        String took = frame.figures().took(run.elapsed());
         return switch (run.outcome().orElseThrow()) {
             case Outcome.Done<?>(BackupEntry entry) ->
-                new Notice(Tone.OK, words.say("backups.done", String.valueOf(entry.file().getFileName()),
-                        frame.figures().bytes(entry.bytes()), frame.figures().took(run.elapsed())), away);
-            case Outcome.Done<?> _ -> new Notice(Tone.OK, words.say(run.title()), away);
-            case Outcome.Stopped<?>(Message state) -> new Notice(Tone.WARN, words.say("backups.stopped", state), look, away);
+                new Notice(Tone.OK, words.say("backups.done", BackupsModel.name(entry.file()),
+                        frame.figures().bytes(entry.bytes()), took), away);
+            case Outcome.Done<?>(RestoreTest test) -> tested(test, took, look, away);
+            case Outcome.Done<?>(Restores.Restored restored) -> back(Tone.OK,
+                    words.say("backups.restored", restored.former(), took), page.former(restored.former()), page, allowed, away);
+            case Outcome.Done<?>(String former) ->
+                back(Tone.OK, words.say("backups.swapped-back", former, took), page.former(former), page, allowed, away);
+            case Outcome.Done<?> _ -> new Notice(Tone.OK, words.say("backups.ended", run.title(), took), away);
+            case Outcome.Stopped<?>(Message state) ->
+                new Notice(Tone.WARN, words.say("backups.stopped", run.title(), state), look, away);
             case Outcome.Failed<?>(Problem problem) ->
-                new Notice(Tone.BAD, words.say("backups.failed", advice.apply(problem).headline()), look, away);
+                new Notice(Tone.BAD, words.say("backups.failed", run.title(), advice.apply(problem).headline()), look, away);
         };
     }
 
-    private void detail(Optional<BackupEntry> chosen) {
-        detail.getChildren().clear();
-        if (chosen.isEmpty()) {
-            detail.getChildren()
-                    .add(new EmptyState(Feather.FILE, words.say("backups.none-chosen"), words.say("backups.none-chosen.why")));
-            return;
+    private Notice tested(RestoreTest test, String took, Button look, Button away) {
+        return switch (test.result()) {
+            case PASSED -> new Notice(Tone.OK, words.say("backups.test.passed", test.file(), took), away);
+            case WITH_PROBLEMS ->
+                new Notice(Tone.WARN, words.say("backups.test.problems", test.file(), test.problems()), look, away);
+            case FAILED -> new Notice(Tone.BAD, words.say("backups.test.failed", test.file()), look, away);
+        };
+    }
+
+    /// What was live until now is kept, and the way back to it stands beside the words.
+    private Notice back(Tone tone, String text, Optional<Kept> former, BackupsPage page, boolean allowed, Button away) {
+        if (former.isEmpty()) {
+            return new Notice(tone, text, away);
         }
-        BackupEntry entry = chosen.get();
-        Optional<Manifest> manifest = entry.manifest();
-        Badge badge = manifest.isPresent()
-                ? Badge.of(Tone.WAIT, Feather.MINUS_CIRCLE, words.say("backups.test.badge"))
-                : Badge.of(Tone.WARN, words.say("backups.unverified"));
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox first = new HBox(8, badge, gap,
-                Buttons.icon(Feather.COPY, words.say("backups.copy-path"), () -> frame.copy(entry.file().toString())));
-        first.setAlignment(Pos.CENTER_LEFT);
-        VBox head = new VBox(4, first, Labels.cut(Labels.mono(String.valueOf(entry.file().getFileName()))));
-        head.getStyleClass().add("lk-card-header");
-        GridPane facts = new GridPane();
-        facts.setHgap(12);
-        facts.setVgap(8);
-        fact(facts, "backups.fact.at",
-                frame.figures().dateTime(entry.at()) + " · " + frame.figures().ago(entry.at(), Instant.now()));
-        fact(facts, "backups.fact.size", frame.figures().bytes(entry.bytes()));
-        VBox body = new VBox(12, facts);
-        body.getStyleClass().add("lk-card-body");
-        manifest.ifPresentOrElse(told -> {
-            fact(facts, "backups.fact.environment", told.environment() + " · " + told.database());
-            fact(facts, "backups.fact.revision", told.revision());
-            fact(facts, "backups.fact.server", told.serverVersion());
-            fact(facts, "backups.fact.method",
-                    words.say("backups.method." + told.method().name().toLowerCase(java.util.Locale.ROOT)));
-            fact(facts, "backups.fact.tool", told.tool());
-            fact(facts, "backups.fact.by", told.takenBy());
-            body.getChildren().addAll(Labels.secondary("sha256"), sha(told.sha256()));
-        }, () -> body.getChildren().add(new Wrapped(words.say("backups.unverified.why"), "lk-muted")));
-        detail.getChildren().addAll(head, body);
-    }
-
-    private Node sha(String sum) {
-        String half = sum.length() > 32 ? sum.substring(0, 32) + "\n" + sum.substring(32) : sum;
-        Wrapped text = new Wrapped(half, "lk-mono-text");
-        HBox.setHgrow(text, Priority.ALWAYS);
-        HBox row = new HBox(8, text, Buttons.icon(Feather.COPY, words.say("backups.copy-sha"), () -> frame.copy(sum)));
-        row.setAlignment(Pos.CENTER_LEFT);
-        return row;
-    }
-
-    private void fact(GridPane facts, String key, String value) {
-        Label text = Labels.cut(Labels.body(value));
-        facts.addRow(facts.getRowCount(), Labels.secondary(words.say(key)), text);
-    }
-
-    private void way(Way now) {
-        way.getChildren().clear();
-        switch (now) {
-            case Way.Asking() -> way.getChildren().add(Labels.secondary(words.say("backups.off.asking")));
-            case Way.Open(var method, var command) -> {
-                VBox box = new VBox(new Wrapped(command, "lk-mono-text"));
-                box.getStyleClass().add("lk-command");
-                way.getChildren().addAll(
-                        new Wrapped(words.say("backups.method." + method.name().toLowerCase(java.util.Locale.ROOT))), box);
-                if (method == dev.lockkeeper.backup.BackupMethod.COLD_COPY) {
-                    way.getChildren().add(new Wrapped(words.say("backups.method.cold_copy.why"), "lk-muted"));
-                }
-            }
-            case Way.Closed(Problem problem) -> {
-                Advice told4 = advice.apply(problem);
-                way.getChildren().addAll(Labels.toned(Tone.WARN, words.say("backups.off.no-way")),
-                        new Wrapped(words.say(told4.headline())),
-                        new Wrapped(words.say(told4.explanation()), "lk-muted"));
-            }
-        }
+        Button swap = Buttons.plain(Feather.CORNER_UP_LEFT, words.say("backups.swap-back"), () -> sheets.swapBack(former.get()));
+        swap.setId("swap-back");
+        swap.setDisable(!allowed || page.cannotSwapBack(former.get()).isPresent());
+        return new Notice(tone, text, swap, away);
     }
 }

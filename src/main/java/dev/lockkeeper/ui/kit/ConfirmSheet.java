@@ -22,6 +22,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The sheet over the page that a [Confirmation] is asked with: cancel on the left, the verb on the right.
 public final class ConfirmSheet extends VBox {
 
+    private static final double WIDTH = 640;
+
     private final Confirmation asked;
     private final Words words;
     private final Runnable close;
@@ -43,8 +45,8 @@ public final class ConfirmSheet extends VBox {
         if (asked.guard == Guard.DESTRUCTION) {
             getStyleClass().add("destruction");
         }
-        setMaxSize(640, USE_PREF_SIZE);
-        setPrefWidth(640);
+        setMaxSize(WIDTH, USE_PREF_SIZE);
+        setPrefWidth(WIDTH);
         VBox body = new VBox(14);
         body.getStyleClass().add("lk-sheet-body");
         body.getChildren().add(head());
@@ -58,19 +60,44 @@ public final class ConfirmSheet extends VBox {
             body.getChildren().add(asked.losses.isEmpty() ? steps() : shortSteps());
         }
         asked.command.ifPresent(command -> body.getChildren().add(command(command)));
-        asked.warning.ifPresent(text -> body.getChildren().add(new Notice(Tone.WARN, text)));
-        asked.typed.ifPresent(wanted -> body.getChildren().add(typed(wanted)));
-        asked.reasonPrompt.ifPresent(prompt -> body.getChildren().add(reason(prompt)));
-        ScrollPane scrolling = new ScrollPane(body);
+        asked.warnings.forEach(text -> body.getChildren().add(new Notice(Tone.WARN, text)));
+        ScrollPane scrolling = new ScrollPane(body) {
+            @Override
+            protected double computePrefHeight(double width) {
+                // a scroll pane asks its content as if no line broke, and would be a line short
+                return body.prefHeight(WIDTH);
+            }
+        };
         scrolling.setFitToWidth(true);
         scrolling.getStyleClass().add("lk-sheet-scroll");
-        scrolling.setMaxHeight(560);
-        getChildren().addAll(scrolling, foot());
+        getChildren().add(scrolling);
+        if (asked.typed.isPresent() || asked.reasonPrompt.isPresent()) {
+            // what must be filled in never scrolls out of sight
+            VBox fields = new VBox(14);
+            fields.getStyleClass().add("lk-sheet-fields");
+            asked.typed.ifPresent(wanted -> fields.getChildren().add(typed(wanted)));
+            asked.reasonPrompt.ifPresent(prompt -> fields.getChildren().add(reason(prompt)));
+            getChildren().add(fields);
+            fit(scrolling, 290);
+        } else {
+            fit(scrolling, 170);
+        }
+        getChildren().add(foot());
         act.disableProperty().bind(javafx.beans.binding.Bindings.createBooleanBinding(() -> !complete(), name.textProperty(),
                 reason.textProperty()));
         // a sheet that can lose data has no key that goes ahead
         act.setDefaultButton(asked.guard == Guard.CHANGE);
         addEventFilter(KeyEvent.KEY_PRESSED, this::keep);
+    }
+
+    /// As high as the window leaves it beside what stands below it; low windows scroll.
+    private void fit(ScrollPane scrolling, double rest) {
+        sceneProperty().subscribe(scene -> {
+            scrolling.maxHeightProperty().unbind();
+            if (scene != null) {
+                scrolling.maxHeightProperty().bind(scene.heightProperty().subtract(rest));
+            }
+        });
     }
 
     /// Where the cursor goes first: the field to fill in, else the verb of a harmless change, else cancel.
@@ -166,7 +193,7 @@ public final class ConfirmSheet extends VBox {
     }
 
     private Node losses() {
-        Label heading = Labels.strong(words.say("kit.losses"));
+        Label heading = Labels.strong(asked.lossTitle.orElseGet(() -> words.say("kit.losses")));
         heading.setGraphic(new FontIcon(Feather.TRASH_2));
         HBox top = new HBox(heading);
         top.getStyleClass().add("lk-losses-head");
@@ -176,7 +203,9 @@ public final class ConfirmSheet extends VBox {
             Region gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
             Label amount = Labels.strong(loss.amount());
-            amount.getStyleClass().add("lk-amount");
+            if (loss.data()) {
+                amount.getStyleClass().add("lk-amount");
+            }
             HBox row = new HBox(12, Labels.cut(Labels.body(loss.what())), gap, amount);
             row.getStyleClass().add("lk-loss");
             rows.getChildren().add(row);
@@ -194,8 +223,15 @@ public final class ConfirmSheet extends VBox {
     }
 
     private Node typed(String wanted) {
-        Label label = Labels.strong(words.say("kit.typed", wanted));
+        // the name stands apart from the sentence around it
+        String[] around = words.say("kit.typed", "\n").split("\n", 2);
+        Label label = Labels.strong(around[0].strip());
         label.setLabelFor(name);
+        name.setAccessibleText(words.say("kit.typed", wanted));
+        Label shown = Labels.cut(Labels.mono(wanted));
+        shown.getStyleClass().add("lk-typed-name");
+        HBox sentence = new HBox(5, label, shown, Labels.strong(around.length > 1 ? around[1].strip() : ""));
+        sentence.setAlignment(Pos.BASELINE_LEFT);
         name.setId("typed-name");
         name.getStyleClass().add("lk-mono");
         Label left = Labels.secondary("");
@@ -209,7 +245,7 @@ public final class ConfirmSheet extends VBox {
         StackPane field = new StackPane(name, left);
         StackPane.setAlignment(left, Pos.CENTER_RIGHT);
         StackPane.setMargin(left, new javafx.geometry.Insets(0, 10, 0, 0));
-        return new VBox(6, label, field, Labels.caption(words.say("kit.typed.hint")));
+        return new VBox(6, sentence, field, Labels.caption(words.say("kit.typed.hint")));
     }
 
     private Node reason(String prompt) {

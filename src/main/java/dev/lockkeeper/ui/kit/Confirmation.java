@@ -19,7 +19,8 @@ public final class Confirmation {
     final List<Step> steps = new ArrayList<>();
     final List<Loss> losses = new ArrayList<>();
     Optional<Node> picture = Optional.empty();
-    Optional<String> warning = Optional.empty();
+    final List<String> warnings = new ArrayList<>();
+    Optional<String> lossTitle = Optional.empty();
     Optional<String> command = Optional.empty();
     Optional<String> typed = Optional.empty();
     Optional<String> reasonPrompt = Optional.empty();
@@ -34,8 +35,8 @@ public final class Confirmation {
     /// One numbered step. `time` may be blank.
     public record Step(Ikon icon, String title, String detail, String time) {}
 
-    /// One line of what is lost: what, and how much of it.
-    public record Loss(String what, String amount) {}
+    /// One line of what is lost: what, and how much of it; `data` is false for what only ends, such as a session.
+    public record Loss(String what, String amount, boolean data) {}
 
     record Aside(Ikon icon, String text, Runnable action) {}
 
@@ -65,12 +66,24 @@ public final class Confirmation {
     }
 
     public Confirmation losing(String what, String amount) {
-        losses.add(new Loss(what, amount));
+        losses.add(new Loss(what, amount, true));
+        return this;
+    }
+
+    /// What ends, without data being lost with it.
+    public Confirmation ending(String what, String amount) {
+        losses.add(new Loss(what, amount, false));
+        return this;
+    }
+
+    /// What stands over the losses, where more is known than that there are some.
+    public Confirmation losses(String heading) {
+        lossTitle = Optional.of(heading);
         return this;
     }
 
     public Confirmation warning(String text) {
-        warning = Optional.of(text);
+        warnings.add(text);
         return this;
     }
 

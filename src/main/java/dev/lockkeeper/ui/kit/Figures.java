@@ -4,6 +4,7 @@ import dev.lockkeeper.words.Words;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -17,6 +18,8 @@ public final class Figures {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd");
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
     private final Words words;
     private final ZoneId zone;
@@ -54,6 +57,24 @@ public final class Figures {
     /// `14:06` today, else `2025-11-03 18:40`.
     public String when(Instant at, Instant now) {
         return at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate()) ? minutes(at) : dateTime(at);
+    }
+
+    /// `오늘 14:06`, `어제 17:33`, this year `11-02 14:22`, else `2024-12-30 05:00`.
+    public String lately(Instant at, Instant now) {
+        LocalDate day = day(at);
+        LocalDate today = day(now);
+        if (day.equals(today)) {
+            return words.say("kit.today", minutes(at));
+        }
+        if (day.equals(today.minusDays(1))) {
+            return words.say("kit.yesterday", minutes(at));
+        }
+        return day.getYear() == today.getYear() ? DAY_TIME.format(at.atZone(zone)) : dateTime(at);
+    }
+
+    /// The operator's day that this moment falls on.
+    public LocalDate day(Instant at) {
+        return at.atZone(zone).toLocalDate();
     }
 
     /// The zone's short name with its offset: `KST, UTC+09:00`.

@@ -1,11 +1,11 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
-import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
@@ -77,25 +77,18 @@ public final class MigrationsModel {
     }
 
     /// Starts the move, unless something is already at work. `reason` goes into the run's log; blank where none was asked.
-    public void perform(Plan plan, String reason) {
+    public void perform(Plan plan, Safeguard.Wish backup, String reason) {
         if (page.get().idle().isPresent() || runs.underWay().isPresent()) {
             return; // a double click, or a run that this page has not heard of yet
         }
         OperationId id = OperationId.fresh();
         Operation<Ladder> work = switch (plan.kind()) {
-            case UPGRADE -> schema.upgrade(plan.to().id(), id);
-            case ROLL_BACK -> schema.rollBack(plan.to().id(), id);
+            case UPGRADE -> schema.upgrade(plan.to().id(), backup, id);
+            case ROLL_BACK -> schema.rollBack(plan.to().id(), backup, id);
             case STAMP, ADOPT -> schema.stamp(plan.to().id(), id);
         };
         moves.add(id);
-        page.set(page.get().running(Optional.of(runs.start(id, plan.title(), noting(reason, work)).snapshot())));
-    }
-
-    private static Operation<Ladder> noting(String reason, Operation<Ladder> work) {
-        return reason.isBlank() ? work : (journal, stop) -> {
-            journal.info(Source.KEEPER, System.getProperty("user.name") + ": " + reason);
-            return work.run(journal, stop);
-        };
+        page.set(page.get().running(Optional.of(runs.start(id, plan.title(), work.because(reason)).snapshot())));
     }
 
     /// Takes away the words about the move that ended.

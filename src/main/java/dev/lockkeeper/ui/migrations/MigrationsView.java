@@ -170,7 +170,7 @@ final class MigrationsView extends BorderPane {
 
     private void ask(Plan plan) {
         if (frame.changesAllowed().get()) {
-            sheets.ask(plan, reasonGiven -> model.perform(plan, reasonGiven));
+            sheets.ask(plan, (backup, reasonGiven) -> model.perform(plan, backup, reasonGiven));
         }
     }
 

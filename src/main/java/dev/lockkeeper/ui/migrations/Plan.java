@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.words.Message;
@@ -44,14 +45,22 @@ record Plan(Kind kind, Revision from, Revision to, List<Rung> rungs) {
                 .toList();
     }
 
+    /// Whether it starts with a backup, unless that is declined.
+    boolean guarded() {
+        return kind == Kind.UPGRADE || kind == Kind.ROLL_BACK;
+    }
+
     /// The same steps that the run will tell of.
-    List<Message> steps() {
+    List<Message> steps(Safeguard.Wish backup) {
         List<Message> steps = new ArrayList<>();
-        if (kind == Kind.STAMP || kind == Kind.ADOPT) {
+        if (!guarded()) {
             return List.of(Message.of("step.stamp", to.id()), Message.of("step.verify"));
         }
         steps.add(Message.of("step.precheck"));
-        steps.add(Message.of("step.backup"));
+        if (backup == Safeguard.Wish.WANTED) {
+            steps.add(Message.of("step.backup"));
+            steps.add(Message.of("step.test-restore"));
+        }
         rungs.forEach(
                 rung -> steps.add(Message.of(kind == Kind.UPGRADE ? "step.apply" : "step.take-back", rung.revision().id())));
         steps.add(Message.of("step.verify"));

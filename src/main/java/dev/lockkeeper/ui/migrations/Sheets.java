@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
@@ -16,6 +17,7 @@ import dev.lockkeeper.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
@@ -43,20 +45,27 @@ final class Sheets {
         this.environment = environment;
     }
 
-    static Guard guard(Plan plan, boolean production) {
+    /// Without the backup first, one level more.
+    static Guard guard(Plan plan, Safeguard.Wish backup, boolean production) {
         Guard guard = switch (plan.kind()) {
             case UPGRADE, STAMP, ADOPT -> Guard.CHANGE;
             case ROLL_BACK -> plan.to().isBase() ? Guard.DESTRUCTION : Guard.LOSS;
         };
-        return production ? guard.stricter() : guard;
+        return production || backup == Safeguard.Wish.DECLINED ? guard.stricter() : guard;
     }
 
-    /// Asks, and hands the reason to `go` (blank where none is asked).
-    void ask(Plan plan, Consumer<String> go) {
-        Guard guard = guard(plan, environment.production());
+    /// Asks, and hands to `go` whether a backup comes first, and the reason (blank where none is asked).
+    void ask(Plan plan, BiConsumer<Safeguard.Wish, String> go) {
+        ask(plan, Safeguard.Wish.WANTED, go);
+    }
+
+    private void ask(Plan plan, Safeguard.Wish backup, BiConsumer<Safeguard.Wish, String> go) {
+        boolean declined = backup == Safeguard.Wish.DECLINED;
+        Guard guard = guard(plan, backup, environment.production());
         String database = environment.address().database();
         Confirmation sheet = Confirmation.of(guard, title(plan),
-                words.say(key(plan) + ".subtitle", plan.from().id(), plan.to().id()));
+                words.say(declined ? "migrations.sheet.bare.subtitle" : key(plan) + ".subtitle", plan.from().id(),
+                        plan.to().id()));
         if (guard != Guard.DESTRUCTION && plan.kind() != Plan.Kind.STAMP && plan.kind() != Plan.Kind.ADOPT) {
             sheet.picture(Waterway.passage(plan.kind() == Plan.Kind.UPGRADE));
         }
@@ -69,14 +78,24 @@ final class Sheets {
             }
         }
         plan.losses().forEach(loss -> sheet.losing(what(loss), words.say("migrations.loss.uncounted")));
-        steps(plan, sheet);
+        steps(plan, backup, sheet);
         if (plan.kind() == Plan.Kind.ROLL_BACK) {
             sheet.warning(words.say("migrations.sheet.uncounted"));
         }
-        if (guard == Guard.DESTRUCTION) {
-            sheet.typing(database).askingReason(words.say("migrations.sheet.reason"));
+        if (declined) {
+            sheet.warning(words.say("migrations.sheet.bare.warning"));
         }
-        frame.confirm(sheet.doing(icon(plan), verb(plan), go));
+        if (declined || guard == Guard.DESTRUCTION) {
+            sheet.typing(database);
+        }
+        if (guard == Guard.DESTRUCTION) {
+            sheet.askingReason(words.say("migrations.sheet.reason"));
+        }
+        if (!declined && plan.guarded() && !environment.production()) {
+            sheet.aside(Feather.SLASH, words.say(key(plan) + ".bare"), () -> ask(plan, Safeguard.Wish.DECLINED, go));
+        }
+        frame.confirm(sheet.doing(icon(plan), declined ? words.say(key(plan) + ".bare.verb", plan.to().id()) : verb(plan),
+                reason -> go.accept(backup, reason)));
     }
 
     private String title(Plan plan) {
@@ -102,11 +121,12 @@ final class Sheets {
         };
     }
 
-    private void steps(Plan plan, Confirmation sheet) {
-        List<Message> steps = plan.steps();
+    private void steps(Plan plan, Safeguard.Wish backup, Confirmation sheet) {
+        List<Message> steps = plan.steps(backup);
+        int before = backup == Safeguard.Wish.WANTED ? 3 : 1;
         for (int i = 0; i < steps.size(); i++) {
             Message step = steps.get(i);
-            int rung = i - 2;
+            int rung = i - before;
             String title = words.say(step);
             String detail = switch (step.key()) {
                 case "step.apply" -> detail(plan.rungs().get(rung), standing(plan, rung));

@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.migrations;
 import dev.lockkeeper.testing.FakeHistory;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.RunSnapshot;
@@ -106,7 +107,11 @@ class MigrationsModelTest {
 
         assertThat(plan.to()).isEqualTo(new Revision("002"));
         assertThat(plan.losses()).extracting(Loss::table).containsExactly("metric_collection_failures", "metric_snapshots");
-        assertThat(plan.steps()).extracting(Message::key).containsExactly("step.precheck", "step.backup", "step.take-back",
+        assertThat(plan.steps(Safeguard.Wish.WANTED)).extracting(Message::key).containsExactly("step.precheck", "step.backup",
+                "step.test-restore",
+                "step.take-back", "step.verify");
+        assertThat(plan.steps(Safeguard.Wish.DECLINED)).extracting(Message::key).containsExactly("step.precheck",
+                "step.take-back",
                 "step.verify");
     }
 
@@ -143,8 +148,8 @@ class MigrationsModelTest {
     void while_a_move_runs_no_other_starts_and_after_it_the_ladder_is_read_anew() {
         history.gate = new CountDownLatch(1);
         Plan plan = page().stamp(new Revision("004")).orElseThrow();
-        bench.model().perform(plan, "");
-        bench.model().perform(plan, "");
+        bench.model().perform(plan, Safeguard.Wish.WANTED, "");
+        bench.model().perform(plan, Safeguard.Wish.WANTED, "");
 
         assertThat(bench.runs().all()).as("a double click").hasSize(1);
         assertThat(page().cannotStamp()).contains(Message.of("migrations.off.running", plan.title()));
@@ -160,7 +165,7 @@ class MigrationsModelTest {
 
     @Test
     void an_upgrade_takes_its_backup_first_and_notes_the_reason() {
-        bench.model().perform(page().upgrade().orElseThrow(), "FR-031");
+        bench.model().perform(page().upgrade().orElseThrow(), Safeguard.Wish.WANTED, "FR-031");
         threads.until(() -> page().ended().isPresent() && !page().asking());
 
         assertThat(page().ended().flatMap(RunSnapshot::outcome).orElseThrow()).isInstanceOf(Outcome.Done.class);
@@ -171,7 +176,7 @@ class MigrationsModelTest {
 
     @Test
     void the_words_about_a_move_go_when_the_schema_leaves_the_level_that_it_reached() {
-        bench.model().perform(page().upgrade().orElseThrow(), "");
+        bench.model().perform(page().upgrade().orElseThrow(), Safeguard.Wish.WANTED, "");
         threads.until(() -> page().ended().isPresent() && !page().asking());
         bench.model().refresh();
         threads.answerAll();

@@ -14,10 +14,13 @@ import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.testing.ImmediateThreads;
 import dev.lockkeeper.ui.FakeFrame;
 import dev.lockkeeper.ui.kit.Look;
+import dev.lockkeeper.ui.kit.ScreenThreads;
+import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.words.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @Tag("ui")
 @ExtendWith(ApplicationExtension.class)
@@ -64,9 +68,13 @@ class MigrationsViewTest {
     }
 
     private void open(FxRobot robot, Language language, Look look, Care care) {
+        open(robot, language, look, care, new ImmediateThreads());
+    }
+
+    private void open(FxRobot robot, Language language, Look look, Care care, Threads threads) {
         robot.interact(() -> {
             frame = new FakeFrame(language);
-            bench = Bench.of(history, folder, new ImmediateThreads());
+            bench = Bench.of(history, folder, threads);
             MigrationsDestination page = new MigrationsDestination(bench.model(), Bench.environment(care),
                     MigrationsViewTest::advice);
             stage.setScene(frame.scene(page.view(frame), look));
@@ -88,6 +96,9 @@ class MigrationsViewTest {
 
         robot.clickOn("#upgrade");
         shoot(robot, "migrations-upgrade", language, look);
+        robot.clickOn(frame.words().say("migrations.sheet.upgrade.bare"));
+        shoot(robot, "migrations-upgrade-bare", language, look);
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
         robot.interact(frame::close);
         robot.clickOn("#roll-back");
         shoot(robot, "migrations-roll-back", language, look);
@@ -121,6 +132,28 @@ class MigrationsViewTest {
         assertThat(verb.isDisabled()).isFalse();
         robot.type(KeyCode.ENTER);
         assertThat(bench.runs().all()).as("Enter alone destroys nothing").isEmpty();
+    }
+
+    @Test
+    void a_backup_is_declined_only_by_typing_the_name_and_never_in_production(FxRobot robot) throws Exception {
+        // a run tells of itself from its own thread
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL, new ScreenThreads());
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> !robot.lookup("#upgrade").queryButton().isDisabled());
+        robot.clickOn("#upgrade").clickOn(frame.words().say("migrations.sheet.upgrade.bare"));
+        Button verb = robot.lookup("#confirm").queryButton();
+        assertThat(verb.isDisabled()).isTrue();
+        robot.clickOn("#typed-name").write("llm_webapp");
+        assertThat(verb.isDisabled()).isFalse();
+        robot.clickOn("#confirm");
+        assertThat(bench.runs().all()).hasSize(1);
+        bench.runs().all().getFirst().outcome().join();
+        assertThat(bench.runs().all().getFirst().snapshot().steps()).extracting(step -> step.title().key())
+                .doesNotContain("step.backup", "step.test-restore").contains("step.apply");
+
+        history.level = 3;
+        open(robot, Language.KOREAN, Look.LIGHT, Care.PRODUCTION);
+        robot.clickOn("#upgrade");
+        assertThat(robot.lookup(frame.words().say("migrations.sheet.upgrade.bare")).tryQuery()).isEmpty();
     }
 
     @Test
