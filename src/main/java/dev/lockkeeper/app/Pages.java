@@ -6,6 +6,7 @@ import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.backup.RestoreSite;
+import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.OperationId;
@@ -110,8 +111,10 @@ final class Pages {
             }
 
             @Override
-            public List<BackupEntry> backups() {
-                return rooms.vault().backups().list();
+            public Saved backups() {
+                List<BackupEntry> entries = rooms.vault().backups().list();
+                return new Saved(entries.stream().filter(entry -> entry.manifest().isPresent()).findFirst(),
+                        rooms.vault().keeping().schedule(entries).flatMap(Timetable.State::missed));
             }
 
             @Override

@@ -30,6 +30,7 @@ import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
+import dev.lockkeeper.backup.Keeping;
 import dev.lockkeeper.backup.Manifest;
 import dev.lockkeeper.backup.Pruning;
 import dev.lockkeeper.backup.RestoreSite;
@@ -100,7 +101,7 @@ public final class Wiring implements House {
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), rooms.diagnosis(),
                 new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.vault(),
-                wiring.keeping(rooms),
+                new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
                 rooms.accounts(), new Runs(folders.logs()), rooms::close);
     }
 
@@ -110,18 +111,15 @@ public final class Wiring implements House {
                 Optional.ofNullable(System.getenv("LOCKKEEPER_IDENTITY")).filter(text -> !text.isBlank()).map(Path::of));
     }
 
-    private Desk.Keeping keeping(Rooms rooms) {
-        Path folder = rooms.vault().backups().folder().path();
+    private Keeping keeping(Environment environment, Backups backups) {
+        Path folder = backups.folder().path();
         ZoneId zone = ZoneId.systemDefault();
         Pruning pruning = new Pruning(Retention.USUAL, new Attempts(folder, InstantSource.system()),
-                () -> rooms.vault().backups().list().stream().map(Wiring::candidate).toList(), zone);
+                () -> backups.list().stream().map(Wiring::candidate).toList(), zone);
         OwnLauncher launcher = new OwnLauncher(System::getProperty, System.getenv());
-        Timetable timetable = new Timetable(folders.scheduleId(rooms.project(), rooms.environment()), folder,
-                MachineScheduler.ofThisMachine(folders.home()),
-                () -> launcher.scheduledBackup(settings, rooms.environment()),
-                new Timetable.Time(InstantSource.system(), zone));
-        return new Desk.Keeping(pruning, timetable,
-                new Desk.Encryption(sealing(), new AgeKeys(InstantSource.system()), folders.recipients()));
+        return new Keeping(pruning, new Timetable(folders.scheduleId(settings.project(), environment), folder,
+                MachineScheduler.ofThisMachine(folders.home()), () -> launcher.scheduledBackup(settings, environment),
+                new Timetable.Time(InstantSource.system(), zone)));
     }
 
     /// As the retention sees an entry.
@@ -226,7 +224,8 @@ public final class Wiring implements House {
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
                 new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
-                new Schema(history, safeguard, oneWriter), new Vault(backups, tests, safeguard, restores),
+                new Schema(history, safeguard, oneWriter),
+                new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access),
                 () -> {
                     engine.close();

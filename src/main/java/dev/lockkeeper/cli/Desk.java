@@ -16,7 +16,8 @@ import dev.lockkeeper.schema.Schema;
 import java.nio.file.Path;
 
 /// What a verb works with: the same features that stand behind the window, for one environment.
-public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Vault vault, Keeping keeping,
+public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Vault vault,
+        Encryption encryption,
         Accounts accounts,
         Runs runs, Runnable closing) implements AutoCloseable {
 
@@ -26,9 +27,6 @@ public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting
     Backups backups() {
         return vault.backups();
     }
-    /// What keeps backups in order: which stay, when they are taken, who can read them.
-    public record Keeping(Pruning pruning, Timetable timetable, Encryption encryption) {}
-
     /// `recipients` is the file that names the public keys.
     public record Encryption(Sealing sealing, Keys keys, Path recipients) {}
 

@@ -25,7 +25,7 @@ final class KeyVerb implements Verb {
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) {
-        Desk.Encryption encryption = desk.keeping().encryption();
+        Desk.Encryption encryption = desk.encryption();
         Optional<Path> fresh = asked.text("--new").map(KeyVerb::path);
         if (fresh.isPresent()) {
             String recipient = encryption.keys().make(fresh.get());

@@ -28,7 +28,7 @@ final class PruneVerb implements Verb {
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
-        Pruning pruning = desk.keeping().pruning();
+        Pruning pruning = desk.vault().keeping().pruning();
         boolean dry = asked.flag("--dry-run");
         if (!dry) {
             pruning.requireBackupsSucceed();
@@ -47,12 +47,12 @@ final class PruneVerb implements Verb {
 
     /// Deletes what the retention lets go, without a question: whoever scheduled it was asked.
     static ExitCode delete(Desk desk, Voice voice, Work work) throws InterruptedException {
-        Plan plan = desk.keeping().pruning().plan();
+        Plan plan = desk.vault().keeping().pruning().plan();
         return plan.deleted().isEmpty() ? ExitCode.DONE : delete(plan, desk, voice, work);
     }
 
     private static ExitCode delete(Plan plan, Desk desk, Voice voice, Work work) throws InterruptedException {
-        return work.run(Message.of("cli.title.prune"), _ -> desk.keeping().pruning().pruning(plan), (pruned, ended) -> {
+        return work.run(Message.of("cli.title.prune"), _ -> desk.vault().keeping().pruning().pruning(plan), (pruned, ended) -> {
             voice.tell(new JsonLine().put("deleted", pruned.files()).put("bytes", pruned.bytes())
                     .put("exit", ExitCode.DONE.number()).put("log", ended.log()),
                     List.of(voice.say("cli.prune.done", pruned.files(), BackupVerb.size(pruned.bytes(), voice)),

@@ -34,7 +34,7 @@ final class ScheduleVerb implements Verb {
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) {
-        Timetable timetable = desk.keeping().timetable();
+        Timetable timetable = desk.vault().keeping().timetable();
         Optional<Schedule> wanted = asked.text("--at").map(text -> schedule(text, voice));
         boolean off = asked.flag("--off");
         if (off && wanted.isPresent()) {
@@ -50,13 +50,7 @@ final class ScheduleVerb implements Verb {
             asked.confirmation().require(desk.environment(), false, Message.of("cli.ask.schedule-off"), voice);
             timetable.remove();
         }
-        return tell(timetable.state(taken(desk.backups().list())), voice);
-    }
-
-    private static List<Instant> taken(List<BackupEntry> entries) {
-        return entries.stream()
-                .filter(entry -> entry.manifest().filter(manifest -> manifest.reason() == BackupReason.SCHEDULED).isPresent())
-                .map(BackupEntry::at).toList();
+        return tell(desk.vault().keeping().schedule(desk.backups().list()), voice);
     }
 
     private static ExitCode tell(Optional<Timetable.State> state, Voice voice) {

@@ -9,7 +9,10 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +40,18 @@ public final class FakeRestoreSite implements RestoreSite, ArchiveTool {
 
     /// Everything that is done with backups, on this place.
     public Vault vault(Environment environment, Backups backups, OneWriter oneWriter) {
+        Path folder = backups.folder().path();
+        return vault(environment, backups, oneWriter,
+                new Keeping(new Pruning(Retention.USUAL, new Attempts(folder, InstantSource.system()), List::of, ZoneOffset.UTC),
+                        new Timetable("fake", folder, new FakeScheduler(), () -> List.of("lockkeeper", "backup", "--scheduled"),
+                                new Timetable.Time(InstantSource.system(), ZoneOffset.UTC))));
+    }
+
+    public Vault vault(Environment environment, Backups backups, OneWriter oneWriter, Keeping keeping) {
         RestoreTests tests = tests(environment, backups.folder());
         Safeguard safeguard = new Safeguard(environment, backups, tests);
         return new Vault(backups, tests, safeguard,
-                new Restores(environment, backups, safeguard, Sealing.none(), this, this, oneWriter));
+                new Restores(environment, backups, safeguard, Sealing.none(), this, this, oneWriter), keeping);
     }
 
     /// A safeguard on this place.

@@ -8,6 +8,8 @@ import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.FakeRestoreSite;
+import dev.lockkeeper.backup.FakeScheduler;
+import dev.lockkeeper.backup.Keeping;
 import dev.lockkeeper.backup.Pruning;
 import dev.lockkeeper.backup.Retention;
 import dev.lockkeeper.backup.Sealing;
@@ -115,26 +117,30 @@ final class Bench {
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
         }, "docker compose up -d postgres"), new Schema(ladder, site.safeguard(environment, backups), writer),
-                site.vault(environment, backups, writer), keeping(backups), people,
+                site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
                 new Runs(folder.resolve("logs")), () -> closed = true);
     }
 
-    private Desk.Keeping keeping(Backups backups) {
+    private Keeping keeping(Backups backups) {
         Path kept = backups.folder().path();
         Pruning pruning = new Pruning(Retention.USUAL, new Attempts(kept, InstantSource.system()),
                 () -> backups.list().stream().map(entry -> new Retention.Candidate(entry.file(), entry.at(), true, false,
                         BackupReason.ASKED)).toList(),
                 ZoneOffset.UTC);
-        Timetable timetable = new Timetable("bench", kept, scheduler, () -> List.of("/bin/lockkeeper", "backup", "--scheduled"),
-                new Timetable.Time(() -> Instant.now().plus(later), ZoneOffset.UTC));
-        return new Desk.Keeping(pruning, timetable, new Desk.Encryption(Sealing.none(), file -> {
+        return new Keeping(pruning,
+                new Timetable("bench", kept, scheduler, () -> List.of("/bin/lockkeeper", "backup", "--scheduled"),
+                        new Timetable.Time(() -> Instant.now().plus(later), ZoneOffset.UTC)));
+    }
+
+    private Desk.Encryption encryption() {
+        return new Desk.Encryption(Sealing.none(), file -> {
             try {
                 Files.writeString(file, "secret");
                 return "age1fake";
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }, folder.resolve("backup-recipients.txt")));
+        }, folder.resolve("backup-recipients.txt"));
     }
 
     private static void refuse(Problem problem) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -92,6 +93,8 @@ public final class BackupsModel {
             }
         });
         long numberBeside = ++askedBeside;
+        // an unknown schedule is no trouble of the list's
+        threads.<Optional<Message>>ask(this::schedule, told -> page.set(page.get().schedule(told)), _ -> {});
         threads.<Beside>ask(this::beside, found -> {
             if (numberBeside == askedBeside) {
                 page.set(page.get().beside(found));
@@ -116,9 +119,15 @@ public final class BackupsModel {
         }
     }
 
-    /// Says when backups are taken by themselves; empty where they are not, or nobody knows.
-    public void schedule(Optional<Message> told) {
-        page.set(page.get().schedule(told));
+    /// When backups are taken by themselves, and whether one was missed; empty where they are not.
+    private Optional<Message> schedule() {
+        return vault.keeping().schedule(vault.backups().list()).map(state -> {
+            String at = state.entry().schedule().at().toString();
+            return state.missed().map(due -> Message.of("backups.schedule.missed", at, Date.from(due)))
+                    .orElseGet(() -> state.installed()
+                            ? Message.of("backups.schedule.daily", at, Date.from(state.next()))
+                            : Message.of("backups.schedule.gone", at));
+        });
     }
 
     /// Starts a backup, unless something is already at work.

@@ -135,9 +135,17 @@ final class Beside extends VBox {
             backup.show("—", Tone.WAIT, words.say("overview.backup.unknown"));
             return;
         }
-        page.beside().backup().get().value().ifPresentOrElse(
-                entry -> backup.show(figures.ago(entry.at(), now), Tone.OK,
-                        words.say("overview.backup.proved", figures.bytes(entry.bytes()))),
+        Questions.Saved saved = page.beside().backup().get().value();
+        if (saved.missed().isPresent()) {
+            backup.show(saved.last().map(entry -> figures.ago(entry.at(), now)).orElse(words.say("overview.backup.none")),
+                    Tone.WARN,
+                    words.say("overview.backup.missed", figures.when(saved.missed().get(), now)));
+            return;
+        }
+        saved.last().ifPresentOrElse(
+                entry -> backup.show(figures.ago(entry.at(), now), entry.verified() ? Tone.OK : Tone.WAIT,
+                        words.say(entry.verified() ? "overview.backup.verified" : "overview.backup.proved",
+                                figures.bytes(entry.bytes()))),
                 () -> backup.show(words.say("overview.backup.none"), Tone.WARN, words.say("overview.backup.none.why")));
     }
 

@@ -1,7 +1,6 @@
 package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.accounts.AccountsProblem;
-import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
@@ -22,7 +21,6 @@ import dev.lockkeeper.words.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -141,9 +139,8 @@ public final class OverviewModel {
     }
 
     private void besides(Readiness walked) {
-        threads.ask(questions::backups, (List<BackupEntry> entries) -> set(page.get().beside(page.get().beside().backedUp(
-                new Known<>(entries.stream().filter(entry -> entry.manifest().isPresent()).findFirst(), clock.instant())))),
-                _ -> {});
+        threads.ask(questions::backups, (Questions.Saved saved) -> set(page.get().beside(page.get().beside().backedUp(
+                new Known<>(saved, clock.instant())))), _ -> {});
         if (walked.station(StationName.CONNECTION).state().passed()) {
             threads.ask(questions::lockedAccounts,
                     (Long count) -> set(page.get().beside(page.get().beside().counting(new Known<>(count, clock.instant())))),

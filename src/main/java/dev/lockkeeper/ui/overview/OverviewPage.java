@@ -1,6 +1,5 @@
 package dev.lockkeeper.ui.overview;
 
-import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.readiness.ConnectionFacts;
@@ -28,9 +27,9 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
     /// The station a person chose.
     public record Picked(StationName station, Instant at) {}
 
-    /// Facts that outlive a failed question. `backup` empty inside: there is none.
+    /// Facts that outlive a failed question.
     public record Beside(Optional<Known<ContainerFacts>> container, Optional<Known<ConnectionFacts>> connection,
-            Optional<Known<Ladder>> ladder, Optional<Known<Optional<BackupEntry>>> backup, Optional<Known<Long>> locked) {
+            Optional<Known<Ladder>> ladder, Optional<Known<Questions.Saved>> backup, Optional<Known<Long>> locked) {
 
         static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty());
@@ -41,7 +40,7 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
                     chain.ladder().map(facts -> new Known<>(facts, chain.at())).or(() -> ladder), backup, locked);
         }
 
-        Beside backedUp(Known<Optional<BackupEntry>> entry) {
+        Beside backedUp(Known<Questions.Saved> entry) {
             return new Beside(container, connection, ladder, Optional.of(entry), locked);
         }
 

@@ -4,7 +4,7 @@ import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.readiness.Readiness;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -14,8 +14,11 @@ public interface Questions {
     /// Walks the chain; `asItGoes` hears of each station, on the caller's thread.
     Readiness check(Consumer<Readiness> asItGoes);
 
-    /// Newest first.
-    List<BackupEntry> backups();
+    /// The newest backup, and whether one that was due is missing.
+    Saved backups();
+
+    /// The newest file that counts, and when a scheduled backup was due that did not come.
+    record Saved(Optional<BackupEntry> last, Optional<Instant> missed) {}
 
     /// How many accounts are locked now.
     long lockedAccounts();

@@ -1,12 +1,11 @@
 package dev.lockkeeper.ui.overview;
 
-import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.readiness.Readiness;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +16,7 @@ public final class FakeQuestions implements Questions {
     volatile Optional<Problem> failure = Optional.empty();
     volatile Optional<Operation<?>> bringUp = Optional.empty();
     volatile Optional<Problem> uncounted = Optional.empty();
+    volatile Optional<Instant> missed = Optional.empty();
     volatile int asked;
 
     public FakeQuestions(Readiness chain) {
@@ -36,8 +36,8 @@ public final class FakeQuestions implements Questions {
     }
 
     @Override
-    public List<BackupEntry> backups() {
-        return List.of();
+    public Saved backups() {
+        return new Saved(Optional.empty(), missed);
     }
 
     @Override

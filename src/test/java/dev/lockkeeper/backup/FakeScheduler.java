@@ -1,14 +1,12 @@
-package dev.lockkeeper.cli;
+package dev.lockkeeper.backup;
 
-import dev.lockkeeper.backup.ScheduledBackup;
-import dev.lockkeeper.backup.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A scheduler that remembers.
-final class FakeScheduler implements Scheduler {
+public final class FakeScheduler implements Scheduler {
 
-    final List<ScheduledBackup> installed = new ArrayList<>();
+    public final List<ScheduledBackup> installed = new ArrayList<>();
 
     @Override
     public String name() {
