@@ -12,6 +12,9 @@ import java.util.TreeSet;
 /// (SHA-256, hexadecimal).
 public record Contents(SortedMap<String, Long> rows, String fingerprint) {
 
+    /// What stands in a database that is not there.
+    public static final Contents NOTHING = new Contents(new TreeMap<>(), "");
+
     public Contents {
         rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
     }

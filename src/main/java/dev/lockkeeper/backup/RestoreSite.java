@@ -34,7 +34,7 @@ public interface RestoreSite {
         ArchiveTool.Restored restored();
 
         /// Puts it in the live one's place in one step; whoever is connected to the live one is cut off. `lock` is the one-writer lock, which
-        /// is given back in there: its session is one of those. Returns the name under which the former database is kept.
+        /// is given back in there: its session is one of those. Returns the name under which the former database is kept; empty where there was none.
         String takePlace(OneWriter.Held lock, Journal journal, StopSignal stop);
 
         @Override
@@ -53,8 +53,10 @@ public interface RestoreSite {
     /// The server's version, `15.18`.
     String serverVersion();
 
-    /// Identifies the live database for good: a name may come to mean another one.
+    /// Identifies the live database for good: a name may come to mean another one. [#MISSING] where the server has none of that name.
     String identity();
+
+    String MISSING = "";
 
     /// What stands beside the live database, newest first.
     List<Kept> kept();

@@ -74,8 +74,10 @@ public final class Restores {
     public Preview preview(Path file, StopSignal stop) {
         OperationId operation = OperationId.fresh();
         Inspection.Sound sound = inspection.look(file, site.serverVersion(), tool, operation, stop);
-        return new Preview(file, sound.archive(), sound.manifest(), site.liveContents(stop), site.sessions(), site.identity(),
-                dangers(sound, stop));
+        String identity = site.identity();
+        // somebody who lost the whole database must be able to get it back
+        Contents now = identity.equals(RestoreSite.MISSING) ? Contents.NOTHING : site.liveContents(stop);
+        return new Preview(file, sound.archive(), sound.manifest(), now, site.sessions(), identity, dangers(sound, stop));
     }
 
     /// What to tell of a file that nothing vouches for.
@@ -92,15 +94,17 @@ public final class Restores {
         return List.copyOf(dangers);
     }
 
-    /// How a restore ended: the name under which the former database is kept, what stands in the live one now.
+    /// How a restore ended: the name under which the former database is kept (empty where there was none any more), what stands in the live one now.
     public record Restored(Path file, String former, Contents contents, Optional<BackupEntry> guard) {}
 
     /// Restores `file` in the live database's place. `identity` is what the operator was shown ([Preview#identity]).
     public Operation<Restored> restoring(Path file, String identity, Safeguard.Wish wish, OperationId operation) {
         return (journal, stop) -> {
             safeguard.check(wish);
+            boolean lost = identity.equals(RestoreSite.MISSING);
+            boolean guarded = wish == Safeguard.Wish.WANTED && !lost;
             List<Message> plan = new ArrayList<>(List.of(Message.of("step.inspect")));
-            if (wish == Safeguard.Wish.WANTED) {
+            if (guarded) {
                 plan.add(Message.of("step.backup"));
                 plan.add(Message.of("step.test-restore"));
             }
@@ -111,11 +115,11 @@ public final class Restores {
             mustBe(identity);
             FaultPoint.reached("restore.inspected");
             int last = plan.size();
-            Optional<BackupEntry> guard = wish == Safeguard.Wish.DECLINED ? Optional.empty() : guard(operation, journal, stop);
+            Optional<BackupEntry> guard = guarded ? guard(operation, journal, stop) : Optional.empty();
             FaultPoint.reached("restore.guarded");
             journal.step(last - 2);
             // A cold copy's database is built while the server stands still: no session, and so no lock, would live through that.
-            OneWriter.Held lock = oneWriter.hold(operation);
+            OneWriter.Held lock = lost ? () -> {} : oneWriter.hold(operation);
             try (RestoreSite.Beside beside = site.build(sound.archive(), RestoreSite.Purpose.REPLACE, operation, journal, stop)) {
                 journal.step(last - 1);
                 mustBeRight(sound, beside, journal);

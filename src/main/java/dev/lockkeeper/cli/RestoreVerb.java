@@ -8,6 +8,7 @@ import dev.lockkeeper.backup.Restores;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.nio.file.Path;
@@ -61,10 +62,23 @@ final class RestoreVerb implements Verb {
                             .put("millis", ended.took().toMillis()).put("exit", ExitCode.DONE.number()).put("log", ended.log()),
                             java.util.List.of(
                                     voice.say("cli.restored", String.valueOf(file.getFileName()), MoveVerb.seconds(ended.took())),
-                                    voice.say("cli.restored.former", restored.former()),
+                                    voice.say(restored.former().isEmpty() ? "cli.restored.anew" : "cli.restored.former",
+                                            restored.former()),
+                                    level(desk, voice),
                                     "  " + voice.say("cli.log", ended.log())));
                     return ExitCode.DONE;
                 });
+    }
+
+    /// What the restored schema lacks for the present files.
+    private static String level(Desk desk, Voice voice) {
+        try {
+            Ladder ladder = desk.schema().ladder();
+            return voice.say(ladder.pending().isEmpty() ? "cli.restored.level" : "cli.restored.behind", ladder.current().id(),
+                    ladder.pending().size());
+        } catch (ProblemException e) {
+            return voice.say(voice.advice(e.problem()).headline());
+        }
     }
 
     /// A backup is declined by naming the database, which says that somebody read what they do.

@@ -105,7 +105,8 @@ public final class ContainerDump implements Dump {
 
     private static Program dump(ContainerWork work, Moments.Moment moment, Journal journal) {
         String version = ContainerWork.well(TOOL, work.ask(TOOL, "--version")).first();
-        String[] server = work.sql("SELECT current_setting('server_version') || '|' || pg_database_size(current_database())")
+        String[] server = work
+                .sql(work.database(), "SELECT current_setting('server_version') || '|' || pg_database_size(current_database())")
                 .split("\\|", -1);
         long needed = (long) (Long.parseLong(server[1]) * SHARE);
         work.free("/tmp").ifPresent(free -> {

@@ -134,8 +134,13 @@ final class ContainerWork {
         return bytes.matches("\\d+") ? Long.parseLong(bytes) : 0;
     }
 
+    /// Asked beside the live database, which may be closed or lost.
     String sql(String query) {
-        return well("psql", ask("psql", "-XAtqw", "-c", query)).first();
+        return sql("postgres", query);
+    }
+
+    String sql(String database, String query) {
+        return well("psql", programs.ask(SHORT, environment("lockkeeper", database), "psql", "-XAtqw", "-c", query)).first();
     }
 
     /// A short question.

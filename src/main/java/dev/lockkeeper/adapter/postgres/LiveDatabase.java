@@ -3,6 +3,7 @@ package dev.lockkeeper.adapter.postgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +27,15 @@ record LiveDatabase(String name, JsonNode facts, List<String> settings, List<Gra
 
     /// `grantee` is quoted, or `PUBLIC`.
     record Grant(String grantee, String privilege, boolean grantable) {}
+
+    /// One that is to be made where none of that name is left: as the server makes databases, owned by the role that asks.
+    static LiveDatabase lost(Connection elsewhere, String name, String owner) throws SQLException {
+        LiveDatabase model = read(elsewhere, "template1").orElseThrow();
+        ObjectNode facts = ((ObjectNode) model.facts).deepCopy();
+        facts.put("owner", owner);
+        facts.put("datconnlimit", -1);
+        return new LiveDatabase(name, facts, List.of(), List.of(), true, Optional.empty());
+    }
 
     static Optional<LiveDatabase> read(Connection elsewhere, String name) throws SQLException {
         JsonNode facts;

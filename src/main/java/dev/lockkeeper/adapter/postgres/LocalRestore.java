@@ -15,6 +15,8 @@ import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -97,8 +99,17 @@ public final class LocalRestore implements ArchiveTool {
         }
     }
 
+    /// Asked beside the live database, which may be closed or lost.
+    private int major() {
+        try (Connection connection = access.connections().elsewhere("lockkeeper", Limits.SCREEN)) {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        } catch (SQLException e) {
+            throw access.problem(e);
+        }
+    }
+
     private Client client() {
-        int major = access.ask(connection -> connection.getMetaData().getDatabaseMajorVersion());
+        int major = major();
         return programs.forServer(major)
                 .orElseThrow(() -> new ProblemException(new BackupProblem.DumpToolMissing(major, programs.lookedAt())));
     }

@@ -77,7 +77,7 @@ public final class PostgresRestoreSite implements RestoreSite {
             FROM   pg_catalog.pg_database WHERE datname = ?""")) {
             asking.setString(1, live);
             try (ResultSet row = asking.executeQuery()) {
-                return row.next() ? row.getString(1) : "";
+                return row.next() ? row.getString(1) : MISSING;
             }
         }
     }
@@ -87,9 +87,9 @@ public final class PostgresRestoreSite implements RestoreSite {
         Connection holding = connections.elsewhere(operation.applicationName(), Limits.OPERATION);
         try {
             sweep(holding, journal);
-            LiveDatabase model = LiveDatabase.read(holding, live)
-                    .orElseThrow(() -> new ProblemException(new BackupProblem.NothingKept(live)));
-            tool(archive).ifPresent(known -> mustFit(known, archive, holding));
+            Optional<LiveDatabase> known = LiveDatabase.read(holding, live);
+            LiveDatabase model = known.isPresent() ? known.get() : LiveDatabase.lost(holding, live, access.address().user());
+            tool(archive).ifPresent(by -> mustFit(by, archive, holding));
             String name = BesideName.of(live, purpose == Purpose.TEST ? "test" : "restore", operation.text());
             BesideLabel label = new BesideLabel(live, purpose == Purpose.TEST ? BesideLabel.Role.TEST : BesideLabel.Role.RESTORE,
                     operation.text(), Instant.now(), false, model.comment());
@@ -331,6 +331,9 @@ public final class PostgresRestoreSite implements RestoreSite {
     /// Puts `other` in the live one's place. What goes wrong before the swap opens the live one again, as it was.
     private String replace(Connection connection, String other, OneWriter.Held lock, OperationId operation, Journal journal)
             throws SQLException {
+        if (LiveDatabase.read(connection, live).isEmpty()) {
+            return swap(connection, other, operation, journal);
+        }
         open(connection, live, false);
         try {
             // from here the closed door is the lock: nobody can take another one in there
@@ -394,15 +397,17 @@ public final class PostgresRestoreSite implements RestoreSite {
         BesideLabel label = standings(connection).stream().filter(standing -> standing.kept.name().equals(beside)).findFirst()
                 .flatMap(Standing::label)
                 .orElse(new BesideLabel(live, BesideLabel.Role.RESTORE, operation.text(), Instant.now(), true, Optional.empty()));
-        Optional<String> ownComment = LiveDatabase.read(connection, live).flatMap(LiveDatabase::comment);
+        Optional<LiveDatabase> replaced = LiveDatabase.read(connection, live);
         Instant now = Instant.now();
-        String former = BesideName.former(live, operation.text(), now);
+        String former = replaced.isEmpty() ? "" : BesideName.former(live, operation.text(), now);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ALTER DATABASE " + quoted(live) + " RENAME TO " + quoted(former));
-            FaultPoint.reached("restore.swapping");
-            comment(statement, former, Optional.of(
-                    new BesideLabel(live, BesideLabel.Role.FORMER, operation.text(), now, true, ownComment).text()));
+            if (replaced.isPresent()) {
+                statement.execute("ALTER DATABASE " + quoted(live) + " RENAME TO " + quoted(former));
+                FaultPoint.reached("restore.swapping");
+                comment(statement, former, Optional.of(new BesideLabel(live, BesideLabel.Role.FORMER, operation.text(), now, true,
+                        replaced.get().comment()).text()));
+            }
             statement.execute("ALTER DATABASE " + quoted(beside) + " RENAME TO " + quoted(live));
             comment(statement, live, label.comment());
             statement.execute("ALTER DATABASE " + quoted(live) + " ALLOW_CONNECTIONS true");
@@ -414,7 +419,8 @@ public final class PostgresRestoreSite implements RestoreSite {
         }
         connection.setAutoCommit(true);
         FaultPoint.reached("restore.swapped");
-        journal.line(Source.KEEPER, Level.OK, live + " is the restored one; the former is kept as " + former);
+        journal.line(Source.KEEPER, Level.OK,
+                live + " is the restored one" + (former.isEmpty() ? "" : "; the former is kept as " + former));
         return former;
     }
 

@@ -298,7 +298,9 @@ final class BackupsView extends BorderPane {
                         frame.figures().bytes(entry.bytes()), took), away);
             case Outcome.Done<?>(RestoreTest test) -> tested(test, took, look, away);
             case Outcome.Done<?>(Restores.Restored restored) -> back(Tone.OK,
-                    words.say("backups.restored", restored.former(), took), page.former(restored.former()), page, allowed, away);
+                    words.say(restored.former().isEmpty() ? "backups.restored.anew" : "backups.restored", restored.former(),
+                            took),
+                    page.former(restored.former()), page, allowed, away);
             case Outcome.Done<?>(String former) ->
                 back(Tone.OK, words.say("backups.swapped-back", former, took), page.former(former), page, allowed, away);
             case Outcome.Done<?> _ -> new Notice(Tone.OK, words.say("backups.ended", run.title(), took), away);

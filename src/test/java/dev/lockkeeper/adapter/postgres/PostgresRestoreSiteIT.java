@@ -208,6 +208,37 @@ class PostgresRestoreSiteIT {
     }
 
     @Test
+    void a_database_that_somebody_dropped_comes_back() throws Exception {
+        BackupEntry entry = backup();
+        List<String> before = database.ask("SELECT count(*) FROM users");
+        access.leave();
+        try (Connection connection = RealPostgres.admin().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+        }
+        Restores.Preview preview = restores.preview(entry.file(), new dev.lockkeeper.operation.StopSignal());
+        assertThat(preview.identity()).isEqualTo(RestoreSite.MISSING);
+
+        Restores.Restored restored = restore(entry.file(), Safeguard.Wish.WANTED);
+
+        assertThat(restored.former()).isEmpty();
+        assertThat(database.ask("SELECT count(*) FROM users")).isEqualTo(before);
+        assertThat(site.kept()).isEmpty();
+    }
+
+    @Test
+    void while_another_console_changes_the_database_a_restore_and_a_backup_are_refused() {
+        BackupEntry entry = backup();
+        try (var _ = new PostgresOneWriter(access).hold(OperationId.fresh())) {
+            assertThat(RealVault
+                    .problem(restores.restoring(entry.file(), site.identity(), Safeguard.Wish.DECLINED, OperationId.fresh())))
+                    .isInstanceOf(OperationProblem.AnotherWriter.class);
+            assertThat(RealVault.problem(backups.taking(BackupReason.ASKED, OperationId.fresh())))
+                    .isInstanceOf(OperationProblem.AnotherWriter.class);
+        }
+        assertThat(site.kept()).isEmpty();
+    }
+
+    @Test
     void another_database_under_the_same_name_is_refused() {
         BackupEntry entry = backup();
 
