@@ -1,14 +1,11 @@
 package dev.lockkeeper.cli;
 
-import dev.lockkeeper.backup.BackupEntry;
-import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Schedule;
 import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
