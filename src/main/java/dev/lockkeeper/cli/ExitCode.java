@@ -12,7 +12,7 @@ import java.util.Locale;
 /// | code | name | meaning |
 /// | --- | --- | --- |
 /// | 0 | `DONE` | Done, or already as asked; `doctor`: all green; `current`: at the latest revision |
-/// | 1 | `ATTENTION` | It works, and something should be done: `doctor` with warnings only, `current` below the latest revision, `schedule` with a missed run |
+/// | 1 | `ATTENTION` | It works, and something should be done: `doctor` with warnings only, `current` below the latest revision, `schedule` with a missed run, `verify` of a backup that restores with problems |
 /// | 2 | `FAILED` | Tried and failed, or not reachable; `doctor`: a broken link. The text says what state the data is in |
 /// | 3 | `REFUSED` | Not begun, nothing changed: a confirmation is missing, another writer, a finding that must be mended first, an unknown target |
 /// | 4 | `STOPPED` | Stopped on request (Ctrl-C, SIGTERM). The text says what state the data is in |

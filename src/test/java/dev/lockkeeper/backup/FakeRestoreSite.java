@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 public final class FakeRestoreSite implements RestoreSite, ArchiveTool {
 
     public final List<String> log = new ArrayList<>();
+    public final FakeScheduler scheduler = new FakeScheduler();
     public final List<Kept> kept = new ArrayList<>();
     public final List<Session> sessions = new ArrayList<>();
     public Contents live = FakeDump.CONTENTS;
@@ -43,8 +44,13 @@ public final class FakeRestoreSite implements RestoreSite, ArchiveTool {
         Path folder = backups.folder().path();
         return vault(environment, backups, oneWriter,
                 new Keeping(new Pruning(Retention.USUAL, new Attempts(folder, InstantSource.system()), List::of, ZoneOffset.UTC),
-                        new Timetable("fake", folder, new FakeScheduler(), () -> List.of("lockkeeper", "backup", "--scheduled"),
-                                new Timetable.Time(InstantSource.system(), ZoneOffset.UTC))));
+                        timetable(folder)));
+    }
+
+    /// When backups of that folder are taken by themselves.
+    public Timetable timetable(Path folder) {
+        return new Timetable("fake", folder, scheduler, () -> List.of("lockkeeper", "backup", "--scheduled"),
+                new Timetable.Time(InstantSource.system(), ZoneOffset.UTC));
     }
 
     public Vault vault(Environment environment, Backups backups, OneWriter oneWriter, Keeping keeping) {

@@ -152,7 +152,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"doctor", "current", "history", "upgrade", "downgrade", "stamp", "backup", "backups", "users",
-            "unlock", "up", "prune", "schedule", "key"})
+            "unlock", "up", "verify", "restore", "swap-back", "kept", "prune", "schedule", "key"})
     void every_verb_is_in_the_help_and_has_help_of_its_own(String verb) {
         for (String language : List.of("ko", "en")) {
             assertThat(bench.type("--help", "--lang", language).out()).containsPattern("(?m)^  " + verb + " ")
@@ -339,7 +339,9 @@ class CliTest {
         for (String language : List.of("ko", "en")) {
             for (String typed : List.of("doctor", "current", "history", "upgrade --confirm=llm_webapp",
                     "downgrade --confirm=llm_webapp",
-                    "backup", "backups", "prune", "prune --dry-run", "schedule",
+                    "backup", "backups", "verify", "restore latest --confirm=llm_webapp", "swap-back --confirm=llm_webapp",
+                    "kept",
+                    "restore nothing", "prune", "prune --dry-run", "schedule",
                     "schedule --off --confirm=llm_webapp", "key", "users", "upgrade --confirm=wrong", "downgrade base", "up",
                     "nonsense")) {
                 Bench.Said said = bench.type((typed + " --lang " + language).split(" "));

@@ -44,7 +44,7 @@ final class GuestRole {
         String name = PREFIX + operation;
         try (Statement statement = holding.createStatement()) {
             statement.execute("CREATE ROLE " + quoted(name)
-                    + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT NOREPLICATION NOBYPASSRLS PASSWORD "
+                    + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD "
                     + literal(password.reveal()));
         }
         journal.info(Source.KEEPER, "no manifest vouches for the file: it is restored by a role without superuser rights");

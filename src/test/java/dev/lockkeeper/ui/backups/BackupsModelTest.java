@@ -11,6 +11,7 @@ import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Contents;
 import dev.lockkeeper.backup.FakeRestoreSite;
+import dev.lockkeeper.backup.Schedule;
 import dev.lockkeeper.backup.Manifest;
 import dev.lockkeeper.backup.RestoreSite.Interrupted;
 import dev.lockkeeper.backup.RestoreSite.Role;
@@ -43,6 +44,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -359,11 +361,17 @@ class BackupsModelTest {
     }
 
     @Test
-    void the_schedule_is_told_once_somebody_knows_it_and_survives_a_refresh() {
+    void the_schedule_is_told_and_so_is_one_that_the_system_lost() {
         assertThat(page().schedule()).isEmpty();
-        model.schedule(Optional.of(Message.verbatim("05:00")));
+        site.timetable(folder.resolve("backups")).install(new Schedule(LocalTime.of(5, 0)));
         look();
-        assertThat(page().schedule()).contains(Message.verbatim("05:00"));
+        assertThat(page().schedule()).hasValueSatisfying(told -> {
+            assertThat(told.key()).isEqualTo("backups.schedule.daily");
+            assertThat(told.arguments()).first().isEqualTo("05:00");
+        });
+        site.scheduler.installed.clear();
+        look();
+        assertThat(page().schedule()).hasValueSatisfying(told -> assertThat(told.key()).isEqualTo("backups.schedule.gone"));
     }
 
     private static List<BackupEntry> many(int number) {

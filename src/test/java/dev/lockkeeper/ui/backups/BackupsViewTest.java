@@ -21,7 +21,6 @@ import dev.lockkeeper.ui.backups.BackupsPage.Beside;
 import dev.lockkeeper.ui.kit.Look;
 import dev.lockkeeper.ui.kit.ScreenThreads;
 import dev.lockkeeper.words.Language;
-import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,10 +139,12 @@ class BackupsViewTest {
         assertThat(model.page().get().sight().search()).isEmpty();
         robot.interact(() -> model.search("손상"));
         shoot(robot, "backups-search", language, look);
+        site.timetable(folder.resolve("backups")).install(new dev.lockkeeper.backup.Schedule(java.time.LocalTime.of(5, 0)));
         robot.interact(() -> {
             model.search("");
-            model.schedule(Optional.of(Message.verbatim("매일 05:00")));
+            model.refresh();
         });
+        await(() -> model.page().get().schedule().isPresent());
         shoot(robot, "backups-schedule", language, look);
     }
 
