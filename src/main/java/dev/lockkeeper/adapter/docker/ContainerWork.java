@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 /// machine. It has one file of its own in the container, and leaves neither that nor programs nor sessions behind.
 final class ContainerWork {
 
-    private static final List<String> TOOLS = List.of("pg_dump", "pg_restore", "psql", "sha256sum", "stat", "df", "grep", "sed",
+    private static final List<String> TOOLS = List.of("pg_dump", "pg_restore", "psql", "sha256sum", "tee", "stat", "df", "grep",
+            "sed",
             "tr", "date");
     private static final Duration SHORT = Duration.ofSeconds(15);
     /// How long to try to leave no session behind.
@@ -115,18 +116,6 @@ final class ContainerWork {
                 ? OptionalLong.of(Long.parseLong(row[3]) * 1024)
                 : OptionalLong.empty();
     }
-
-    /// Hash and length of its file.
-    Weight weigh() {
-        List<String> said = well("sha256sum", work(_ -> {}, address.database(), "sh", "-c",
-                "stat -c %s \"$1\" && sha256sum \"$1\"", "sh", file)).out();
-        if (said.size() != 2 || !said.get(1).matches("[0-9a-f]{64} .*")) {
-            throw new ProblemException(new DumpFailed("sha256sum", 0, said));
-        }
-        return new Weight(said.get(1).substring(0, 64), Long.parseLong(said.get(0)));
-    }
-
-    record Weight(String sha256, long bytes) {}
 
     /// Bytes written to its file so far.
     long size() {
