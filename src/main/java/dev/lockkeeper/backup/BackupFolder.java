@@ -65,9 +65,25 @@ public final class BackupFolder {
                     .reversed());
             return entries;
         } catch (NoSuchFileException e) {
+            if (!reachable()) {
+                throw unusable(e);
+            }
             return List.of();
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             throw unusable(e);
+        }
+    }
+
+    /// Whether the folder could be made: a disk that was taken away must not look like "no backups yet".
+    private boolean reachable() {
+        Path above = path.toAbsolutePath().getParent();
+        while (above != null && Files.notExists(above)) {
+            above = above.getParent();
+        }
+        try {
+            return above != null && Files.isWritable(above) && Files.getFileStore(above).getTotalSpace() > 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

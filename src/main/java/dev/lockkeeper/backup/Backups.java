@@ -209,6 +209,13 @@ public final class Backups {
         return dump.command();
     }
 
+    /// Throws [BackupProblem.KeyMissing] where backups are encrypted and nothing here could open one to prove it.
+    public void requireProvable() {
+        if (!sealing.recipients().isEmpty() && !sealing.opens()) {
+            throw new ProblemException(new BackupProblem.KeyMissing("LOCKKEEPER_IDENTITY"));
+        }
+    }
+
     public BackupFolder folder() {
         return folder;
     }
@@ -223,6 +230,9 @@ public final class Backups {
             anywhere = Path.of(asked).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new ProblemException(new BackupProblem.BackupUnknown(asked, folder.path()), e);
+        }
+        if (asked.isBlank()) {
+            throw new ProblemException(new BackupProblem.BackupUnknown(asked, folder.path()));
         }
         if (asked.equals("latest")) {
             return list().stream().filter(entry -> entry.manifest().isPresent()).map(BackupEntry::file).findFirst()

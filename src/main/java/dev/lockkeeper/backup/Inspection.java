@@ -36,6 +36,9 @@ final class Inspection {
                 throw new ProblemException(new BackupProblem.NoBackup(file, what));
             }
             Optional<Manifest> manifest = ManifestFile.read(ManifestFile.beside(file));
+            if (manifest.isEmpty() && Files.exists(ManifestFile.beside(file))) {
+                throw new ProblemException(new BackupProblem.ManifestForeign(file, "?"));
+            }
             manifest.filter(told -> !told.file().equals(String.valueOf(file.getFileName()))).ifPresent(told -> {
                 throw new ProblemException(new BackupProblem.ManifestForeign(file, told.file()));
             });

@@ -34,6 +34,11 @@ public record RestoreTest(String file, String sha256, Result result, String code
         return result == Result.PASSED;
     }
 
+    /// Whether there was a manifest to compare with.
+    public boolean compared() {
+        return !expectedFingerprint.isEmpty();
+    }
+
     public boolean sameFingerprint() {
         return expectedFingerprint.equals(foundFingerprint);
     }

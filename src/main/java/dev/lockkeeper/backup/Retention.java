@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Which backups stay: the newest of each of the `daily` latest days, and of each of the `weekly` latest weeks, that have one. How old one
+/// Which backups stay: the newest of each of the `daily` latest days, and of each of the `weekly` latest weeks, that have one; what nobody scheduled stays whole for as many days. How old one
 /// is by the clock counts for nothing, only the order and the days that differ, so that a clock that jumps deletes nothing more.
 public record Retention(int daily, int weekly) {
 
@@ -46,7 +46,7 @@ public record Retention(int daily, int weekly) {
 
     /// Why one stays.
     public enum Stay {
-        NEWEST_VERIFIED, NEWER_THAN_VERIFIED, LAST_GUARD, DAILY, WEEKLY, FOREIGN;
+        NEWEST_VERIFIED, NEWER_THAN_VERIFIED, LAST_GUARD, DAILY, WEEKLY, ASKED_FOR, FOREIGN;
 
         /// The key of its words: `backup.stay.daily`.
         public String key() {
@@ -97,6 +97,9 @@ public record Retention(int daily, int weekly) {
         }
         Set<Candidate> days = new HashSet<>();
         Set<Candidate> weeks = new HashSet<>();
+        // what somebody asked for, or what stood before a change, is not thinned to one a day
+        Set<LocalDate> latest = new HashSet<>();
+        newestOfEach(all, Candidate::ours, daily, candidate -> day(candidate, zone)).forEach(one -> latest.add(day(one, zone)));
         for (Predicate<Candidate> kind : List.<Predicate<Candidate>>of(Candidate::proven, Candidate::unproven)) {
             days.addAll(newestOfEach(all, kind, daily, candidate -> day(candidate, zone)));
             weeks.addAll(newestOfEach(all, kind, weekly, candidate -> week(day(candidate, zone))));
@@ -119,6 +122,10 @@ public record Retention(int daily, int weekly) {
             }
             if (weeks.contains(candidate)) {
                 stays.add(Stay.WEEKLY);
+            }
+            if (candidate.ours() && candidate.reason() != BackupReason.SCHEDULED
+                    && latest.contains(day(candidate, zone))) {
+                stays.add(Stay.ASKED_FOR);
             }
             verdicts.add(new Verdict(candidate, stays));
         }

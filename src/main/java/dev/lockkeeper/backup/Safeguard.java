@@ -27,8 +27,11 @@ public final class Safeguard {
         this.tests = tests;
     }
 
-    /// Throws [BackupProblem.GuardRequired] where it was declined and may not be.
+    /// Throws [BackupProblem.GuardRequired] where it was declined and may not be, and [BackupProblem.KeyMissing] where it could not be proven.
     public void check(Wish wish) {
+        if (wish == Wish.WANTED) {
+            backups.requireProvable();
+        }
         if (wish == Wish.DECLINED && environment.production()) {
             throw new ProblemException(new BackupProblem.GuardRequired(environment.name()));
         }

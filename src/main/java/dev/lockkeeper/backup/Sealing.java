@@ -11,6 +11,9 @@ public interface Sealing {
     /// The keys that backups are encrypted for; empty when they are not encrypted.
     List<String> recipients();
 
+    /// Whether there is a key here to open what was encrypted.
+    boolean opens();
+
     /// Encrypts what is written, for all recipients. Closing ends the file; one that was not closed does not open.
     OutputStream seal(OutputStream to) throws IOException;
 
@@ -24,6 +27,11 @@ public interface Sealing {
             @Override
             public List<String> recipients() {
                 return List.of();
+            }
+
+            @Override
+            public boolean opens() {
+                return false;
             }
 
             @Override

@@ -28,6 +28,9 @@ final class BackupVerb implements Verb {
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
+        if (asked.flag("--scheduled") || asked.flag("--verify")) {
+            desk.backups().requireProvable();
+        }
         if (asked.flag("--scheduled")) {
             return scheduled(desk, voice, work);
         }

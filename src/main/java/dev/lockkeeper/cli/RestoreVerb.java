@@ -115,6 +115,9 @@ final class RestoreVerb implements Verb {
                     voice.say("cli.plan.restore.rows", count.found().orElse(0) - count.expected().orElse(0)));
         }
         table.lines().forEach(voice::note);
+        if (preview.manifest().flatMap(Manifest::contents).isEmpty()) {
+            voice.note("  " + voice.say("cli.plan.restore.untold", preview.now().totalRows()));
+        }
         preview.dangers().forEach(danger -> voice.note(voice.paint("33", "  ! " + voice.say(danger))));
         if (preview.foreign(desk.environment())) {
             voice.note(voice.paint("33", "  ! " + voice.say("cli.plan.restore.foreign",

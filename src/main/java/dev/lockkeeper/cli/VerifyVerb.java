@@ -8,6 +8,8 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,21 @@ final class VerifyVerb implements Verb {
             case RestoreTestFile.Report.Altered(String why) ->
                 throw new ProblemException(new BackupProblem.ReportAltered(file, why));
             case RestoreTestFile.Report.NoReport() ->
-                test(file, asked.text("--report").map(Path::of), desk, voice, work);
+                test(file, asked.text("--report").map(text -> report(text, voice)), desk, voice, work);
         };
+    }
+
+    /// A file that is not there yet, in a folder that takes it: evidence must not cost another file, least of all the backup.
+    private static Path report(String text, Voice voice) {
+        try {
+            Path to = Path.of(text).toAbsolutePath().normalize();
+            if (!text.isBlank() && Files.notExists(to) && to.getParent() != null && Files.isWritable(to.getParent())) {
+                return to;
+            }
+        } catch (InvalidPathException e) {
+            // told below
+        }
+        throw new ProblemException(new CommandProblem.Usage(voice.say("cli.usage.report", text)));
     }
 
     static ExitCode test(Path file, Optional<Path> report, Desk desk, Voice voice, Work work) throws InterruptedException {
@@ -80,17 +95,20 @@ final class VerifyVerb implements Verb {
     private static void tell(RestoreTest test, Voice voice, Optional<Path> log, List<String> last) {
         List<String> lines = new ArrayList<>();
         String result = test.result().name().toLowerCase(Locale.ROOT);
-        lines.add(voice.say("cli.verify." + result, test.file(), test.took().toMillis() / 1000.0, test.problems()));
+        lines.add(voice.say("cli.verify." + (test.passed() && !test.compared() ? "alone" : result), test.file(),
+                test.took().toMillis() / 1000.0, test.problems()));
         Columns table = new Columns();
         List<JsonLine> tables = new ArrayList<>();
         for (TableCount count : test.tables()) {
             tables.add(new JsonLine().put("table", count.table()).put("expected", rows(count.expected()))
                     .put("found", rows(count.found())));
-            table.row("  ", count.same() ? voice.terminal().sign("✓", "=") : voice.terminal().sign("✗", "X"), count.table(),
-                    told(count.expected()), told(count.found()));
+            String sign = !test.compared()
+                    ? " "
+                    : count.same() ? voice.terminal().sign("✓", "=") : voice.terminal().sign("✗", "X");
+            table.row("  ", sign, count.table(), test.compared() ? told(count.expected()) : "", told(count.found()));
         }
         lines.addAll(table.lines());
-        if (!test.expectedFingerprint().isEmpty()) {
+        if (test.compared()) {
             lines.add("  " + voice.say(test.sameFingerprint() ? "cli.verify.same-schema" : "cli.verify.other-schema",
                     test.expectedFingerprint(), test.foundFingerprint()));
         }
@@ -99,7 +117,8 @@ final class VerifyVerb implements Verb {
         voice.tell(new JsonLine().put("file", test.file()).put("result", result)
                 .put("code", test.code().isEmpty() ? Optional.empty() : Optional.of(test.code())).put("at", test.at())
                 .put("millis", test.took().toMillis()).put("by", test.by()).put("host", test.host()).put("server", test.server())
-                .put("tool", test.tool()).put("sha256", test.sha256()).put("sameSchema", test.sameFingerprint())
+                .put("tool", test.tool()).put("sha256", test.sha256()).put("compared", test.compared())
+                .put("sameSchema", test.compared() ? Optional.of(test.sameFingerprint()) : Optional.empty())
                 .put("problems", test.problems()).put("tables", tables).put("lines", test.lines())
                 .put("exit", code(test).number()).put("log", log), lines);
     }

@@ -60,6 +60,11 @@ public final class AgeSealing implements Sealing {
     }
 
     @Override
+    public boolean opens() {
+        return identity.filter(java.nio.file.Files::isReadable).isPresent();
+    }
+
+    @Override
     public OutputStream seal(OutputStream to) throws IOException {
         List<RecipientStanzaWriter> writers = recipients().stream().map(key -> writer(key, 0)).toList();
         if (writers.isEmpty()) {

@@ -161,6 +161,7 @@ public final class PostgresRestoreSite implements RestoreSite {
                         "removed " + standing.kept.name() + ", left by a restore test that was cut off");
             }
         }
+        GuestRole.sweep(holding);
     }
 
     private static void dropped(Connection holding, String name) throws SQLException {

@@ -141,7 +141,7 @@ final class SqlRun {
         } else if (next.framesTransaction()) {
             journal.info(Source.KEEPER, told(next) + " left out: all of the file is one transaction");
         } else if (next.onlyRights() && next.roles().stream().anyMatch(absent::contains)) {
-            leaveOut(told(next) + " left out: no such role here");
+            leaveOut(told(next) + " left out: not for this role to give");
         } else if (next.sets()) {
             set(statement, next);
         } else {

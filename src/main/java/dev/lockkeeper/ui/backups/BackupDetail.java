@@ -236,7 +236,7 @@ final class BackupDetail extends VBox {
         String took = figures.took(told.took());
         return switch (told.result()) {
             case PASSED -> box(StateLook.of(State.PASSED), words.say("backups.tested", when),
-                    words.say("backups.tested.passed", took), List.of());
+                    words.say(told.compared() ? "backups.tested.passed" : "backups.tested.alone", took), List.of());
             case WITH_PROBLEMS -> box(StateLook.of(State.WITH_PROBLEMS), words.say("backups.tested", when),
                     words.say("backups.tested.problems", told.problems(), took), told.lines());
             case FAILED -> told.code().equals("CONTENTS_DIFFER")
