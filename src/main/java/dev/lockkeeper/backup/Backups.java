@@ -125,13 +125,14 @@ public final class Backups {
     /// Lets the dump write into the part, through the seal where there is one; hashes what goes into the seal and what comes out of it.
     private Written written(BackupMethod method, Path part, boolean sealed, OperationId operation, Journal journal,
             StopSignal stop) throws IOException {
-        MessageDigest arrived = Sha256.digest();
         MessageDigest stored = Sha256.digest();
+        // without a seal, what comes in is what goes out: hashed once
+        MessageDigest arrived = sealed ? Sha256.digest() : stored;
         Taken taken;
         try (OutputStream disk = Files.newOutputStream(part, StandardOpenOption.WRITE);
                 OutputStream hashed = new DigestOutputStream(new BufferedOutputStream(disk, 1 << 16), stored);
-                OutputStream through = sealed ? sealing.seal(hashed) : hashed;
-                Sink sink = new Sink(new DigestOutputStream(through, arrived), e -> untaken(e, part))) {
+                OutputStream through = sealed ? new DigestOutputStream(sealing.seal(hashed), arrived) : hashed;
+                Sink sink = new Sink(through, e -> untaken(e, part))) {
             taken = taken(method, sink, operation, journal, stop);
             if (sink.bytes() == 0 || sink.bytes() != taken.sent().bytes()) {
                 sink.flush();
@@ -142,7 +143,7 @@ public final class Backups {
         if (!came.equalsIgnoreCase(taken.sent().sha256())) {
             throw differs(taken.sent(), came, taken.sent().bytes());
         }
-        return new Written(taken, new Sha256.Weight(Sha256.told(stored), Files.size(part)));
+        return new Written(taken, new Sha256.Weight(sealed ? Sha256.told(stored) : came, Files.size(part)));
     }
 
     private static ProblemException differs(Dump.Sent sent, String sha256, long bytes) {

@@ -142,9 +142,9 @@ public final class ContainerDump implements Dump {
                 .sql(work.database(), "SELECT current_setting('server_version') || '|' || pg_database_size(current_database())")
                 .split("\\|", -1);
         long needed = (long) (Long.parseLong(server[1]) * SHARE);
-        work.free("/tmp").ifPresent(free -> {
+        work.free().ifPresent(free -> {
             if (free < needed) {
-                throw new ProblemException(new DiskTooSmall(work.place("/tmp"), free, needed));
+                throw new ProblemException(new DiskTooSmall(work.place(work.folder()), free, needed));
             }
         });
         journal.info(Source.KEEPER, version + " in " + work.place("") + " server " + server[0]);
@@ -162,7 +162,7 @@ public final class ContainerDump implements Dump {
     /// Whoever failed first made the others fail: a disk that is full, then the sender, then the reader.
     private static ProblemException problem(ContainerWork work, ContainerPrograms.End end, DumpReport report) {
         if (ContainerWork.full(end)) {
-            return new ProblemException(new DiskFull(work.place("/tmp"), work.size()));
+            return new ProblemException(new DiskFull(work.place(work.folder()), work.size()));
         }
         if (busy(end)) {
             return new ProblemException(new TablesBusy(String.join("\n", end.err())));

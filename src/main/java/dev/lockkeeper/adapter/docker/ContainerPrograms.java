@@ -3,6 +3,9 @@ package dev.lockkeeper.adapter.docker;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
 import dev.lockkeeper.backup.BackupProblem.DumpFailed;
 import dev.lockkeeper.backup.BackupProblem.DumpInterrupted;
 import dev.lockkeeper.operation.ProblemException;
@@ -10,6 +13,7 @@ import dev.lockkeeper.operation.StopSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +28,8 @@ final class ContainerPrograms {
 
     /// The operating system's user that owns the database, in the official image and all its kin.
     private static final String USER = "postgres";
+    /// Its home, on the disk of the container or of its data.
+    private static final String HOME = "/var/lib/postgresql";
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     /// Every so many looks the container itself is looked at: a stream may stay open and silent although nobody writes any more.
@@ -173,6 +179,24 @@ final class ContainerPrograms {
             throw interrupted("the container was restarted at " + state.getStartedAt());
         }
         return state;
+    }
+
+    /// Where files can be handed over. The engine copies past what a container keeps in memory: a file in there is not found, and one that is
+    /// copied there is not seen inside.
+    String folder() {
+        return told(() -> {
+            HostConfig host = connection.ask(client -> client.inspectContainerCmd(container).exec().getHostConfig());
+            Map<String, String> inMemory = host.getTmpFs();
+            List<Mount> mounts = host.getMounts();
+            boolean tmp = inMemory != null && inMemory.keySet().stream().anyMatch(ContainerPrograms::isTmp);
+            boolean mounted = mounts != null && mounts.stream()
+                    .anyMatch(mount -> mount.getType() == MountType.TMPFS && isTmp(String.valueOf(mount.getTarget())));
+            return tmp || mounted ? HOME : "/tmp";
+        });
+    }
+
+    private static boolean isTmp(String path) {
+        return path.replaceAll("/+$", "").equals("/tmp");
     }
 
     private ContainerState state() {

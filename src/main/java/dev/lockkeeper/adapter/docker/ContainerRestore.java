@@ -72,9 +72,9 @@ public final class ContainerRestore implements ArchiveTool {
         ContainerWork work = work(container, operation, journal, stop);
         try {
             work.begin();
-            work.free("/tmp").ifPresent(free -> {
+            work.free().ifPresent(free -> {
                 if (free < archive.bytes()) {
-                    throw new ProblemException(new RoomTooSmall(work.place("/tmp"), free, archive.bytes()));
+                    throw new ProblemException(new RoomTooSmall(work.place(work.folder()), free, archive.bytes()));
                 }
             });
             new CopyIn(connection, container.id(), work, journal, stop).copy(archive, NOT_RESTORED);

@@ -34,6 +34,7 @@ final class ContainerWork {
     private final ContainerPrograms programs;
     private Address address;
     private final String marker;
+    private final String folder;
     private final String file;
     private final Message stopped;
     private final Journal journal;
@@ -46,7 +47,8 @@ final class ContainerWork {
         this.programs = new ContainerPrograms(connection, container.id());
         this.address = address;
         this.marker = operation.applicationName();
-        this.file = "/tmp/" + marker + ".part";
+        this.folder = programs.folder();
+        this.file = folder + "/" + marker + ".part";
         this.stopped = stopped;
         this.journal = journal;
         this.stop = stop;
@@ -55,6 +57,11 @@ final class ContainerWork {
     /// The file of its own, in the container.
     String file() {
         return file;
+    }
+
+    /// Where that stands.
+    String folder() {
+        return folder;
     }
 
     /// From now on as another role of the server, which trusts whoever comes from inside.
@@ -96,16 +103,21 @@ final class ContainerWork {
                 [ -n "$m" ] || continue
                 case " $2 " in *" $m "*) ;; *) kill ${p#/proc/} 2>/dev/null ;; esac
             done
-            for f in /tmp/lockkeeper-*.part; do
+            for f in "$3"/lockkeeper-*.part; do
                 [ -f "$f" ] || continue
-                m=${f#/tmp/}
+                m=${f##*/}
                 case " $2 " in *" ${m%.part} "*) continue ;; esac
                 t=$(stat -c %Y "$f")
                 [ "$t" -le "$1" ] || [ "$t" -lt "$(($(date +%s) - 60))" ] || continue
                 rm -f "$f"
             done
             :
-            """, "sh", Long.toString(started), alive);
+            """, "sh", Long.toString(started), alive, folder);
+    }
+
+    /// Bytes free where its file goes; empty where the container does not tell.
+    OptionalLong free() {
+        return free(folder);
     }
 
     /// Bytes free in a folder of the container; empty where it does not tell.

@@ -58,7 +58,7 @@ final class CopyIn {
             Thread.ofPlatform().daemon().name("lockkeeper-pack").start(packing);
             try {
                 ContainerPrograms.told(() -> connection.askAtLength(client -> {
-                    client.copyArchiveToContainerCmd(container).withTarInputStream(tar).withRemotePath("/tmp").exec();
+                    client.copyArchiveToContainerCmd(container).withTarInputStream(tar).withRemotePath(work.folder()).exec();
                     return true;
                 }));
             } finally {
@@ -72,7 +72,7 @@ final class CopyIn {
         try (InputStream content = archive.open();
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(into, "UTF-8")) {
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            TarArchiveEntry entry = new TarArchiveEntry(work.file().substring("/tmp/".length()));
+            TarArchiveEntry entry = new TarArchiveEntry(work.file().substring(work.folder().length() + 1));
             entry.setSize(archive.bytes());
             entry.setMode(0100600);
             entry.setIds(user, user);
