@@ -98,9 +98,12 @@ public record Retention(int daily, int weekly) {
         Set<Candidate> days = new HashSet<>();
         Set<Candidate> weeks = new HashSet<>();
         // what somebody asked for, or what stood before a change, is not thinned to one a day
-        Set<LocalDate> latest = new HashSet<>();
-        newestOfEach(all, Candidate::ours, daily, candidate -> day(candidate, zone)).forEach(one -> latest.add(day(one, zone)));
+        Set<Candidate> asked = new HashSet<>();
         for (Predicate<Candidate> kind : List.<Predicate<Candidate>>of(Candidate::proven, Candidate::unproven)) {
+            List<LocalDate> latest = newestOfEach(all, kind, daily, candidate -> day(candidate, zone)).stream()
+                    .map(candidate -> day(candidate, zone)).toList();
+            all.stream().filter(kind).filter(candidate -> candidate.reason() != BackupReason.SCHEDULED)
+                    .filter(candidate -> latest.contains(day(candidate, zone))).forEach(asked::add);
             days.addAll(newestOfEach(all, kind, daily, candidate -> day(candidate, zone)));
             weeks.addAll(newestOfEach(all, kind, weekly, candidate -> week(day(candidate, zone))));
         }
@@ -123,8 +126,7 @@ public record Retention(int daily, int weekly) {
             if (weeks.contains(candidate)) {
                 stays.add(Stay.WEEKLY);
             }
-            if (candidate.ours() && candidate.reason() != BackupReason.SCHEDULED
-                    && latest.contains(day(candidate, zone))) {
+            if (asked.contains(candidate)) {
                 stays.add(Stay.ASKED_FOR);
             }
             verdicts.add(new Verdict(candidate, stays));

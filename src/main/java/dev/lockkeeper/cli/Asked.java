@@ -1,5 +1,6 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.operation.ProblemException;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -15,7 +16,12 @@ final class Asked {
     }
 
     boolean flag(String option) {
-        return text(option).map(Boolean::parseBoolean).orElse(false);
+        Optional<String> given = text(option);
+        given.filter(value -> !value.equals("true")).ifPresent(value -> {
+            // the parser gives a word behind a flag to the flag, unless it is a verb
+            throw new ProblemException(new CommandProblem.Usage(value));
+        });
+        return given.isPresent();
     }
 
     Optional<String> text(String option) {

@@ -125,7 +125,7 @@ final class Bench {
         Path kept = backups.folder().path();
         Pruning pruning = new Pruning(Retention.USUAL, new Attempts(kept, InstantSource.system()),
                 () -> backups.list().stream().map(entry -> new Retention.Candidate(entry.file(), entry.at(), true, false,
-                        BackupReason.ASKED)).toList(),
+                        BackupReason.SCHEDULED)).toList(),
                 ZoneOffset.UTC);
         return new Keeping(pruning,
                 new Timetable("bench", kept, scheduler, () -> List.of("/bin/lockkeeper", "backup", "--scheduled"),

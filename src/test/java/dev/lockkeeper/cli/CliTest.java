@@ -334,6 +334,13 @@ class CliTest {
     }
 
     @Test
+    void a_word_behind_a_flag_is_no_window() {
+        assertThat(Cli.window("--json", "bogus")).isEmpty();
+        assertThat(bench.type("--json", "bogus").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(bench.type("--yes", "bogus").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void no_word_is_missing_and_no_secret_said() {
         bench.care = Care.PRODUCTION;
         for (String language : List.of("ko", "en")) {
