@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Dumps the database with the container's own `pg_dump`.
 ///
@@ -36,6 +38,7 @@ import java.util.concurrent.FutureTask;
 public final class ContainerDump implements Dump {
 
     private static final String TOOL = "pg_dump";
+    private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
     private static final Message NO_BACKUP = Message.of("state.no-backup");
 
     /// What a compressed dump takes of the size of its database, as a first guess.
@@ -74,7 +77,11 @@ public final class ContainerDump implements Dump {
 
     /// Level 4 of gzip in place of its usual 6: half the work for files 4 % larger (measured on chat messages), which more than pays for the
     /// reading back. Never 0: nobody finds a flipped bit in what is not compressed.
-    private static final String COMPRESSION = "4";
+    private static final String GZIP = "4";
+
+    /// Three times as fast as gzip for smaller files (measured on chat messages), where `pg_dump` has it: from 16 on, unless built without.
+    private static final String ZSTD = "zstd";
+    private static final int HAS_ZSTD = 16;
 
     private final DockerConnection connection;
     private final RunningContainer running;
@@ -147,16 +154,27 @@ public final class ContainerDump implements Dump {
                 throw new ProblemException(new DiskTooSmall(work.place(work.folder()), free, needed));
             }
         });
-        journal.info(Source.KEEPER, version + " in " + work.place("") + " server " + server[0]);
+        String compression = compression(work, version);
+        journal.info(Source.KEEPER, version + " in " + work.place("") + " server " + server[0] + ", compression " + compression);
         ContainerPrograms.End end = work.work(new TableProgress(moment.sizes(), journal), work.database(), "sh", "-c", PIPELINE,
                 "sh",
-                work.file(), moment.snapshot(), COMPRESSION);
+                work.file(), moment.snapshot(), compression);
         DumpReport report = DumpReport.of(end.out());
         if (!end.well() || !report.well()) {
             throw problem(work, end, report);
         }
-        return new Program(version, server[0], report,
+        return new Program(version + (compression.equals(ZSTD) ? ", zstd" : ""), server[0], report,
                 end.err().stream().filter(line -> line.startsWith("pg_dump: warning:")).toList());
+    }
+
+    /// A program that was built without it says so before it connects to anybody.
+    private static String compression(ContainerWork work, String version) {
+        Matcher major = MAJOR.matcher(version);
+        if (!major.find() || Integer.parseInt(major.group(1)) < HAS_ZSTD) {
+            return GZIP;
+        }
+        ContainerPrograms.End tried = work.ask("sh", "-c", "PGHOST=/nowhere exec pg_dump --format=custom --compress=" + ZSTD);
+        return tried.err().stream().anyMatch(line -> line.contains("does not support compression")) ? GZIP : ZSTD;
     }
 
     /// Whoever failed first made the others fail: a disk that is full, then the sender, then the reader.
