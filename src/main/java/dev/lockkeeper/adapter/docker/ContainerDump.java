@@ -121,6 +121,8 @@ public final class ContainerDump implements Dump {
                 Program program = dump(work, moment, journal);
                 FaultPoint.reached("backup.dumped");
                 FaultPoint.reached("backup.decoded");
+                journal.info(Source.KEEPER,
+                        "decoded whole, copying " + program.report.bytes() + " bytes out of " + work.place(""));
                 new CopyOut(connection, container.id(), journal, stop).copy(work.file(), to, program.report.bytes());
                 stop.heed(NO_BACKUP);
                 FaultPoint.reached("backup.copied");

@@ -201,7 +201,8 @@ public final class DockerConnection implements AutoCloseable {
         }
         DockerHttpClient http = null;
         try {
-            DockerHttpClient opened = new ZerodepDockerHttpClient.Builder().dockerHost(where).maxConnections(CONNECTIONS).build();
+            DockerHttpClient opened = new AsItIs(
+                    new ZerodepDockerHttpClient.Builder().dockerHost(where).maxConnections(CONNECTIONS).build());
             http = opened;
             Version version = within(where,
                     () -> client(where, RemoteApiVersion.UNKNOWN_VERSION.getVersion(), opened).versionCmd().exec());
