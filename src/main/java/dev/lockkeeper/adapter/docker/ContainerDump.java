@@ -44,27 +44,39 @@ public final class ContainerDump implements Dump {
     /// `$1` the file, `$2` the snapshot, `$3` the compression. One `tee` hands each piece to the file, to the hash and to the reader, and ends badly where one of them
     /// did not take it all. A pipeline tells only its last program's end, so each writes its own into the fourth stream; what is missing there
     /// did not end well.
+    ///
+    /// The shells outlive a stop: what they started would pass to the container's first process, which is the server, and that takes an orphan
+    /// ended by a signal for a crash of its own and ends every session. What a trap stands for is not inherited, so each shell sets it.
     private static final String PIPELINE = """
+        trap : TERM
         umask 077
         o=--output-error=exit
         tee $o </dev/null >/dev/null 2>&1 || o=
-        r=$({
+        r=$(
+            trap : TERM
             {
-                pg_dump --format=custom --no-password --lock-wait-timeout=5s --verbose --snapshot="$2" --compress="$3"
-                echo "pg_dump $?" >&4
-            } | {
                 {
-                    tee $o "$1" /dev/fd/5
-                    echo "tee $?" >&4
+                    trap : TERM
+                    pg_dump --format=custom --no-password --lock-wait-timeout=5s --verbose --snapshot="$2" --compress="$3"
+                    echo "pg_dump $?" >&4
                 } | {
-                    sha256sum >&4
-                    echo "sha256sum $?" >&4
-                } 5>&-
-            } 5>&1 | {
-                pg_restore --file=/dev/null
-                echo "pg_restore $?" >&4
-            }
-        } 4>&1 >/dev/null)
+                    trap : TERM
+                    {
+                        trap : TERM
+                        tee $o "$1" /dev/fd/5
+                        echo "tee $?" >&4
+                    } | {
+                        trap : TERM
+                        sha256sum >&4
+                        echo "sha256sum $?" >&4
+                    } 5>&-
+                } 5>&1 | {
+                    trap : TERM
+                    pg_restore --file=/dev/null
+                    echo "pg_restore $?" >&4
+                }
+            } 4>&1 >/dev/null
+        )
         echo "$r"
         for t in pg_dump tee sha256sum pg_restore; do
             echo "$r" | grep -qx "$t 0" || exit 1

@@ -76,7 +76,7 @@ final class ContainerPrograms {
         }
     }
 
-    /// A long piece of work. `line` hears what it prints on its error stream. The stop calls `ending` once, and then still
+    /// A long piece of work. `line` hears what it prints on its error stream. The stop calls `ending`, and then still
     /// waits for the end.
     End run(List<String> environment, StopSignal stop, Consumer<String> line, Runnable ending, String... command) {
         List<String> out = new ArrayList<>();
@@ -89,7 +89,8 @@ final class ContainerPrograms {
             boolean told = false;
             int paused = 0;
             for (int look = 1; !frames.await(BETWEEN_LOOKS); look++) {
-                if (stop.requested() && !told) {
+                // again now and then: a script may have been about to start its next program
+                if (stop.requested() && (!told || look % LOOKS_PER_CHECK == 0)) {
                     told = true;
                     ending.run();
                 }

@@ -140,6 +140,9 @@ class ContainerDumpIT {
         assertThat(run.await()).isEqualTo(new Outcome.Stopped<>(Message.of("state.no-backup")));
         assertThat(sessions()).isEqualTo("0");
         assertThat(leftBehind()).isEmpty();
+        // the server is the container's first process, which inherits orphans: one that a signal ended is a crash to it, and it ends everybody
+        assertThat(project.docker("logs", project.container())).doesNotContain("terminated by signal")
+                .doesNotContain("reinitializing");
     }
 
     @Test
