@@ -26,6 +26,8 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.testing.Await;
+import dev.lockkeeper.backup.RestoreTest;
+import dev.lockkeeper.testing.RealVault;
 import dev.lockkeeper.testing.RealEngine;
 import dev.lockkeeper.words.Message;
 import java.io.IOException;
@@ -143,6 +145,27 @@ class ContainerDumpIT {
         // the server is the container's first process, which inherits orphans: one that a signal ended is a crash to it, and it ends everybody
         assertThat(project.docker("logs", project.container())).doesNotContain("terminated by signal")
                 .doesNotContain("reinitializing");
+    }
+
+    @Test
+    void a_stop_in_mid_restore_test_leaves_nothing_and_the_server_runs_on() throws Exception {
+        RealVault vault = RealVault.of(project, folder.resolve("backups"));
+        Path backup = vault.backup().file();
+        String log = project.docker("logs", project.container());
+        OperationId id = OperationId.fresh();
+        Run<RestoreTest> run = Run.start(id, Message.of("step.test-restore"), vault.tests().testing(backup, id),
+                folder.resolve("logs"), () -> {});
+        Await.until("the large table is restored", Duration.ofSeconds(60), () -> project.sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname LIKE '%\\_\\_test\\_%' AND query LIKE 'COPY%bulk%'")
+                .equals("1"));
+        run.stop();
+
+        assertThat(run.await()).isEqualTo(new Outcome.Stopped<>(Message.of("state.not-restored")));
+        assertThat(sessions()).isEqualTo("0");
+        assertThat(leftBehind()).isEmpty();
+        assertThat(vault.site().kept()).isEmpty();
+        assertThat(project.docker("logs", project.container()).substring(log.length()))
+                .doesNotContain("was terminated by signal", "database system was interrupted", "recovery");
     }
 
     @Test
