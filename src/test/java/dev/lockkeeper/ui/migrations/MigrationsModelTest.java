@@ -147,6 +147,7 @@ class MigrationsModelTest {
     @Test
     void while_a_move_runs_no_other_starts_and_after_it_the_ladder_is_read_anew() {
         history.gate = new CountDownLatch(1);
+        bench.catalogs().live = () -> new Revision("004");
         Plan plan = page().stamp(new Revision("004")).orElseThrow();
         bench.model().perform(plan, Safeguard.Wish.WANTED, "");
         bench.model().perform(plan, Safeguard.Wish.WANTED, "");
