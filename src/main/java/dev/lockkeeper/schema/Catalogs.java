@@ -4,6 +4,7 @@ import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.schema.catalog.Catalog;
+import dev.lockkeeper.schema.catalog.CatalogObject;
 import java.util.List;
 
 /// The schema that a database really has, and the one that scripts make. Throws [SchemaProblem] or
@@ -18,6 +19,9 @@ public interface Catalogs {
 
     /// What decides, beside the scripts, how a catalog is written: the server's major version.
     String server();
+
+    /// What stands in these tables and columns of the live database, for each in their order: rows, or values that are not the column's default.
+    List<Loss> count(List<CatalogObject> going);
 
     /// Runs the scripts, in their order, on an empty database beside the live one, which is dropped at the end whatever happens. `at` sees the
     /// schema after each of them, and before the first ([Revision#BASE]), as the lines of `db/catalog.sql`. A stop leaves

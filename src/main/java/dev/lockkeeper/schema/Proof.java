@@ -7,13 +7,18 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.schema.catalog.Catalog;
+import dev.lockkeeper.schema.catalog.CatalogKind;
+import dev.lockkeeper.schema.catalog.CatalogObject;
+import dev.lockkeeper.schema.catalog.Difference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Proves which revision a database is, by comparing its catalog with the one that each revision's scripts make of an empty database.
 /// What was built once is known from then on, as long as the scripts stay as they are.
@@ -58,6 +63,21 @@ public final class Proof {
 
     public Catalog live() {
         return catalogs.live();
+    }
+
+    /// What the scripts between two revisions erase, as far as it is in the live database.
+    List<Loss> losses(List<Script> scripts, Revision from, Revision to, OperationId operation) {
+        Journal journal = Journal.silent();
+        StopSignal stop = new StopSignal();
+        Catalog below = of(scripts, to, operation, journal, stop);
+        Catalog live = catalogs.live();
+        Set<String> there = live.objects().stream().map(CatalogObject::path).collect(Collectors.toSet());
+        List<CatalogObject> going = Catalog.byTables(below.differencesFrom(of(scripts, from, operation, journal, stop))).stream()
+                .filter(Difference::isMissing).map(Difference::object)
+                .filter(object -> object.kind() == CatalogKind.COLUMN
+                        || (object.kind() == CatalogKind.TABLE && object.definition().contains("table")))
+                .filter(object -> there.contains(object.path())).toList();
+        return catalogs.count(going);
     }
 
     /// Names the live database for good, as [Catalogs#database] does.

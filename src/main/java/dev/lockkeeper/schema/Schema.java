@@ -139,6 +139,12 @@ public final class Schema {
         }
     }
 
+    /// What a way back to `target` erases, counted in the live database now.
+    public List<Loss> losses(Revision target) {
+        Ladder ladder = history.ladder();
+        return proof.losses(history.scripts(), ladder.current(), target, OperationId.fresh());
+    }
+
     /// Which revision the database really is.
     public Operation<Identity> which(OperationId operation) {
         return (journal, stop) -> {

@@ -5,13 +5,17 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.schema.CatalogStore;
 import dev.lockkeeper.schema.Catalogs;
+import dev.lockkeeper.schema.Loss;
 import dev.lockkeeper.schema.Proof;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.schema.catalog.Catalog;
+import dev.lockkeeper.schema.catalog.CatalogObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -55,6 +59,11 @@ public final class FakeCatalogs implements Catalogs {
     @Override
     public String server() {
         return "15";
+    }
+
+    @Override
+    public List<Loss> count(List<CatalogObject> going) {
+        return going.stream().map(object -> new Loss(object.path(), Optional.empty(), OptionalLong.of(120))).toList();
     }
 
     @Override

@@ -6,16 +6,23 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.schema.Catalogs;
+import dev.lockkeeper.schema.Loss;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.schema.catalog.Catalog;
+import dev.lockkeeper.schema.catalog.CatalogKind;
+import dev.lockkeeper.schema.catalog.CatalogObject;
 import dev.lockkeeper.words.Message;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.internal.sqlscript.SqlStatement;
 import org.postgresql.PGConnection;
 
@@ -23,6 +30,10 @@ import org.postgresql.PGConnection;
 public final class FlywayCatalogs implements Catalogs {
 
     private static final Message STOPPED = Message.of("state.nothing-changed");
+
+    private static final String TIMED_OUT = "57014";
+    private static final Pattern DEFAULT = Pattern
+            .compile("(?s) default ((?:'(?:[^']|'')*'(?:::[\\w .\\[\\]]+)?|-?[\\d.]+|true|false))$");
 
     private final Sessions sessions;
 
@@ -50,6 +61,34 @@ public final class FlywayCatalogs implements Catalogs {
     @Override
     public String server() {
         return sessions.ask(connection -> String.valueOf(connection.getMetaData().getDatabaseMajorVersion()));
+    }
+
+    @Override
+    public List<Loss> count(List<CatalogObject> going) {
+        return going.stream().map(object -> sessions.ask(connection -> count(connection, object))).toList();
+    }
+
+    private static Loss count(Connection connection, CatalogObject object) throws SQLException {
+        boolean column = object.kind() == CatalogKind.COLUMN;
+        String table = column ? object.owner() : object.name();
+        String sql = "SELECT count(*) FROM " + table + (column ? " WHERE " + object.name() + notDefault(object) : "");
+        String shown = table.startsWith("public.") ? table.substring("public.".length()) : table;
+        Optional<String> name = column ? Optional.of(object.name()) : Optional.empty();
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return new Loss(shown, name, OptionalLong.of(row.getLong(1)));
+        } catch (SQLException e) {
+            if (TIMED_OUT.equals(e.getSQLState())) {
+                return new Loss(shown, name, OptionalLong.empty());
+            }
+            throw e;
+        }
+    }
+
+    /// A default that is worked out anew for every row is no value that could be told from one that somebody gave.
+    private static String notDefault(CatalogObject column) {
+        Matcher constant = DEFAULT.matcher(column.definition());
+        return constant.find() ? " IS DISTINCT FROM " + constant.group(1) : " IS NOT NULL";
     }
 
     @Override

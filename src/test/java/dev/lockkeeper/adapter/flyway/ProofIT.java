@@ -214,6 +214,20 @@ class ProofIT {
     }
 
     @Test
+    void a_way_back_says_what_it_erases_in_rows_and_values() throws Exception {
+        schema().upgrade("head", OperationId.fresh()).run(Journal.silent(), new StopSignal());
+        database.run("INSERT INTO users (id, username, password_hash, is_locked, failed_login_attempts, email)"
+                + " SELECT gen_random_uuid(), 'user' || n, 'x', n <= 120, CASE WHEN n <= 120 THEN 5 ELSE 0 END,"
+                + " CASE WHEN n <= 87 THEN 'u@example.org' END FROM generate_series(1, 200) n");
+
+        assertThat(schema().losses(new Revision("003")).stream().map(loss -> WORDS.say(loss.words())).toList())
+                .containsExactly("users.email: 87 values", "users.failed_login_attempts: 120 values",
+                        "users.is_active: no values", "users.is_locked: 120 values", "users.locked_until: no values");
+        assertThat(schema().losses(Revision.BASE)).filteredOn(loss -> loss.table().equals("users")).singleElement()
+                .satisfies(loss -> assertThat(WORDS.say(loss.words())).isEqualTo("table users with 200 rows"));
+    }
+
+    @Test
     void a_tampered_target_fails_the_proof_after_an_upgrade() throws Exception {
         schema().upgrade("003", OperationId.fresh()).run(Journal.silent(), new StopSignal());
         database.run("ALTER TABLE users ADD COLUMN backdoor text");

@@ -106,7 +106,7 @@ class MigrationsModelTest {
         Plan plan = page().stepBack().orElseThrow();
 
         assertThat(plan.to()).isEqualTo(new Revision("002"));
-        assertThat(plan.losses()).extracting(Loss::table).containsExactly("metric_collection_failures", "metric_snapshots");
+        assertThat(plan.losses()).extracting(ScriptLoss::table).containsExactly("metric_collection_failures", "metric_snapshots");
         assertThat(plan.steps(Safeguard.Wish.WANTED)).extracting(Message::key).containsExactly("step.precheck", "step.backup",
                 "step.test-restore",
                 "step.take-back", "step.verify");
