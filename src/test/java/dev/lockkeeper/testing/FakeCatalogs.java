@@ -25,6 +25,10 @@ public final class FakeCatalogs implements Catalogs {
     public volatile Supplier<Revision> live;
     public volatile List<String> extra = List.of();
     public volatile String database = "7/16384";
+    /// A revision that changes data only; 0 for none.
+    public volatile int dataOnly;
+    /// Another version than before has other catalogs: what was built is built again.
+    public volatile String server = "15";
     public final AtomicInteger built = new AtomicInteger();
 
     public FakeCatalogs(Supplier<Revision> live) {
@@ -47,8 +51,10 @@ public final class FakeCatalogs implements Catalogs {
         return Catalog.of(lines);
     }
 
-    private static List<String> made(int number) {
-        return List.of("table public.t" + number + " with ", "column public.t" + number + " 001 id integer not null");
+    private List<String> made(int number) {
+        return number == dataOnly
+                ? List.of()
+                : List.of("table public.t" + number + " with ", "column public.t" + number + " 001 id integer not null");
     }
 
     @Override
@@ -58,7 +64,7 @@ public final class FakeCatalogs implements Catalogs {
 
     @Override
     public String server() {
-        return "15";
+        return server;
     }
 
     @Override
