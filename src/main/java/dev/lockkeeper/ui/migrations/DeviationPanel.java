@@ -78,10 +78,9 @@ final class DeviationPanel extends VBox {
     private GridPane table(MigrationsPage.Proof.Known proof, Ladder ladder) {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("proof-table");
-        for (Priority grow : List.of(Priority.ALWAYS, Priority.SOMETIMES, Priority.SOMETIMES, Priority.NEVER)) {
+        for (double share : new double[]{33, 26.5, 26.5, 14}) {
             ColumnConstraints column = new ColumnConstraints();
-            column.setHgrow(grow);
-            column.setMinWidth(grow == Priority.NEVER ? Region.USE_PREF_SIZE : 60);
+            column.setPercentWidth(share);
             grid.getColumnConstraints().add(column);
         }
         String id = proof.against().revision().id();

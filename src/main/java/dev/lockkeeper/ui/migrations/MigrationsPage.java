@@ -180,7 +180,8 @@ public record MigrationsPage(Level level, Proof proof, Optional<Revision> chosen
         }
         Optional<Identity> identity = identity();
         if (identity.filter(real -> !real.candidates().contains(ladder.current())).isPresent()) {
-            return Message.of("migrations.verdict.other", ladder.current().id(), identity.get().words());
+            return Message.of(ahead() ? "migrations.verdict.other" : "migrations.verdict.drift", ladder.current().id(),
+                    identity.get().words());
         }
         if (found != null && ladder.inTheWay(true).isPresent()) {
             return Message.of("migrations.verdict.blocked", ladder.current().id(), ladder.head().id());
@@ -226,11 +227,16 @@ public record MigrationsPage(Level level, Proof proof, Optional<Revision> chosen
     /// Why the schema cannot be raised to `target`.
     public Optional<Message> cannotRaise(Revision target) {
         return idle().or(() -> ladder().flatMap(ladder -> {
-            if (ladder.inTheWay(true).isPresent()) {
+            if (ladder.inTheWay(true).isPresent() || ahead()) {
                 return Optional.of(Message.of("migrations.off.finding"));
             }
             return target.compareTo(ladder.current()) <= 0 ? Optional.of(Message.of("migrations.off.head")) : Optional.empty();
         }));
+    }
+
+    /// Whether something of a later revision is there already: running it would fail. A schema that only drifted may go up.
+    private boolean ahead() {
+        return deviation().filter(known -> !(known.identity() instanceof Identity.Nearest)).isPresent();
     }
 
     /// Why the schema cannot be taken back to `target`.
