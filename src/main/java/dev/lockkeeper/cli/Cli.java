@@ -125,7 +125,8 @@ public final class Cli {
 
     private static Choice choice(Asked asked, Language language) {
         return new Choice(folder(asked.text("--project").orElse("")), asked.text("--environment"),
-                asked.text("--migrations").map(Cli::folder), language);
+                asked.text("--migrations").map(Cli::folder),
+                asked.text("--alembic").map(text -> text.equals("none") ? text : folder(text).toString()), language);
     }
 
     private static Path folder(String text) {
@@ -169,6 +170,7 @@ public final class Cli {
         root.addOption(global(words, "project", "DIR"));
         root.addOption(global(words, "environment", "NAME"));
         root.addOption(global(words, "migrations", "DIR"));
+        root.addOption(global(words, "alembic", "DIR|none"));
         root.addOption(global(words, "lang", "ko|en"));
         root.addOption(global(words, "confirm", "DATABASE"));
         root.addOption(flag(words, "json"));

@@ -24,6 +24,7 @@ final class CurrentVerb implements Verb {
                 .put("current", ladder.current()).put("head", ladder.head()).put("pending", pending)
                 .put("flyway", ladder.ledgers().flyway().map(Revision::id))
                 .put("alembic", ladder.ledgers().alembic().map(Revision::id))
+                .put("alembicId", ladder.ledgers().alembic().flatMap(ladder.ledgers().ids()::other))
                 .put("finding", ladder.finding().map(voice::describe)).put("exit", code.number());
         List<String> lines = new ArrayList<>();
         lines.add(ladder.atHead()

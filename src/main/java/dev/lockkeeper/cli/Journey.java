@@ -54,6 +54,7 @@ public final class Journey {
 
     private ExitCode walk() throws InterruptedException {
         Choice practice = new Choice(Path.of("").toAbsolutePath(), Optional.of(Environment.PRACTICE), Optional.empty(),
+                Optional.empty(),
                 words.language());
         voice.stand(Here.in(practice.project(), practice.environment(), practice.migrations()));
         try (Desk desk = opening.open(practice, message -> voice.note(words.say(message)))) {

@@ -49,6 +49,8 @@ public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Option
         return finding.filter(found -> switch (found) {
             // a ledger that only has to follow Alembic's is put right by the move itself
             case SchemaProblem.MovedByAlembic _,SchemaProblem.NotAdopted _,SchemaProblem.SchemaBehind _ -> false;
+            case SchemaProblem.ScriptGap _ -> false;
+            case SchemaProblem.ScriptDisguised disguised -> disguised.refused();
             // the ledger is behind the schema: going up would fail, going back starts from the ledger's level
             case SchemaProblem.SchemaAhead _ -> up;
             default -> true;

@@ -114,7 +114,21 @@ public final class Schema {
         if (up ? target.compareTo(ladder.current()) <= 0 : target.compareTo(ladder.current()) >= 0) {
             throw new ProblemException(new SchemaProblem.NothingToDo(ladder.current(), up));
         }
+        if (up) {
+            refuseWithoutCounterpart(ladder, target);
+        }
         return ladder;
+    }
+
+    /// Alembic's ledger could not follow: better said before the backup than after it.
+    private static void refuseWithoutCounterpart(Ladder ladder, Revision target) {
+        ladder.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0)
+                .filter(rung -> ladder.ledgers().alembic().isPresent()
+                        && ladder.ledgers().ids().id(rung.revision()).isEmpty())
+                .findFirst().ifPresent(rung -> {
+                    throw new ProblemException(new SchemaProblem.AlembicCounterpartMissing(rung.revision(),
+                            rung.script().map(Script::file).orElse(rung.name())));
+                });
     }
 
     private Ladder move(Ladder before, Revision target, List<Message> titles, Guard guard, OperationId operation,
