@@ -114,7 +114,7 @@ public final class Cli {
             throw new ProblemException(new CommandProblem.Usage(words.say("cli.usage.option", text)));
         });
         Choice choice = choice(asked, words.language());
-        voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations()));
+        voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations(), choice.alembic()));
         try (Desk desk = opening.open(choice, message -> voice.note(words.say(message)))) {
             voice.note(
                     voice.paint("2", words.say("cli.band", words.say(desk.environment().care().key()), desk.environment().name(),

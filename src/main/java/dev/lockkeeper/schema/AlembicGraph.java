@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,8 +64,9 @@ public final class AlembicGraph {
 
     /// Revisions that several others stand on.
     public List<String> branchPoints() {
-        return revisions.keySet().stream().filter(id -> revisions.values().stream()
-                .filter(other -> other.downRevisions().contains(id)).count() > 1).toList();
+        Map<String, Integer> above = new HashMap<>();
+        revisions.values().forEach(revision -> revision.downRevisions().forEach(id -> above.merge(id, 1, Integer::sum)));
+        return revisions.keySet().stream().filter(id -> above.getOrDefault(id, 0) > 1).toList();
     }
 
     public List<String> mergePoints() {

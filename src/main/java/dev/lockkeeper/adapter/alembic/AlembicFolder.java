@@ -10,12 +10,15 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The Alembic revisions of a project, found as a person would: by `alembic.ini` in the project or one folder below, else in
 /// `alembic/versions` or `migrations/versions` there. Two places that could be meant are none.
@@ -29,6 +32,8 @@ public final class AlembicFolder implements AlembicRevisions {
 
     private final Path project;
     private final Optional<Path> chosen;
+    /// A ladder is drawn after each step of a long upgrade; the files seldom change meanwhile.
+    private final Map<Stamp, AlembicRevision> known = new ConcurrentHashMap<>();
 
     /// `chosen`: a folder with an `alembic.ini`, with a folder `versions`, or with the files themselves.
     public AlembicFolder(Path project, Optional<Path> chosen) {
@@ -51,7 +56,7 @@ public final class AlembicFolder implements AlembicRevisions {
         }
     }
 
-    private static AlembicListing asked(Path folder) throws IOException {
+    private AlembicListing asked(Path folder) throws IOException {
         if (Files.isRegularFile(folder.resolve(INI))) {
             return byIni(folder);
         }
@@ -99,7 +104,7 @@ public final class AlembicFolder implements AlembicRevisions {
         return places;
     }
 
-    private static AlembicListing byIni(Path folder) throws IOException {
+    private AlembicListing byIni(Path folder) throws IOException {
         try {
             Path here = folder.toAbsolutePath().normalize();
             return listed(here, AlembicIni.of(here, PythonText.of(Files.readAllBytes(folder.resolve(INI)))).versions());
@@ -109,7 +114,7 @@ public final class AlembicFolder implements AlembicRevisions {
     }
 
     /// The folders' order is kept: Alembic goes by it where its rules leave two ways open.
-    private static AlembicListing listed(Path root, List<Path> folders) throws IOException {
+    private AlembicListing listed(Path root, List<Path> folders) throws IOException {
         List<AlembicRevision> revisions = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         Set<Path> seen = new HashSet<>();
@@ -134,18 +139,27 @@ public final class AlembicFolder implements AlembicRevisions {
         return name.endsWith(".py") && !name.startsWith(".#") && !name.startsWith("__init__") && Files.isRegularFile(file);
     }
 
-    private static void take(Path file, List<AlembicRevision> revisions, List<String> unread) {
+    private void take(Path file, List<AlembicRevision> revisions, List<String> unread) {
         try {
             if (Files.size(file) > LONGEST) {
                 throw new UnreadException(0, "longer than " + LONGEST);
             }
-            revisions.add(RevisionFile.read(name(file), Files.readAllBytes(file)));
+            Stamp stamp = new Stamp(file, Files.getLastModifiedTime(file), Files.size(file));
+            AlembicRevision before = known.get(stamp);
+            if (before == null) {
+                before = RevisionFile.read(name(file), Files.readAllBytes(file));
+                known.put(stamp, before);
+            }
+            revisions.add(before);
         } catch (UnreadException e) {
             unread.add(e.in(name(file)));
         } catch (IOException e) {
             unread.add(name(file) + ": " + e);
         }
     }
+
+    /// What tells one state of a file from another.
+    private record Stamp(Path file, FileTime changed, long size) {}
 
     private static String name(Path file) {
         return Objects.requireNonNull(file.getFileName()).toString();

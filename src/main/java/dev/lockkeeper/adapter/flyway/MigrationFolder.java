@@ -76,6 +76,11 @@ public final class MigrationFolder {
         }
         Path beside = folder.toAbsolutePath().normalize().resolveSibling("undo");
         Path inside = folder.resolve("undo");
+        for (Path undo : List.of(inside, beside)) {
+            if (Files.isSymbolicLink(undo)) {
+                throw new ProblemException(new SchemaProblem.ScriptOutside("undo", Files.readSymbolicLink(undo).toString()));
+            }
+        }
         return contents(folder, Files.isDirectory(inside)
                 ? Optional.of(inside)
                 : Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());

@@ -103,6 +103,14 @@ class MigrationFolderTest {
     }
 
     @Test
+    void ways_back_are_not_taken_from_elsewhere() throws IOException {
+        write("V1__one.sql", "SELECT 1;");
+        Files.createSymbolicLink(folder().resolve("undo"), Files.createDirectory(home.resolve("other")));
+
+        assertThat(problem()).isInstanceOf(SchemaProblem.ScriptOutside.class);
+    }
+
+    @Test
     void a_link_to_nowhere_and_a_folder_with_a_scripts_name_are_named() throws IOException {
         write("V1__one.sql", "SELECT 1;");
         Path link = Files.createSymbolicLink(folder().resolve("V2__two.sql"), Path.of("gone"));
