@@ -23,8 +23,14 @@ public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Option
         return rungs.stream().filter(rung -> rung.revision().compareTo(current) > 0 && !rung.state().applied()).toList();
     }
 
+    /// Nothing pending, and the level is one of this folder's.
     public boolean atHead() {
-        return pending().isEmpty();
+        return pending().isEmpty() && known();
+    }
+
+    /// Whether the level is base or one of the folder's.
+    public boolean known() {
+        return current.isBase() || rung(current).isPresent();
     }
 
     public Optional<Rung> rung(Revision revision) {

@@ -35,15 +35,17 @@ public final class Schema {
         return history.scripts();
     }
 
-    /// What `head`, `+1`, `-1`, `base` or a revision's id means on this ladder. Throws [SchemaProblem.TargetUnknown].
+    /// What `head`, `+1`, `-1`, `base` or a revision's id, ours or Alembic's, means on this ladder. Throws [SchemaProblem.TargetUnknown].
     public static Revision target(String asked, Ladder ladder) {
         return switch (asked) {
             case "head" -> ladder.head();
             case "base" -> Revision.BASE;
             case "+1" -> ladder.pending().isEmpty() ? ladder.current() : ladder.pending().getFirst().revision();
             case "-1" -> ladder.below(ladder.current());
-            default -> ladder.rung(new Revision(asked)).map(Rung::revision).orElseThrow(() -> new ProblemException(
-                    new SchemaProblem.TargetUnknown(asked, ladder.rungs().stream().map(rung -> rung.revision().id()).toList())));
+            default -> ladder.rung(ladder.ledgers().ids().revision(asked).orElse(new Revision(asked))).map(Rung::revision)
+                    .orElseThrow(() -> new ProblemException(
+                            new SchemaProblem.TargetUnknown(asked,
+                                    ladder.rungs().stream().map(rung -> rung.revision().id()).toList())));
         };
     }
 
@@ -178,7 +180,8 @@ public final class Schema {
             throw new ProblemException(new SchemaProblem.MovedMeanwhile(target, after.current()));
         }
         journal.line(Source.KEEPER, Level.OK,
-                "schema " + after.current() + after.ledgers().alembic().map(id -> ", alembic_version " + id).orElse(""));
+                "schema " + after.current() + after.ledgers().alembic()
+                        .map(level -> ", alembic_version " + after.ledgers().alembicId(level)).orElse(""));
         return after;
     }
 

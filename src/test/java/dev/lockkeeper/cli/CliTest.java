@@ -180,6 +180,8 @@ class CliTest {
 
         assertThat(bench.type("history").out()).contains("003 = 20251102_add_metrics_tables").doesNotContain("002 =");
         assertThat(bench.type("history", "--json").out()).contains("\"alembicId\":\"20251102_add_metrics_tables\"");
+        assertThat(bench.type("downgrade", "20251102_add_metrics_tables", "--yes").code()).as("there already")
+                .isEqualTo(ExitCode.DONE);
         assertThat(bench.type("current", "--json").out()).contains("\"alembic\":\"003\"",
                 "\"alembicId\":\"20251102_add_metrics_tables\"");
     }

@@ -123,6 +123,7 @@ class LadderDrawingTest {
         assertThat(ladder(scripts("1", "2", "3"), reading(List.of(), Map.of(), "gone"), MATCH).finding())
                 .contains(new SchemaProblem.RevisionUnknown("gone", "alembic_version",
                         Message.of("alembic.hint.absent", "versions")));
+        assertThat(ladder(scripts("1", "2", "3"), reading(List.of(), Map.of(), "gone"), AlembicMatch.NONE).atHead()).isFalse();
         assertThat(ladder(scripts("1", "2", "3"), reading(List.of(), Map.of(), "gone"), AlembicMatch.NONE).finding())
                 .contains(new SchemaProblem.RevisionUnknown("gone", "alembic_version"));
     }
