@@ -1,6 +1,5 @@
 package dev.lockkeeper.schema;
 
-import java.util.Comparator;
 
 /// A level of the schema, by the id in its file's name: `004`. [#BASE] is the empty database, below all others.
 /// Two ids are equal when their numbers are: `4` and `004` name the same revision.
@@ -8,21 +7,18 @@ public record Revision(String id) implements Comparable<Revision> {
 
     public static final Revision BASE = new Revision("base");
 
-    private static final Comparator<Revision> BY_NUMBERS = (one, other) -> {
-        String[] left = one.id.split("[._]", -1);
-        String[] right = other.id.split("[._]", -1);
-        for (int i = 0; i < Math.max(left.length, right.length); i++) {
-            int order = number(left, i).compareTo(number(right, i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
-    };
-
     /// Whether an id can be compared by its numbers, as every id in a file's name must be.
     public static boolean numbered(String id) {
-        return id.matches("\\d+([._]\\d+)*");
+        boolean digit = false;
+        for (int i = 0; i < id.length(); i++) {
+            char letter = id.charAt(i);
+            boolean here = letter >= '0' && letter <= '9';
+            if (!here && !(digit && (letter == '.' || letter == '_'))) {
+                return false;
+            }
+            digit = here;
+        }
+        return digit;
     }
 
     public boolean isBase() {
@@ -31,13 +27,24 @@ public record Revision(String id) implements Comparable<Revision> {
 
     @Override
     public int compareTo(Revision other) {
+        if (id.equals(other.id)) {
+            return 0; // a ladder of a thousand compares a lot
+        }
         if (isBase() || other.isBase()) {
             return Boolean.compare(!isBase(), !other.isBase());
         }
         if (!numbered(id) || !numbered(other.id)) {
             return id.compareTo(other.id);
         }
-        return BY_NUMBERS.compare(this, other);
+        String[] left = id.split("[._]", -1);
+        String[] right = other.id.split("[._]", -1);
+        for (int i = 0; i < Math.max(left.length, right.length); i++) {
+            int order = compare(i < left.length ? left[i] : "", i < right.length ? right[i] : "");
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 
     @Override
@@ -57,7 +64,19 @@ public record Revision(String id) implements Comparable<Revision> {
         return id;
     }
 
-    private static java.math.BigInteger number(String[] parts, int i) {
-        return i < parts.length ? new java.math.BigInteger(parts[i]) : java.math.BigInteger.ZERO;
+    /// Two runs of digits by their value, of any length.
+    private static int compare(String one, String other) {
+        String left = significant(one);
+        String right = significant(other);
+        int order = Integer.compare(left.length(), right.length());
+        return order != 0 ? order : left.compareTo(right);
+    }
+
+    private static String significant(String digits) {
+        int from = 0;
+        while (from < digits.length() && digits.charAt(from) == '0') {
+            from++;
+        }
+        return digits.substring(from);
     }
 }

@@ -37,6 +37,8 @@ public final class FakeHistory implements MigrationHistory {
     public volatile Optional<SchemaProblem> finding = Optional.empty();
     public volatile @Nullable Problem outage;
     public volatile @Nullable Problem folder;
+    /// Revisions above the shipped four.
+    public volatile int more;
     public volatile boolean withWayBack = true;
     public volatile boolean onlyAlembic;
     /// Closed while a move must not go on.
@@ -66,6 +68,12 @@ public final class FakeHistory implements MigrationHistory {
                     wayBack.map(_ -> "U" + id + "__" + name + ".sql"), wayBack, Optional.of(titles[0]), Optional.of(titles[1]),
                     touches,
                     0x5c1fe27a + number, true));
+        }
+        for (int number = NAMES.size() + 1; number <= NAMES.size() + more; number++) {
+            String id = "%03d".formatted(number);
+            scripts.add(new Script(new Revision(id), "step_" + id, "V" + id + "__step_" + id + ".sql",
+                    "CREATE TABLE t" + number + " (id integer);", Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.empty(), List.of("t" + number), number, true));
         }
         return scripts;
     }

@@ -31,11 +31,17 @@ final class LadderView extends VBox {
     private static final double TOP = 4;
     private static final double PADDING = 10;
 
+    /// Of more revisions only those in sight are drawn, each with its own part of the water.
+    static final int MANY = 40;
+
     private final Words words;
     private final Label count = Labels.secondary("");
     private final Gauge gauge = new Gauge();
     private final ListView<Rung> list = new ListView<>();
     private final ScrollPane scroll;
+    private final VBox cells = new VBox();
+    private final HBox side = new HBox();
+    private final Label base;
     private final StackPane middle = new StackPane();
     private final HBox foot = new HBox(6);
     private MigrationsPage shown = MigrationsPage.BLANK;
@@ -53,12 +59,12 @@ final class LadderView extends VBox {
                 reveal(rung.revision());
             }
         });
-        Label base = Labels.cut(Labels.secondary(words.say("migrations.base")));
+        base = Labels.cut(Labels.secondary(words.say("migrations.base")));
         base.getStyleClass().add("ladder-base");
-        VBox cells = new VBox(list, base);
+        cells.getChildren().setAll(list, base);
         cells.getStyleClass().add("ladder-cells");
         HBox.setHgrow(cells, Priority.ALWAYS);
-        HBox side = new HBox(gauge, cells);
+        side.getChildren().setAll(gauge, cells);
         side.getStyleClass().add("ladder-side");
         scroll = new ScrollPane(side);
         scroll.setFitToWidth(true);
@@ -96,7 +102,7 @@ final class LadderView extends VBox {
                     ? new Skeleton(8)
                     : page.rungs().isEmpty()
                             ? new EmptyState(Feather.FOLDER, words.say("migrations.empty"), words.say("migrations.empty.why"))
-                            : scroll);
+                            : page.rungs().size() > MANY ? many() : few());
             legend(page);
             fit();
         }
@@ -104,10 +110,31 @@ final class LadderView extends VBox {
             for (Rung rung : list.getItems()) {
                 if (rung.revision().equals(revision) && !rung.equals(list.getSelectionModel().getSelectedItem())) {
                     list.getSelectionModel().select(rung);
+                    if (page.rungs().size() > MANY) {
+                        list.scrollTo(Math.max(0, list.getItems().indexOf(rung) - 2));
+                    }
                 }
             }
         });
         showing = false;
+    }
+
+    private ScrollPane few() {
+        if (!side.getChildren().contains(cells)) {
+            VBox.setVgrow(list, Priority.NEVER);
+            side.getChildren().setAll(gauge, cells);
+        }
+        return scroll;
+    }
+
+    private VBox many() {
+        side.getChildren().clear();
+        list.setFixedCellSize(SHORT);
+        list.setMinHeight(0);
+        list.setPrefHeight(USE_COMPUTED_SIZE);
+        list.setMaxHeight(Double.MAX_VALUE);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        return cells;
     }
 
     void focus() {
@@ -134,7 +161,7 @@ final class LadderView extends VBox {
     private void fit() {
         int rungs = shown.rungs().size();
         double room = scroll.getHeight();
-        if (rungs == 0 || room <= 0) {
+        if (rungs == 0 || rungs > MANY || room <= 0) {
             return;
         }
         double cell = Math.clamp(Math.floor((room - PADDING - TOP - BASE) / rungs), SHORT, TALL);
@@ -161,6 +188,9 @@ final class LadderView extends VBox {
     }
 
     private void reveal(Revision revision) {
+        if (shown.rungs().size() > MANY) {
+            return; // the list scrolls by itself
+        }
         double room = scroll.getViewportBounds().getHeight();
         double whole = gauge.getPrefHeight();
         if (whole <= room) {

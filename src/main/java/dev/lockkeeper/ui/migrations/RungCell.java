@@ -45,7 +45,15 @@ final class RungCell extends ListCell<Rung> {
     protected void updateItem(@Nullable Rung rung, boolean empty) {
         super.updateItem(rung, empty);
         setText(null);
-        setGraphic(rung == null || empty ? null : box(rung));
+        setGraphic(rung == null || empty
+                ? null
+                : page.get().rungs().size() > LadderView.MANY ? beside(rung, box(rung)) : box(rung));
+    }
+
+    private HBox beside(Rung rung, Region box) {
+        HBox.setHgrow(box, Priority.ALWAYS);
+        box.setMinWidth(0);
+        return new HBox(new GaugeSlice(page.get(), rung.revision(), getListView().getFixedCellSize()), box);
     }
 
     private Region box(Rung rung) {

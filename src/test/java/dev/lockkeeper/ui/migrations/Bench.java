@@ -21,12 +21,17 @@ import java.util.Optional;
 record Bench(FakeHistory history, FakeCatalogs catalogs, Runs runs, MigrationsModel model) {
 
     static Bench of(FakeHistory history, Path folder, Threads threads) {
+        return of(history, folder, threads, true);
+    }
+
+    /// `proves`: compare the schema at every look.
+    static Bench of(FakeHistory history, Path folder, Threads threads, boolean proves) {
         FakeCatalogs catalogs = new FakeCatalogs(() -> history.ladder().current());
         Runs runs = new Runs(folder.resolve("logs"));
         Schema schema = new Schema(history, catalogs.proof(folder),
                 new FakeRestoreSite().safeguard(environment(Care.LOCAL), backups(folder, history)),
                 _ -> () -> {});
-        return new Bench(history, catalogs, runs, new MigrationsModel(schema, runs, threads, true));
+        return new Bench(history, catalogs, runs, new MigrationsModel(schema, runs, threads, proves));
     }
 
     static Environment environment(Care care) {

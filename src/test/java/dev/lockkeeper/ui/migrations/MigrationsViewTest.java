@@ -53,6 +53,7 @@ class MigrationsViewTest {
     private Stage stage;
 
     private final FakeHistory history = new FakeHistory(3);
+    private boolean proves = true;
     private FakeFrame frame = new FakeFrame(Language.KOREAN);
     @SuppressWarnings("NullAway.Init")
     private Bench bench;
@@ -74,7 +75,7 @@ class MigrationsViewTest {
     private void open(FxRobot robot, Language language, Look look, Care care, Threads threads) {
         robot.interact(() -> {
             frame = new FakeFrame(language);
-            bench = Bench.of(history, folder, threads);
+            bench = Bench.of(history, folder, threads, proves);
             MigrationsDestination page = new MigrationsDestination(bench.model(), Bench.environment(care),
                     MigrationsViewTest::advice);
             stage.setScene(frame.scene(page.view(frame), look));
@@ -207,6 +208,30 @@ class MigrationsViewTest {
 
         assertThat(robot.lookup("#upgrade").queryButton().isDisabled()).isTrue();
         assertThat(robot.lookup("#roll-back").queryButton().isDisabled()).isTrue();
+    }
+
+    @Test
+    void a_ladder_of_a_thousand_revisions_draws_only_what_is_in_sight(FxRobot robot) {
+        proves = false; // the time of the page alone
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        history.more = 996;
+        history.level = 4;
+        long began = System.nanoTime();
+        robot.interact(() -> bench.model().refresh());
+        robot.interact(() -> stage.getScene().getRoot().layout());
+        System.out.println("a ladder of 1,000 revisions: shown after " + (System.nanoTime() - began) / 1_000_000 + " ms");
+        shoot(robot, "migrations-thousand", Language.KOREAN, Look.LIGHT);
+
+        assertThat(robot.lookup("#ladder .list-cell").queryAll()).hasSizeLessThan(30);
+        robot.interact(() -> bench.model().choose(new Revision("500")));
+        robot.clickOn("#ladder .list-cell:selected");
+        long scrolled = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            robot.type(KeyCode.DOWN);
+        }
+        System.out.println("a key on it: " + (System.nanoTime() - scrolled) / 100_000_000 + " ms each");
+        assertThat(bench.model().page().get().chosen()).contains(new Revision("400"));
+        shoot(robot, "migrations-thousand-scrolled", Language.KOREAN, Look.LIGHT);
     }
 
     @Test
