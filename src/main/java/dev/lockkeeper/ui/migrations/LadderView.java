@@ -122,6 +122,7 @@ final class LadderView extends VBox {
     private ScrollPane few() {
         if (!side.getChildren().contains(cells)) {
             VBox.setVgrow(list, Priority.NEVER);
+            cells.getStyleClass().remove("ladder-many");
             side.getChildren().setAll(gauge, cells);
         }
         return scroll;
@@ -129,6 +130,9 @@ final class LadderView extends VBox {
 
     private VBox many() {
         side.getChildren().clear();
+        if (!cells.getStyleClass().contains("ladder-many")) {
+            cells.getStyleClass().add("ladder-many");
+        }
         list.setFixedCellSize(SHORT);
         list.setMinHeight(0);
         list.setPrefHeight(USE_COMPUTED_SIZE);
