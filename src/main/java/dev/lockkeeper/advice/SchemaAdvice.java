@@ -3,9 +3,11 @@ package dev.lockkeeper.advice;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.SchemaProblem.*;
+import dev.lockkeeper.schema.catalog.Difference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +57,22 @@ final class SchemaAdvice {
             case BlockedBySession(var standing, var file, var blockers) ->
                 Advice.on(problem, standing.id(), file).showing(blockers)
                         .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
+            case NotBuildable(var revision, var file, int line, var statement, var message) ->
+                Advice.on(problem, revision.id(), file, line).showing(statement(file + ":" + line + "  " + message, statement))
+                        .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
+            case NoScratch(var user) -> Advice.on(problem, user).showing(List.of("ALTER ROLE " + user + " CREATEDB;"))
+                    .offering(Remedy.of(Verb.TRY_AGAIN));
+            case StampUntrue(var asked, var found, var differences) -> Advice
+                    .on(problem, asked.id(), differences.size(), found.words()).showing(plainly(differences))
+                    .offering(otherStamps(found));
+            case VerifyFailed(var revision, var differences) -> Advice.on(problem, revision.id(), differences.size())
+                    .showing(plainly(differences)).offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.SHOW_ACTIVITY));
+            case PlanStale(var changes) -> Advice.on(problem, changes.size()).showing(changes)
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
+            case PlanUnreadable(var file, var reason) -> Advice.on(problem, file).showing(List.of(reason))
+                    .offering(Remedy.of(Verb.TRY_AGAIN));
+            case NotAdoptable(var found) -> Advice.on(problem, found.words()).showing(plainly(found.against()))
+                    .offering(otherStamps(found));
             case TargetUnknown(var asked, var available) -> Advice.on(problem, asked).showing(available)
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
             case MovedMeanwhile(var expected, var found) -> Advice.on(problem, expected.id(), found.id())
@@ -81,6 +99,25 @@ final class SchemaAdvice {
                         Remedy.of(Verb.STAMP, ahead.revision().id()).running("lockkeeper stamp " + ahead.revision()),
                         Remedy.of(Verb.SHOW_MIGRATIONS))
                 : advice.offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.COPY_REPORT));
+    }
+
+    /// None is chosen beforehand where several are true.
+    private static Remedy[] otherStamps(Identity found) {
+        List<Remedy> remedies = new ArrayList<>();
+        found.candidates().forEach(revision -> remedies
+                .add(Remedy.of(Verb.STAMP, revision.id()).running("lockkeeper stamp " + revision)));
+        remedies.add(Remedy.of(Verb.SHOW_MIGRATIONS));
+        return remedies.toArray(Remedy[]::new);
+    }
+
+    private static List<String> plainly(List<Difference> differences) {
+        return differences.stream().map(Difference::plainly).toList();
+    }
+
+    private static List<String> statement(String first, String statement) {
+        List<String> lines = new ArrayList<>(List.of(first));
+        statement.lines().limit(8).forEach(lines::add);
+        return lines;
     }
 
     private static Remedy upgrade(Revision head) {

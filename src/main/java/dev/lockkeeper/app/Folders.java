@@ -37,6 +37,11 @@ public record Folders(Path home) {
         return home.resolve("logs");
     }
 
+    /// What revisions make of an empty database, once it was built.
+    public Path catalogs() {
+        return home.resolve("catalogs");
+    }
+
     /// The public keys that backups are encrypted for; where it is missing, they are not.
     public Path recipients() {
         return home.resolve("backup-recipients.txt");

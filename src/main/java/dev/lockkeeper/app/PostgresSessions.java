@@ -2,13 +2,18 @@ package dev.lockkeeper.app;
 
 import dev.lockkeeper.adapter.flyway.Sessions;
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
+import dev.lockkeeper.adapter.postgres.PostgresScratch;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.SchemaProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /// Lends Flyway's room the connections of PostgreSQL's.
 public record PostgresSessions(PostgresAccess access) implements Sessions {
+
+    private static final String NO_RIGHT = "42501";
 
     @Override
     public Connection open(OperationId operation) {
@@ -18,6 +23,35 @@ public record PostgresSessions(PostgresAccess access) implements Sessions {
     @Override
     public <A> A ask(Question<A> question) {
         return access.ask(question::ask);
+    }
+
+    @Override
+    public Scratch scratch(OperationId operation) {
+        try {
+            return new Borrowed(access.scratch(operation));
+        } catch (SQLException e) {
+            throw NO_RIGHT.equals(e.getSQLState())
+                    ? new ProblemException(new SchemaProblem.NoScratch(access.address().user()), e)
+                    : access.problem(e);
+        }
+    }
+
+    @Override
+    public List<String> catalog(Connection connection) throws SQLException {
+        return PostgresAccess.catalog(connection);
+    }
+
+    private record Borrowed(PostgresScratch database) implements Scratch {
+
+        @Override
+        public Connection connection() {
+            return database.connection();
+        }
+
+        @Override
+        public void close() {
+            database.close();
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.lockkeeper.adapter.docker.DockerEngine;
 import dev.lockkeeper.adapter.embedded.PracticeDatabase;
 import dev.lockkeeper.adapter.embedded.PracticeDump;
 import dev.lockkeeper.adapter.embedded.PracticeRestoreSite;
+import dev.lockkeeper.adapter.flyway.FlywayCatalogs;
 import dev.lockkeeper.adapter.flyway.FlywayHistory;
 import dev.lockkeeper.adapter.flyway.MigrationFolder;
 import dev.lockkeeper.adapter.postgres.ClientPrograms;
@@ -59,7 +60,9 @@ import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.readiness.Login;
+import dev.lockkeeper.schema.CatalogStore;
 import dev.lockkeeper.schema.MigrationHistory;
+import dev.lockkeeper.schema.Proof;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
@@ -224,7 +227,9 @@ public final class Wiring implements House {
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
                 new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
-                new Schema(history, safeguard, oneWriter),
+                new Schema(history,
+                        new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
+                        safeguard, oneWriter),
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access),
                 () -> {

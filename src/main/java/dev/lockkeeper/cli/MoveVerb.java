@@ -4,6 +4,7 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Loss;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.schema.Schema;
@@ -93,6 +94,20 @@ final class MoveVerb implements Verb {
         return ExitCode.DONE;
     }
 
+    private static void losses(Revision to, Desk desk, Voice voice) {
+        List<Loss> losses;
+        try {
+            losses = desk.schema().losses(to);
+        } catch (ProblemException e) {
+            voice.note(voice.say("cli.plan.loss"));
+            voice.note("  " + voice.say("cli.plan.loss.uncounted", voice.advice(e.problem()).headline()));
+            return;
+        }
+        List<Loss> hurting = losses.stream().filter(Loss::hurts).toList();
+        voice.note(voice.say(hurting.isEmpty() ? "cli.plan.loss.none" : "cli.plan.loss.counted"));
+        losses.forEach(loss -> voice.note("  " + voice.terminal().sign("−", "-") + " " + voice.say(loss.words())));
+    }
+
     private void show(Ladder before, Revision to, List<Rung> rungs, Safeguard.Wish wish, Desk desk, Voice voice) {
         voice.note(voice.say("cli.plan." + name(), before.current().id(), to.id(), desk.environment().address().toString()));
         Columns table = new Columns();
@@ -104,7 +119,7 @@ final class MoveVerb implements Verb {
         table.lines().forEach(voice::note);
         voice.note("  " + voice.say(wish == Safeguard.Wish.WANTED ? "cli.plan.guarded" : "cli.plan.unguarded"));
         if (!up) {
-            voice.note(voice.say("cli.plan.loss"));
+            losses(to, desk, voice);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.lockkeeper.backup.Contents.TableCount;
 import dev.lockkeeper.backup.RestoreTest;
 import dev.lockkeeper.backup.RestoreTestFile;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// `verify`: restores a backup into a database of its own and compares; or checks a report that somebody shows.
 final class VerifyVerb implements Verb {
 
+    private static final String SCHEMA = "schema";
+
     @Override
     public String name() {
         return "verify";
@@ -30,14 +33,21 @@ final class VerifyVerb implements Verb {
 
     @Override
     public void shape(CommandSpec spec, Words words) {
-        spec.addPositional(PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).paramLabel("BACKUP|REPORT")
-                .description(words.say("cli.parameter.verify")).build());
+        spec.addPositional(
+                PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).paramLabel("BACKUP|REPORT|schema|REV")
+                        .description(words.say("cli.parameter.verify")).build());
         spec.addOption(OptionSpec.builder("--report").arity("1").type(String.class).paramLabel("FILE")
                 .description(words.say("cli.option.report")).build());
     }
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
+        // "schema", head and a revision's id name no backup
+        Optional<String> schema = asked.parameter().filter(text -> text.equals(SCHEMA) || text.equals("head")
+                || Revision.numbered(text));
+        if (schema.isPresent()) {
+            return DiffVerb.compare(schema.filter(text -> !text.equals(SCHEMA)), desk, voice, work);
+        }
         Path file = desk.backups().find(asked.parameter().orElse("latest"));
         return switch (RestoreTestFile.Report.of(file)) {
             case RestoreTestFile.Report.Whole(RestoreTest told) -> {

@@ -11,18 +11,27 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.words.Message;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Moves the schema: up, back, and by the ledger only. Every move starts with a backup and ends with a look at the result.
 public final class Schema {
 
+    /// As many steps are proven one by one; of more, the last.
+    private static final int PROVEN_EACH = 50;
+
     private final MigrationHistory history;
+    private final Proof proof;
     private final Safeguard safeguard;
     private final OneWriter oneWriter;
 
-    public Schema(MigrationHistory history, Safeguard safeguard, OneWriter oneWriter) {
+    public Schema(MigrationHistory history, Proof proof, Safeguard safeguard, OneWriter oneWriter) {
         this.history = history;
+        this.proof = proof;
         this.safeguard = safeguard;
         this.oneWriter = oneWriter;
     }
@@ -53,12 +62,16 @@ public final class Schema {
     }
 
     public Operation<Ladder> upgrade(String asked, Safeguard.Wish backup, OperationId operation) {
+        return upgrade(asked, new Guard(backup, BackupReason.BEFORE_UPGRADE, Optional.empty()), operation);
+    }
+
+    private Operation<Ladder> upgrade(String asked, Guard guard, OperationId operation) {
         return (journal, stop) -> {
             Ladder before = checked(asked, true);
             Revision target = target(asked, before);
             List<Rung> ahead = before.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList();
             List<Message> titles = ahead.stream().map(rung -> Message.of("step.apply", rung.revision().id())).toList();
-            return move(before, target, titles, new Guard(backup, BackupReason.BEFORE_UPGRADE), operation, journal, stop,
+            return move(before, target, titles, guard, operation, journal, stop,
                     number -> history
                             .raise(ahead.get(number).revision(), operation, journal, stop));
         };
@@ -70,6 +83,10 @@ public final class Schema {
     }
 
     public Operation<Ladder> rollBack(String asked, Safeguard.Wish backup, OperationId operation) {
+        return rollBack(asked, new Guard(backup, BackupReason.BEFORE_ROLLBACK, Optional.empty()), operation);
+    }
+
+    private Operation<Ladder> rollBack(String asked, Guard guard, OperationId operation) {
         return (journal, stop) -> {
             Ladder before = checked(asked, false);
             Revision target = target(asked, before);
@@ -82,26 +99,114 @@ public final class Schema {
                 }
             }
             List<Message> titles = away.stream().map(rung -> Message.of("step.take-back", rung.revision().id())).toList();
-            return move(before, target, titles, new Guard(backup, BackupReason.BEFORE_ROLLBACK), operation, journal, stop,
+            return move(before, target, titles, guard, operation, journal, stop,
                     number -> history
                             .lower(away.get(number).revision(), operation, journal, stop));
         };
     }
 
-    /// Writes both ledgers as if the schema were at `asked`; runs no script and changes no table.
-    public Operation<Ladder> stamp(String asked, OperationId operation) {
+    /// Writes down a move to `asked` (as in [#target]) for the state that the database is in now. Throws what the move would be refused for.
+    public SchemaPlan plan(String asked, String by) {
+        Ladder ladder = history.ladder();
+        boolean up = target(asked, ladder).compareTo(ladder.current()) > 0;
+        checked(asked, up);
+        return planned(target(asked, ladder), ladder, by);
+    }
+
+    private SchemaPlan planned(Revision to, Ladder ladder, String by) {
+        boolean up = to.compareTo(ladder.current()) > 0;
+        List<Rung> rungs = up
+                ? ladder.pending().stream().filter(rung -> rung.revision().compareTo(to) <= 0).toList()
+                : ladder.above(to);
+        return new SchemaPlan(Instant.now().truncatedTo(ChronoUnit.SECONDS), by, proof.database(), ladder.current(), to,
+                proof.live().fingerprint(), SchemaPlan.sums(rungs.stream().flatMap(rung -> rung.script().stream()).toList(), up));
+    }
+
+    /// Does what the plan says, only in the state that it was made for. Throws [SchemaProblem.PlanStale], also where the state changes until
+    /// the first step.
+    public Operation<Ladder> apply(SchemaPlan plan, Safeguard.Wish backup, OperationId operation) {
+        mustHold(plan);
+        return plan.up()
+                ? upgrade(plan.to().id(), new Guard(backup, BackupReason.BEFORE_UPGRADE, Optional.of(plan)), operation)
+                : rollBack(plan.to().id(), new Guard(backup, BackupReason.BEFORE_ROLLBACK, Optional.of(plan)), operation);
+    }
+
+    /// Throws [SchemaProblem.PlanStale] for a plan whose state is no more.
+    public void mustHold(SchemaPlan plan) {
+        List<String> changes = plan.changes(planned(plan.to(), history.ladder(), plan.by()));
+        if (!changes.isEmpty()) {
+            throw new ProblemException(new SchemaProblem.PlanStale(changes));
+        }
+    }
+
+    /// What a way back to `target` erases, counted in the live database now.
+    public List<Loss> losses(Revision target) {
+        Ladder ladder = history.ladder();
+        return proof.losses(history.scripts(), ladder.current(), target, OperationId.fresh());
+    }
+
+    /// Which revision the database really is.
+    public Operation<Identity> which(OperationId operation) {
         return (journal, stop) -> {
-            Ladder before = history.ladder();
-            Revision target = target(asked, before);
-            journal.plan(List.of(Message.of("step.stamp", target.id()), Message.of("step.verify")));
+            journal.plan(List.of(Message.of("step.which")));
             journal.step(1);
-            try (OneWriter.Held _ = oneWriter.hold(operation)) {
-                stop.heed(Message.of("state.unchanged", before.current().id()));
-                history.stamp(target, operation, journal);
-                journal.step(2);
-                return arrived(target, journal);
-            }
+            return proof.which(history.scripts(), history.ladder().current(), operation, journal, stop);
         };
+    }
+
+    /// Holds the live schema against `asked` (as in [#target]; empty: the level of the ledgers).
+    public Operation<Verification> verify(Optional<String> asked, OperationId operation) {
+        return (journal, stop) -> {
+            journal.plan(List.of(Message.of("step.verify")));
+            journal.step(1);
+            Ladder ladder = history.ladder();
+            Revision revision = asked.map(text -> target(text, ladder)).orElse(ladder.current());
+            return proof.verify(history.scripts(), revision, operation, journal, stop);
+        };
+    }
+
+    /// Writes both ledgers as if the schema were at `asked`, after proof that it is; runs no script and changes no table.
+    /// Throws [SchemaProblem.StampUntrue] where it is not.
+    public Operation<Ladder> stamp(String asked, OperationId operation) {
+        return (journal, stop) -> record(ladder -> target(asked, ladder), operation, journal, stop);
+    }
+
+    /// Takes over a database that has no ledger of ours: finds out which revision it is, and writes the ledgers for it. Of revisions that look
+    /// alike, `asked` chooses one. Throws [SchemaProblem.NotAdoptable].
+    public Operation<Ladder> adopt(Optional<String> asked, OperationId operation) {
+        return (journal, stop) -> record(ladder -> {
+            if (asked.isPresent()) {
+                return target(asked.get(), ladder);
+            }
+            Identity found = proof.which(history.scripts(), ladder.current(), operation, journal, stop);
+            if (found.candidates().size() == 1) {
+                return found.candidates().getFirst();
+            }
+            // Alembic's word decides among revisions that the schema cannot tell apart
+            return ladder.ledgers().alembic().filter(found.candidates()::contains)
+                    .orElseThrow(() -> new ProblemException(new SchemaProblem.NotAdoptable(found)));
+        }, operation, journal, stop);
+    }
+
+    private Ladder record(Function<Ladder, Revision> target, OperationId operation, Journal journal, StopSignal stop) {
+        Ladder before = history.ladder();
+        journal.plan(List.of(Message.of("step.prove"), Message.of("step.record"), Message.of("step.verify")));
+        journal.step(1);
+        Revision revision = target.apply(before);
+        try (OneWriter.Held _ = oneWriter.hold(operation)) {
+            List<Script> scripts = history.scripts();
+            Identity found = proof.which(scripts, before.current(), operation, journal, stop);
+            if (!found.candidates().contains(revision)) {
+                throw new ProblemException(new SchemaProblem.StampUntrue(revision, found,
+                        proof.verify(scripts, revision, operation, journal, stop).wrong()));
+            }
+            journal.line(Source.KEEPER, Level.OK, "the schema is " + revision);
+            stop.heed(Message.of("state.unchanged", before.current().id()));
+            journal.step(2);
+            history.stamp(revision, operation, journal);
+            journal.step(3);
+            return arrived(revision, journal);
+        }
     }
 
     /// The ladder, after refusing what an upgrade (`up`) or a way back to `asked` would refuse before touching anything.
@@ -134,6 +239,8 @@ public final class Schema {
         journal.info(Source.KEEPER, before.current() + " → " + target);
         stop.heed(Message.of("state.unchanged", before.current().id()));
         safeguard.check(guard.wish());
+        guard.plan().ifPresent(this::mustHold);
+        Optional<List<Script>> proving = proving(before.current(), operation, journal, stop);
         if (guard.wish() == Safeguard.Wish.WANTED) {
             journal.step(2);
             safeguard.take(guard.wish(), guard.reason(), operation, journal, stop, () -> journal.step(3));
@@ -146,15 +253,21 @@ public final class Schema {
             if (!now.current().equals(before.current())) {
                 throw new ProblemException(new SchemaProblem.MovedMeanwhile(before.current(), now.current()));
             }
+            guard.plan().ifPresent(this::mustHold);
             Revision standing = before.current();
             for (int i = 0; i < titles.size(); i++) {
                 stop.heed(Message.of("state.stands-at", standing.id()));
                 journal.step(first + i);
                 step.accept(i);
                 standing = history.ladder().current();
+                if (i < titles.size() - 1 && titles.size() <= PROVEN_EACH) {
+                    proven(standing, proving, operation, journal);
+                }
             }
             journal.step(first + titles.size());
-            return arrived(target, journal);
+            Ladder after = arrived(target, journal);
+            proven(target, proving, operation, journal);
+            return after;
         }
     }
 
@@ -168,6 +281,45 @@ public final class Schema {
         return after;
     }
 
-    /// The backup that comes first, and what it is for.
-    private record Guard(Safeguard.Wish wish, BackupReason reason) {}
+    /// Makes sure, before anything is touched, that the result can be compared; returns the scripts to compare with. Where it cannot be, the run says so and goes on: what cannot be
+    /// built on an empty database may well be right on this one.
+    private Optional<List<Script>> proving(Revision current, OperationId operation, Journal journal, StopSignal stop) {
+        List<Script> scripts = history.scripts();
+        try {
+            Verification now = proof.verify(scripts, current, operation, journal, stop);
+            now.wrong().forEach(difference -> journal.line(Source.KEEPER, Level.WARN,
+                    "differs from " + current + ": " + difference.plainly()));
+            return Optional.of(scripts);
+        } catch (ProblemException e) {
+            if (e.problem() instanceof SchemaProblem.NotBuildable || e.problem() instanceof SchemaProblem.NoScratch) {
+                journal.line(Source.KEEPER, Level.WARN, "the result will not be compared: " + e.problem());
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void proven(Revision revision, Optional<List<Script>> proving, OperationId operation, Journal journal) {
+        if (proving.isEmpty()) {
+            return;
+        }
+        Verification result;
+        try {
+            result = proof.verify(proving.get(), revision, operation, journal, new StopSignal()); // the step is done: too late to stop
+        } catch (ProblemException e) {
+            if (e.problem() instanceof SchemaProblem.NotBuildable) {
+                journal.line(Source.KEEPER, Level.WARN, "not compared: " + e.problem());
+                return;
+            }
+            throw e;
+        }
+        if (!result.passed()) {
+            throw new ProblemException(new SchemaProblem.VerifyFailed(revision, result.wrong()));
+        }
+        journal.line(Source.KEEPER, Level.OK, "schema proven: " + revision + ", fingerprint "
+                + result.expected().fingerprint().substring(0, 12));
+    }
+
+    /// What stands before the first change: the backup and what it is for, and the plan that must still hold.
+    private record Guard(Safeguard.Wish wish, BackupReason reason, Optional<SchemaPlan> plan) {}
 }

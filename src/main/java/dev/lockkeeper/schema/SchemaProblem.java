@@ -1,6 +1,7 @@
 package dev.lockkeeper.schema;
 
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.schema.catalog.Difference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,27 @@ public sealed interface SchemaProblem extends Problem {
 
     /// Another session holds a table that the step needs; nothing was changed. `blockers` describe the sessions.
     record BlockedBySession(Revision standing, String file, List<String> blockers) implements SchemaProblem {}
+
+    /// A script that an empty database refuses, so that nobody can say what its revision makes.
+    record NotBuildable(Revision revision, String file, int line, String statement, String message) implements SchemaProblem {}
+
+    /// `user` may not create the empty database that a comparison needs.
+    record NoScratch(String user) implements SchemaProblem {}
+
+    /// A stamp that would lie. `found` says what the schema is; `differences` are those from `asked`.
+    record StampUntrue(Revision asked, Identity found, List<Difference> differences) implements SchemaProblem {}
+
+    /// The scripts ran, and the schema is not what they make of an empty database.
+    record VerifyFailed(Revision revision, List<Difference> differences) implements SchemaProblem {}
+
+    /// A plan for a state that is no more; nothing was run. `changes` say what is another one now.
+    record PlanStale(List<String> changes) implements SchemaProblem {}
+
+    /// A file that is no plan, or was changed since it was made.
+    record PlanUnreadable(String file, String reason) implements SchemaProblem {}
+
+    /// The schema is no revision of the folder, or several: nothing can be adopted.
+    record NotAdoptable(Identity found) implements SchemaProblem {}
 
     record TargetUnknown(String asked, List<String> available) implements SchemaProblem {}
 

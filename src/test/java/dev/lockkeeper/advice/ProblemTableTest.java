@@ -11,7 +11,9 @@ import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Holder;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.catalog.Catalog;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
@@ -171,6 +173,13 @@ class ProblemTableTest {
         }
         if (kind == Instant.class) {
             return Instant.EPOCH;
+        }
+        if (kind == Identity.class) {
+            return new Identity.Exactly(new Revision("003"), List.of());
+        }
+        if (kind == List.class && part.getGenericType().getTypeName().contains("Difference")) {
+            return Catalog.of(List.of("column public.users 007 email text null")).differencesFrom(
+                    Catalog.of(List.of("column public.users 007 email character varying(255) null")));
         }
         if (kind == List.class) {
             return part.getGenericType().getTypeName().contains("Revision")

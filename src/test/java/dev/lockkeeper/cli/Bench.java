@@ -1,5 +1,6 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.testing.FakeCatalogs;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.backup.Attempts;
 import dev.lockkeeper.backup.BackupFolder;
@@ -53,6 +54,7 @@ import java.util.function.Function;
 final class Bench {
 
     final FakeLadder ladder = new FakeLadder(3);
+    final FakeCatalogs catalogs = new FakeCatalogs(() -> ladder.ladder().current());
     final FakePeople people = new FakePeople();
     final Interruption interruption = new Interruption();
     final List<Choice> opened = new ArrayList<>();
@@ -116,7 +118,8 @@ final class Bench {
         }, ladder);
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
-        }, "docker compose up -d postgres"), new Schema(ladder, site.safeguard(environment, backups), writer),
+        }, "docker compose up -d postgres"),
+                new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
                 new Runs(folder.resolve("logs")), () -> closed = true);
     }

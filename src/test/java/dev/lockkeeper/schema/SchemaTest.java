@@ -9,6 +9,7 @@ import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.FakeDump;
 import dev.lockkeeper.backup.FakeRestoreSite;
 import dev.lockkeeper.backup.Sealing;
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -22,6 +23,7 @@ import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.testing.FakeCatalogs;
 import dev.lockkeeper.testing.FakeHistory;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ class SchemaTest {
     Path folder = Path.of("");
 
     private final FakeHistory history = new FakeHistory(3);
+    private final FakeCatalogs catalogs = new FakeCatalogs(() -> history.ladder().current());
     private FakeDump dump = new FakeDump();
     private OneWriter oneWriter = _ -> () -> {};
 
@@ -82,6 +85,102 @@ class SchemaTest {
         assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isEqualTo(new OperationProblem.AnotherWriter(holder));
         assertThat(problem(schema().stamp("004", OperationId.fresh()))).isEqualTo(new OperationProblem.AnotherWriter(holder));
         assertThat(history.level).isEqualTo(3);
+    }
+
+    @Test
+    void a_stamp_is_written_only_for_what_the_schema_is() throws Exception {
+        assertThat(problem(schema().stamp("004", OperationId.fresh()))).isInstanceOfSatisfying(SchemaProblem.StampUntrue.class,
+                untrue -> {
+                    assertThat(untrue.found()).isEqualTo(new Identity.Exactly(new Revision("003"), java.util.List.of()));
+                    assertThat(untrue.differences()).singleElement().satisfies(missing -> {
+                        assertThat(missing.isMissing()).isTrue();
+                        assertThat(missing.object().path()).isEqualTo("t4");
+                    });
+                });
+        assertThat(history.level).isEqualTo(3);
+        catalogs.live = () -> new Revision("004");
+
+        assertThat(run(schema().stamp("004", OperationId.fresh())).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(history.level).isEqualTo(4);
+    }
+
+    @Test
+    void what_is_adopted_is_what_the_schema_is() throws Exception {
+        history.level = 0;
+        catalogs.live = () -> new Revision("002");
+
+        assertThat(run(schema().adopt(Optional.empty(), OperationId.fresh())).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(history.level).isEqualTo(2);
+        catalogs.extra = java.util.List.of("column public.t1 009 note text null");
+        assertThat(problem(schema().adopt(Optional.empty(), OperationId.fresh())))
+                .isInstanceOf(SchemaProblem.NotAdoptable.class);
+    }
+
+    @Test
+    void a_result_that_is_not_the_revision_is_told_object_by_object() throws Exception {
+        catalogs.extra = java.util.List.of("column public.t1 009 note text null");
+
+        assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isInstanceOfSatisfying(
+                SchemaProblem.VerifyFailed.class, failed -> {
+                    assertThat(failed.revision()).isEqualTo(new Revision("004"));
+                    assertThat(failed.differences()).singleElement()
+                            .satisfies(extra -> assertThat(extra.object().path()).isEqualTo("t1.note"));
+                });
+        assertThat(history.level).isEqualTo(4);
+    }
+
+    @Test
+    void a_plan_applies_to_the_state_it_was_made_for_and_to_no_other() throws Exception {
+        SchemaPlan plan = schema().plan("head", "operator");
+        Path file = folder.resolve("plan.json");
+        plan.write(file);
+        assertThat(SchemaPlan.read(file)).isEqualTo(plan);
+        catalogs.extra = java.util.List.of("column public.t1 009 note text null");
+
+        assertThat(
+                problem((journal, stop) -> schema().apply(plan, Safeguard.Wish.WANTED, OperationId.fresh()).run(journal, stop)))
+                .isInstanceOfSatisfying(SchemaProblem.PlanStale.class,
+                        stale -> assertThat(stale.changes()).singleElement().asString().startsWith("schema: "));
+        assertThat(history.level).isEqualTo(3);
+        catalogs.extra = java.util.List.of();
+
+        assertThat(run(schema().apply(plan, Safeguard.Wish.WANTED, OperationId.fresh())).await())
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(history.level).isEqualTo(4);
+        assertThat(
+                problem((journal, stop) -> schema().apply(plan, Safeguard.Wish.WANTED, OperationId.fresh()).run(journal, stop)))
+                .isInstanceOf(SchemaProblem.PlanStale.class);
+    }
+
+    @Test
+    void a_plan_that_was_changed_is_none() throws Exception {
+        Path file = folder.resolve("plan.json");
+        schema().plan("head", "operator").write(file);
+        String text = java.nio.file.Files.readString(file);
+
+        for (String other : java.util.List.of(text.replace("\"003\"", "\"002\""), text.substring(0, text.length() / 2), "",
+                "[]")) {
+            java.nio.file.Files.writeString(file, other);
+            assertThat(problem((_, _) -> {
+                SchemaPlan.read(file);
+                throw new AssertionError(other);
+            })).isInstanceOf(SchemaProblem.PlanUnreadable.class);
+        }
+        assertThat(problem((_, _) -> {
+            SchemaPlan.read(folder);
+            throw new AssertionError();
+        })).isInstanceOf(SchemaProblem.PlanUnreadable.class);
+    }
+
+    @Test
+    void what_was_built_once_is_not_built_again() throws Exception {
+        run(schema().verify(Optional.empty(), OperationId.fresh())).await();
+        run(schema().verify(Optional.of("004"), OperationId.fresh())).await();
+        int built = catalogs.built.get();
+        run(schema().verify(Optional.of("002"), OperationId.fresh())).await();
+        run(schema().which(OperationId.fresh())).await();
+
+        assertThat(catalogs.built.get()).isEqualTo(built);
     }
 
     @Test
@@ -155,12 +254,13 @@ class SchemaTest {
         };
     }
 
-    private Run<Ladder> run(Operation<Ladder> operation) {
+    private <R> Run<R> run(Operation<R> operation) {
         return Run.start(OperationId.fresh(), Message.verbatim("test"), operation, folder.resolve("logs"), () -> {});
     }
 
     private Schema schema() {
-        return new Schema(history, new FakeRestoreSite().safeguard(ENVIRONMENT, backups(dump)), oneWriter);
+        return new Schema(history, catalogs.proof(folder), new FakeRestoreSite().safeguard(ENVIRONMENT, backups(dump)),
+                oneWriter);
     }
 
     private Backups backups(Dump how) {

@@ -87,6 +87,13 @@ final class Refusals {
                 said.map(ServerErrorMessage::getHint));
     }
 
+    /// The server's own words.
+    static String words(SQLException refusal) {
+        return refusal instanceof PSQLException known && known.getServerErrorMessage() != null
+                ? String.valueOf(known.getServerErrorMessage().getMessage())
+                : String.valueOf(refusal.getMessage());
+    }
+
     /// The sessions that hold what the statement wanted, each in one line.
     private List<String> blockers(List<String> tables) {
         return sessions.ask(connection -> {

@@ -4,6 +4,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /// Sessions with the database whose schema is moved. All speak UTC.
 public interface Sessions {
@@ -17,6 +18,23 @@ public interface Sessions {
 
     /// What a refusal means that has nothing to do with a script.
     ProblemException problem(SQLException refusal);
+
+    /// A fresh empty database beside the live one, on the same server and of the same kind. Closing drops it; what a console that was killed
+    /// left is dropped first. Throws a connection's problem, or the schema's where the role may not create one.
+    Scratch scratch(OperationId operation);
+
+    /// The catalog of the database behind `connection`, as the lines of `db/catalog.sql`, in one snapshot.
+    List<String> catalog(Connection connection) throws SQLException;
+
+    /// A database that nobody else knows, to try scripts on.
+    interface Scratch extends AutoCloseable {
+
+        /// Without limits for statements; ours alone.
+        Connection connection();
+
+        @Override
+        void close();
+    }
 
     /// Something to ask on a connection.
     interface Question<A> {

@@ -109,15 +109,21 @@ final class WayBack {
 
         private static final long serialVersionUID = 1L;
 
+        private final SQLException refusal;
         private final String file;
         private final int line;
         private final String statement;
 
         FailedStatement(String file, int line, String statement, SQLException refusal) {
             super(refusal);
+            this.refusal = refusal;
             this.file = file;
             this.line = line;
             this.statement = statement;
+        }
+
+        SQLException refusal() {
+            return refusal;
         }
 
         String file() {

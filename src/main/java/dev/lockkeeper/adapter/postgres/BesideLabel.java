@@ -16,7 +16,9 @@ record BesideLabel(String live, Role role, String operation, Instant at, boolean
     private static final ObjectMapper JSON = new ObjectMapper();
 
     enum Role {
-        TEST, RESTORE, FORMER
+        TEST, RESTORE, FORMER,
+        /// Made to try scripts on.
+        SCRATCH
     }
 
     String text() {

@@ -2,6 +2,7 @@ package dev.lockkeeper.adapter.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,23 @@ public final class PostgresAccess implements AutoCloseable {
     /// operation's application name. The caller closes it. Throws a connection's problem.
     public Connection operationConnection(OperationId operation) {
         return connections.open(operation.applicationName(), Limits.OPERATION);
+    }
+
+    /// An empty database beside this one. Throws a connection's problem; the caller knows [SQLException] `42501`: no right to create one.
+    public PostgresScratch scratch(OperationId operation) throws SQLException {
+        return PostgresScratch.open(connections, address().database(), operation);
+    }
+
+    /// The lines of `db/catalog.sql` for the database behind `connection`, in one snapshot; leaves its settings as they were.
+    public static List<String> catalog(Connection connection) throws SQLException {
+        boolean before = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            return CatalogReading.lines(connection);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(before);
+        }
     }
 
     /// What an error of such a connection means.

@@ -240,7 +240,8 @@ public final class PostgresRestoreSite implements RestoreSite {
                             FROM   pg_catalog.pg_database d WHERE NOT d.datistemplate""")) {
             while (rows.next()) {
                 String name = rows.getString(1);
-                Optional<BesideLabel> label = BesideLabel.of(rows.getString(2)).filter(known -> known.live().equals(live));
+                Optional<BesideLabel> label = BesideLabel.of(rows.getString(2))
+                        .filter(known -> known.live().equals(live) && known.role() != BesideLabel.Role.SCRATCH);
                 java.util.regex.Matcher byName = java.util.regex.Pattern.compile(made).matcher(name);
                 boolean ours = label.isPresent() || byName.matches();
                 if (!ours || name.equals(live)) {
@@ -262,7 +263,7 @@ public final class PostgresRestoreSite implements RestoreSite {
 
     private static Role role(BesideLabel.Role role) {
         return switch (role) {
-            case TEST -> Role.TEST;
+            case TEST, SCRATCH -> Role.TEST;
             case RESTORE -> Role.UNFINISHED;
             case FORMER -> Role.FORMER;
         };

@@ -31,8 +31,8 @@ record Plan(Kind kind, Revision from, Revision to, List<Rung> rungs) {
     }
 
     /// What is lost on the way, as the scripts say.
-    List<Loss> losses() {
-        return kind == Kind.ROLL_BACK ? Loss.of(rungs) : List.of();
+    List<ScriptLoss> losses() {
+        return kind == Kind.ROLL_BACK ? ScriptLoss.of(rungs) : List.of();
     }
 
     boolean toBase() {

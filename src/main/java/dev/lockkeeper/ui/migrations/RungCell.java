@@ -60,7 +60,7 @@ final class RungCell extends ListCell<Rung> {
         touches.getStyleClass().add("rung-touches");
         boolean roomy = getListView().getFixedCellSize() >= ROOM_FOR_FOUR;
         HBox last = line(Labels.cut(Labels.secondary(when(rung))), current && !roomy ? level() : null,
-                Loss.of(java.util.List.of(rung)).isEmpty() ? null : hint());
+                ScriptLoss.of(java.util.List.of(rung)).isEmpty() ? null : hint());
         VBox box = new VBox(first, second, last);
         if (roomy) {
             box.getChildren().add(2, line(touches, null, current ? level() : null));

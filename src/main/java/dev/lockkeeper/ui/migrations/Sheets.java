@@ -164,7 +164,7 @@ final class Sheets {
         };
     }
 
-    private String what(Loss loss) {
+    private String what(ScriptLoss loss) {
         return words.say("migrations.loss." + loss.kind().name().toLowerCase(java.util.Locale.ROOT), loss.table(),
                 String.join(", ", loss.columns()));
     }

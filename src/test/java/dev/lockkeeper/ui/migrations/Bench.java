@@ -10,6 +10,7 @@ import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.testing.FakeCatalogs;
 import dev.lockkeeper.testing.FakeHistory;
 import dev.lockkeeper.ui.WritingDump;
 import dev.lockkeeper.ui.kit.Threads;
@@ -17,13 +18,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The migrations page's model over parts in memory.
-record Bench(FakeHistory history, Runs runs, MigrationsModel model) {
+record Bench(FakeHistory history, FakeCatalogs catalogs, Runs runs, MigrationsModel model) {
 
     static Bench of(FakeHistory history, Path folder, Threads threads) {
+        FakeCatalogs catalogs = new FakeCatalogs(() -> history.ladder().current());
         Runs runs = new Runs(folder.resolve("logs"));
-        Schema schema = new Schema(history, new FakeRestoreSite().safeguard(environment(Care.LOCAL), backups(folder, history)),
+        Schema schema = new Schema(history, catalogs.proof(folder),
+                new FakeRestoreSite().safeguard(environment(Care.LOCAL), backups(folder, history)),
                 _ -> () -> {});
-        return new Bench(history, runs, new MigrationsModel(schema, runs, threads));
+        return new Bench(history, catalogs, runs, new MigrationsModel(schema, runs, threads));
     }
 
     static Environment environment(Care care) {

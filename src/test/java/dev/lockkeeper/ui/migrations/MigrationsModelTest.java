@@ -106,7 +106,7 @@ class MigrationsModelTest {
         Plan plan = page().stepBack().orElseThrow();
 
         assertThat(plan.to()).isEqualTo(new Revision("002"));
-        assertThat(plan.losses()).extracting(Loss::table).containsExactly("metric_collection_failures", "metric_snapshots");
+        assertThat(plan.losses()).extracting(ScriptLoss::table).containsExactly("metric_collection_failures", "metric_snapshots");
         assertThat(plan.steps(Safeguard.Wish.WANTED)).extracting(Message::key).containsExactly("step.precheck", "step.backup",
                 "step.test-restore",
                 "step.take-back", "step.verify");
@@ -147,6 +147,7 @@ class MigrationsModelTest {
     @Test
     void while_a_move_runs_no_other_starts_and_after_it_the_ladder_is_read_anew() {
         history.gate = new CountDownLatch(1);
+        bench.catalogs().live = () -> new Revision("004");
         Plan plan = page().stamp(new Revision("004")).orElseThrow();
         bench.model().perform(plan, Safeguard.Wish.WANTED, "");
         bench.model().perform(plan, Safeguard.Wish.WANTED, "");

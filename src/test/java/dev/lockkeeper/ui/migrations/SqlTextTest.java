@@ -36,22 +36,23 @@ class SqlTextTest {
 
     @Test
     void dropped_tables_columns_and_rows_are_read_from_a_script() {
-        assertThat(Loss.of(R, """
+        assertThat(ScriptLoss.of(R, """
             -- DROP TABLE not_this;
             DROP TABLE IF EXISTS a, app.b CASCADE;
             alter table only users drop column if exists email, DROP CONSTRAINT x, DROP COLUMN locked_until;
             TRUNCATE TABLE c;
             DELETE FROM d WHERE note = 'DROP TABLE e;';
-            """)).containsExactly(new Loss(R, Loss.Kind.TABLE, "a", List.of()), new Loss(R, Loss.Kind.TABLE, "app.b", List.of()),
-                new Loss(R, Loss.Kind.COLUMNS, "users", List.of("email", "locked_until")),
-                new Loss(R, Loss.Kind.ROWS, "c", List.of()),
-                new Loss(R, Loss.Kind.ROWS, "d", List.of()));
+            """)).containsExactly(new ScriptLoss(R, ScriptLoss.Kind.TABLE, "a", List.of()),
+                new ScriptLoss(R, ScriptLoss.Kind.TABLE, "app.b", List.of()),
+                new ScriptLoss(R, ScriptLoss.Kind.COLUMNS, "users", List.of("email", "locked_until")),
+                new ScriptLoss(R, ScriptLoss.Kind.ROWS, "c", List.of()),
+                new ScriptLoss(R, ScriptLoss.Kind.ROWS, "d", List.of()));
     }
 
     @Test
     void a_script_that_ends_in_the_middle_is_no_trouble() {
-        assertThat(Loss.of(R, "DROP TABLE")).hasSizeLessThan(2);
-        assertThat(Loss.of(R, "ALTER TABLE x DROP COLUMN")).isEmpty();
+        assertThat(ScriptLoss.of(R, "DROP TABLE")).hasSizeLessThan(2);
+        assertThat(ScriptLoss.of(R, "ALTER TABLE x DROP COLUMN")).isEmpty();
         assertThat(SqlText.lines("")).hasSize(1);
     }
 }

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Locale;
 
 /// What one way back takes away, as its script says: whole tables, columns of a table, rows of a table.
-record Loss(Revision revision, Kind kind, String table, List<String> columns) {
+record ScriptLoss(Revision revision, Kind kind, String table, List<String> columns) {
 
     enum Kind {
         TABLE, COLUMNS, ROWS
     }
 
-    Loss {
+    ScriptLoss {
         columns = List.copyOf(columns);
     }
 
     /// Everything the ways back of these rungs take away, in their order.
-    static List<Loss> of(List<Rung> rungs) {
-        List<Loss> losses = new ArrayList<>();
+    static List<ScriptLoss> of(List<Rung> rungs) {
+        List<ScriptLoss> losses = new ArrayList<>();
         for (Rung rung : rungs) {
             rung.script().flatMap(script -> script.wayBackSql()).ifPresent(sql -> losses.addAll(of(rung.revision(), sql)));
         }
         return losses;
     }
 
-    static List<Loss> of(Revision revision, String sql) {
-        List<Loss> losses = new ArrayList<>();
+    static List<ScriptLoss> of(Revision revision, String sql) {
+        List<ScriptLoss> losses = new ArrayList<>();
         List<String> statement = new ArrayList<>();
         for (String word : SqlText.words(sql + "\n;")) {
             if (word.equals(";")) {
@@ -40,7 +40,7 @@ record Loss(Revision revision, Kind kind, String table, List<String> columns) {
         return losses;
     }
 
-    private static List<Loss> ofStatement(Revision revision, List<String> statement) {
+    private static List<ScriptLoss> ofStatement(Revision revision, List<String> statement) {
         List<String> upper = statement.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
         if (upper.size() < 2) {
             return List.of();
@@ -48,15 +48,15 @@ record Loss(Revision revision, Kind kind, String table, List<String> columns) {
         String start = upper.get(0) + " " + upper.get(1);
         if (start.equals("DROP TABLE")) {
             return names(statement, skip(upper, 2, "IF", "EXISTS")).stream()
-                    .map(table -> new Loss(revision, Kind.TABLE, table, List.of())).toList();
+                    .map(table -> new ScriptLoss(revision, Kind.TABLE, table, List.of())).toList();
         }
         if (start.equals("DELETE FROM")) {
             return names(statement, skip(upper, 2, "ONLY")).stream().limit(1)
-                    .map(table -> new Loss(revision, Kind.ROWS, table, List.of())).toList();
+                    .map(table -> new ScriptLoss(revision, Kind.ROWS, table, List.of())).toList();
         }
         if (upper.getFirst().equals("TRUNCATE")) {
             return names(statement, skip(upper, 1, "TABLE", "ONLY")).stream()
-                    .map(table -> new Loss(revision, Kind.ROWS, table, List.of())).toList();
+                    .map(table -> new ScriptLoss(revision, Kind.ROWS, table, List.of())).toList();
         }
         if (start.equals("ALTER TABLE")) {
             return dropped(revision, statement, upper);
@@ -64,7 +64,7 @@ record Loss(Revision revision, Kind kind, String table, List<String> columns) {
         return List.of();
     }
 
-    private static List<Loss> dropped(Revision revision, List<String> statement, List<String> upper) {
+    private static List<ScriptLoss> dropped(Revision revision, List<String> statement, List<String> upper) {
         String table = names(statement, skip(upper, 2, "IF", "EXISTS", "ONLY")).getFirst();
         List<String> columns = new ArrayList<>();
         for (int i = 2; i < upper.size() - 1; i++) {
@@ -75,7 +75,7 @@ record Loss(Revision revision, Kind kind, String table, List<String> columns) {
                 }
             }
         }
-        return columns.isEmpty() ? List.of() : List.of(new Loss(revision, Kind.COLUMNS, table, columns));
+        return columns.isEmpty() ? List.of() : List.of(new ScriptLoss(revision, Kind.COLUMNS, table, columns));
     }
 
     private static int skip(List<String> upper, int from, String... noise) {
