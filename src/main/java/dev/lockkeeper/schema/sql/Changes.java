@@ -64,6 +64,8 @@ final class Changes {
             }
             case "copy" -> copy();
             case "do", "call", "execute" -> new Change.Code();
+            // leaves the transaction behind, with all its locks
+            case String word when word.equals("prepare") && cursor.words("transaction") -> new Change.Transaction(word);
             case String word when TRANSACTION.contains(word) -> new Change.Transaction(word);
             default -> new Change.Other();
         };
