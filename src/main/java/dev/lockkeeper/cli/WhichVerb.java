@@ -25,7 +25,8 @@ final class WhichVerb implements Verb {
             lines.addAll(Differences.lines(found.against(), voice));
             lines.add(voice.say(code == ExitCode.DONE ? "cli.which.agrees" : "cli.which.ledger", ladder.current().id()));
             voice.tell(new JsonLine().put("kind", kind(found))
-                    .put("candidates", found.candidates().stream().map(Revision::id).toList()).put("nearest", nearest(found).id())
+                    .put("candidates", found.candidates().stream().map(Revision::id).toList())
+                    .put("nearest", found.closest().id())
                     .put("ledger", ladder.current()).put("words", voice.say(found.words()))
                     .put("differences", Differences.json(found.against())).put("exit", code.number()).put("log", ended.log()),
                     lines);
@@ -39,15 +40,6 @@ final class WhichVerb implements Verb {
             case Identity.Alike _ -> "alike";
             case Identity.Between _ -> "between";
             case Identity.Nearest _ -> "nearest";
-        };
-    }
-
-    private static Revision nearest(Identity found) {
-        return switch (found) {
-            case Identity.Exactly(Revision revision, _) -> revision;
-            case Identity.Alike(List<Revision> revisions, _) -> revisions.getFirst();
-            case Identity.Between(_, Revision above, _, _) -> above;
-            case Identity.Nearest(Revision revision, _) -> revision;
         };
     }
 }

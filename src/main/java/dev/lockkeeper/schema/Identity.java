@@ -114,6 +114,16 @@ public sealed interface Identity {
         };
     }
 
+    /// The revision that it is, or is closest to; of those that look alike the lowest.
+    default Revision closest() {
+        return switch (this) {
+            case Exactly(Revision revision, _) -> revision;
+            case Alike(List<Revision> revisions, _) -> revisions.getFirst();
+            case Between(_, Revision above, _, _) -> above;
+            case Nearest(Revision revision, _) -> revision;
+        };
+    }
+
     /// In one sentence.
     default Message words() {
         return switch (this) {

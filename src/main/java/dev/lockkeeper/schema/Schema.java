@@ -10,6 +10,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.catalog.Catalog;
 import dev.lockkeeper.words.Message;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -152,6 +153,23 @@ public final class Schema {
             journal.step(1);
             return proof.which(history.scripts(), history.ladder().current(), operation, journal, stop);
         };
+    }
+
+    /// Which revision the database really is, and what it does not have of that, or of the nearest one.
+    public Look look() {
+        Ladder ladder = history.ladder();
+        List<Script> scripts = history.scripts();
+        Identity found = proof.which(scripts, ladder.current(), OperationId.fresh(), Journal.silent(), new StopSignal());
+        return new Look(found, proof.verify(scripts, found.closest(), OperationId.fresh(), Journal.silent(), new StopSignal()),
+                proof.verify(scripts, ladder.current(), OperationId.fresh(), Journal.silent(), new StopSignal()));
+    }
+
+    /// A look at the schema itself: held against the revision that it is or is closest to, and against the one that the ledgers name.
+    public record Look(Identity identity, Verification against, Verification ledger) {}
+
+    /// The schema that `revision` makes of an empty database.
+    public Catalog made(Revision revision) {
+        return proof.of(history.scripts(), revision, OperationId.fresh(), Journal.silent(), new StopSignal());
     }
 
     /// Holds the live schema against `asked` (as in [#target]; empty: the level of the ledgers).

@@ -23,6 +23,7 @@ import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.schema.catalog.Difference;
 import dev.lockkeeper.testing.FakeCatalogs;
 import dev.lockkeeper.testing.FakeHistory;
 import dev.lockkeeper.words.Message;
@@ -92,10 +93,8 @@ class SchemaTest {
         assertThat(problem(schema().stamp("004", OperationId.fresh()))).isInstanceOfSatisfying(SchemaProblem.StampUntrue.class,
                 untrue -> {
                     assertThat(untrue.found()).isEqualTo(new Identity.Exactly(new Revision("003"), java.util.List.of()));
-                    assertThat(untrue.differences()).singleElement().satisfies(missing -> {
-                        assertThat(missing.isMissing()).isTrue();
-                        assertThat(missing.object().path()).isEqualTo("t4");
-                    });
+                    assertThat(untrue.differences()).hasSize(5).allMatch(Difference::isMissing)
+                            .extracting(missing -> missing.object().path()).contains("users.email");
                 });
         assertThat(history.level).isEqualTo(3);
         catalogs.live = () -> new Revision("004");
@@ -111,20 +110,20 @@ class SchemaTest {
 
         assertThat(run(schema().adopt(Optional.empty(), OperationId.fresh())).await()).isInstanceOf(Outcome.Done.class);
         assertThat(history.level).isEqualTo(2);
-        catalogs.extra = java.util.List.of("column public.t1 009 note text null");
+        catalogs.extra = java.util.List.of("column public.users 019 note text null");
         assertThat(problem(schema().adopt(Optional.empty(), OperationId.fresh())))
                 .isInstanceOf(SchemaProblem.NotAdoptable.class);
     }
 
     @Test
     void a_result_that_is_not_the_revision_is_told_object_by_object() throws Exception {
-        catalogs.extra = java.util.List.of("column public.t1 009 note text null");
+        catalogs.extra = java.util.List.of("column public.users 019 note text null");
 
         assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isInstanceOfSatisfying(
                 SchemaProblem.VerifyFailed.class, failed -> {
                     assertThat(failed.revision()).isEqualTo(new Revision("004"));
                     assertThat(failed.differences()).singleElement()
-                            .satisfies(extra -> assertThat(extra.object().path()).isEqualTo("t1.note"));
+                            .satisfies(extra -> assertThat(extra.object().path()).isEqualTo("users.note"));
                 });
         assertThat(history.level).isEqualTo(4);
     }
@@ -135,7 +134,7 @@ class SchemaTest {
         Path file = folder.resolve("plan.json");
         plan.write(file);
         assertThat(SchemaPlan.read(file)).isEqualTo(plan);
-        catalogs.extra = java.util.List.of("column public.t1 009 note text null");
+        catalogs.extra = java.util.List.of("column public.users 019 note text null");
 
         assertThat(
                 problem((journal, stop) -> schema().apply(plan, Safeguard.Wish.WANTED, OperationId.fresh()).run(journal, stop)))

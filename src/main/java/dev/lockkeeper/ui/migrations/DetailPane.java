@@ -1,16 +1,23 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
+import dev.lockkeeper.schema.Script;
+import dev.lockkeeper.schema.catalog.Catalog;
 import dev.lockkeeper.ui.kit.Buttons;
 import dev.lockkeeper.ui.kit.EmptyState;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Labels;
+import dev.lockkeeper.ui.kit.Skeleton;
 import dev.lockkeeper.words.Words;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -37,11 +44,18 @@ final class DetailPane extends VBox {
     private final ToggleGroup tabs = new ToggleGroup();
     private final ToggleButton up;
     private final ToggleButton back;
+    private final ToggleButton schema;
+    private final BiConsumer<Revision, Consumer<Optional<Catalog>>> made;
+    private final Supplier<List<Rung>> rungs;
     private final SqlView sql;
     private final StackPane body = new StackPane();
     private Optional<Rung> shown = Optional.empty();
+    private Optional<String> drawn = Optional.empty();
 
-    DetailPane(Frame frame) {
+    /// `made` asks for the schema that a revision makes.
+    DetailPane(Frame frame, BiConsumer<Revision, Consumer<Optional<Catalog>>> made, Supplier<List<Rung>> rungs) {
+        this.made = made;
+        this.rungs = rungs;
         this.frame = frame;
         this.words = frame.words();
         setId("detail");
@@ -57,6 +71,7 @@ final class DetailPane extends VBox {
         head.getStyleClass().add("detail-head");
         up = tab(Feather.ARROW_UP, "migrations.tab.up", "tab-up");
         back = tab(Feather.ROTATE_CCW, "migrations.tab.back", "tab-back");
+        schema = tab(Feather.GRID, "migrations.tab.schema", "tab-schema");
         tabs.selectToggle(up);
         tabs.selectedToggleProperty().subscribe((before, now) -> {
             if (now == null) {
@@ -67,7 +82,7 @@ final class DetailPane extends VBox {
         });
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(4, up, back, space, Buttons.icon(Feather.COPY, words.say("migrations.copy"), this::copy));
+        HBox line = new HBox(4, up, back, schema, space, Buttons.icon(Feather.COPY, words.say("migrations.copy"), this::copy));
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("detail-tabs");
         getStyleClass().add("lk-card");
@@ -113,13 +128,44 @@ final class DetailPane extends VBox {
     }
 
     private Optional<String> text() {
+        if (schema.isSelected()) {
+            return drawn;
+        }
         return shown.flatMap(Rung::script).flatMap(script -> back.isSelected() ? script.wayBackSql() : Optional.of(script.sql()));
     }
 
     private void script() {
+        if (schema.isSelected()) {
+            schema();
+            return;
+        }
         Optional<String> text = text();
         text.ifPresent(sql::show);
         body.getChildren().setAll(text.isPresent() ? sql : nothing(shown.orElse(null)));
+    }
+
+    /// The tables that the revision touches, as it leaves them.
+    private void schema() {
+        drawn = Optional.empty();
+        if (shown.isEmpty()) {
+            body.getChildren().clear();
+            return;
+        }
+        Rung rung = shown.get();
+        Revision below = rungs.get().stream().map(Rung::revision).filter(other -> other.compareTo(rung.revision()) < 0)
+                .reduce((_, last) -> last).orElse(Revision.BASE);
+        body.getChildren().setAll(new Skeleton(6));
+        made.accept(rung.revision(), here -> made.accept(below, before -> {
+            if (!shown.equals(Optional.of(rung)) || !schema.isSelected()) {
+                return; // somebody looks at another one by now
+            }
+            drawn = here.flatMap(catalog -> before.map(lower -> new SchemaText(catalog, lower, words)
+                    .of(rung.script().map(Script::touches).orElse(List.of())))).filter(text -> !text.isEmpty());
+            drawn.ifPresent(sql::show);
+            body.getChildren().setAll(drawn.isPresent()
+                    ? sql
+                    : new EmptyState(Feather.GRID, words.say("migrations.no-schema"), words.say("migrations.no-schema.why")));
+        }));
     }
 
     private Node nothing(@Nullable Rung rung) {

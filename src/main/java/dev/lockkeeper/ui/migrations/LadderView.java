@@ -78,7 +78,8 @@ final class LadderView extends VBox {
 
     void show(MigrationsPage page) {
         List<Rung> before = shown.rungs();
-        boolean redraw = !page.level().equals(shown.level()) || middle.getChildren().isEmpty();
+        boolean redraw = !page.level().equals(shown.level()) || !page.liveLevel().equals(shown.liveLevel())
+                || middle.getChildren().isEmpty();
         shown = page;
         showing = true;
         if (redraw) {

@@ -7,13 +7,17 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Loss;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.schema.catalog.Catalog;
 import dev.lockkeeper.ui.kit.RunWatch;
 import dev.lockkeeper.ui.kit.Threads;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -25,12 +29,15 @@ public final class MigrationsModel {
     private final Schema schema;
     private final Runs runs;
     private final Threads threads;
+    private final boolean proves;
     private final ReadOnlyObjectWrapper<MigrationsPage> page = new ReadOnlyObjectWrapper<>(MigrationsPage.BLANK);
     private final Set<OperationId> moves = new HashSet<>();
     private long asked;
 
-    public MigrationsModel(Schema schema, Runs runs, Threads threads) {
+    /// `proves`: compare the schema at every look. Where it is false (production), only on request: it makes a database on the server.
+    public MigrationsModel(Schema schema, Runs runs, Threads threads, boolean proves) {
         this.schema = schema;
+        this.proves = proves;
         this.runs = runs;
         this.threads = threads;
         RunWatch.begin(runs, threads, new RunWatch.Listener() {
@@ -62,12 +69,45 @@ public final class MigrationsModel {
         threads.ask(this::look, answer -> {
             if (number == asked) {
                 page.set(answer.apply(page.get()));
+                if (proves && page.get().proof() instanceof MigrationsPage.Proof.Unasked) {
+                    verify();
+                }
             }
         }, problem -> {
             if (number == asked) {
                 page.set(page.get().unreadable(problem));
             }
         });
+    }
+
+    /// Finds out which revision the schema really is. The first time an empty database is built beside it to compare with.
+    public void verify() {
+        if (page.get().ladder().isEmpty() || page.get().proof() instanceof MigrationsPage.Proof.Asking) {
+            return;
+        }
+        long number = asked;
+        page.set(page.get().proving());
+        threads.ask(schema::look, look -> {
+            if (number == asked) {
+                page.set(page.get().proven(new MigrationsPage.Proof.Known(look.identity(), look.against(), look.ledger())));
+            }
+        }, problem -> {
+            if (number == asked) {
+                page.set(page.get().proven(new MigrationsPage.Proof.Failed(problem)));
+            }
+        });
+    }
+
+    /// Asks for the schema that a revision makes; empty where nobody can say.
+    void schemaOf(Revision revision, Consumer<Optional<Catalog>> answer) {
+        threads.ask(() -> schema.made(revision), catalog -> answer.accept(Optional.of(catalog)),
+                _ -> answer.accept(Optional.empty()));
+    }
+
+    /// Asks what a way back erases; empty where it cannot be counted.
+    void losses(Revision target, Consumer<Optional<List<Loss>>> answer) {
+        threads.ask(() -> schema.losses(target), losses -> answer.accept(Optional.of(losses)),
+                _ -> answer.accept(Optional.empty()));
     }
 
     public void choose(Revision revision) {
@@ -85,7 +125,8 @@ public final class MigrationsModel {
         Operation<Ladder> work = switch (plan.kind()) {
             case UPGRADE -> schema.upgrade(plan.to().id(), backup, id);
             case ROLL_BACK -> schema.rollBack(plan.to().id(), backup, id);
-            case STAMP, ADOPT -> schema.stamp(plan.to().id(), id);
+            case STAMP -> schema.stamp(plan.to().id(), id);
+            case ADOPT -> schema.adopt(Optional.of(plan.to().id()), id);
         };
         moves.add(id);
         page.set(page.get().running(Optional.of(runs.start(id, plan.title(), work.because(reason)).snapshot())));

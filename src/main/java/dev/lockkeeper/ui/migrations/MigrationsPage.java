@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.migrations;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Ledgers;
 import dev.lockkeeper.schema.Revision;
@@ -10,16 +11,31 @@ import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.schema.RungState;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
+import dev.lockkeeper.schema.Verification;
 import dev.lockkeeper.words.Message;
 import java.util.List;
 import java.util.Optional;
 
 /// The migrations page at one moment. `run` is the piece of work under way, whatever it is; `ended` the last move that ended here.
-public record MigrationsPage(Level level, Optional<Revision> chosen, boolean asking, Optional<RunSnapshot> run,
+public record MigrationsPage(Level level, Proof proof, Optional<Revision> chosen, boolean asking, Optional<RunSnapshot> run,
         Optional<RunSnapshot> ended) {
 
-    static final MigrationsPage BLANK = new MigrationsPage(new Level.Blank(), Optional.empty(), false, Optional.empty(),
-            Optional.empty());
+    static final MigrationsPage BLANK = new MigrationsPage(new Level.Blank(), new Proof.Unasked(), Optional.empty(), false,
+            Optional.empty(), Optional.empty());
+
+    /// What is known of the schema itself, whatever its ledgers say.
+    public sealed interface Proof {
+
+        record Unasked() implements Proof {}
+
+        record Asking() implements Proof {}
+
+        /// `against` compares with the revision that it is taken for, the one that it is or the nearest; `ledger` with the one that the ledgers
+        /// name.
+        record Known(Identity identity, Verification against, Verification ledger) implements Proof {}
+
+        record Failed(Problem problem) implements Proof {}
+    }
 
     /// What is known of the level.
     public sealed interface Level {
@@ -37,12 +53,26 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
     }
 
     MigrationsPage asked() {
-        return new MigrationsPage(level, chosen, true, run, ended);
+        return new MigrationsPage(level, proof, chosen, true, run, ended);
     }
 
     MigrationsPage known(Ladder ladder) {
-        return new MigrationsPage(new Level.Known(ladder), stillThere(ladder.rungs()).or(() -> firstChoice(ladder)), false, run,
+        return new MigrationsPage(new Level.Known(ladder), same(ladder) ? proof : new Proof.Unasked(),
+                stillThere(ladder.rungs()).or(() -> firstChoice(ladder)), false, run,
                 ended.filter(move -> !overtaken(move, ladder.current())));
+    }
+
+    /// Whether nothing moved since the last look, so that what was proven then still holds.
+    private boolean same(Ladder ladder) {
+        return ladder().filter(ladder::equals).isPresent();
+    }
+
+    MigrationsPage proving() {
+        return new MigrationsPage(level, new Proof.Asking(), chosen, asking, run, ended);
+    }
+
+    MigrationsPage proven(Proof answer) {
+        return new MigrationsPage(level, answer, chosen, asking, run, ended);
     }
 
     /// Whether a move reached a level that the schema has left since.
@@ -56,29 +86,29 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
                 .map(script -> new Rung(script.revision(), script.name(), RungState.UNKNOWN, Optional.of(script),
                         Optional.empty(), Optional.empty(), Optional.empty()))
                 .toList();
-        return new MigrationsPage(new Level.Unknown(rungs, problem),
+        return new MigrationsPage(new Level.Unknown(rungs, problem), new Proof.Unasked(),
                 stillThere(rungs).or(() -> rungs.stream().map(Rung::revision).reduce((_, last) -> last)), false, run, ended);
     }
 
     MigrationsPage unreadable(Problem problem) {
-        return new MigrationsPage(new Level.Unreadable(problem), Optional.empty(), false, run, ended);
+        return new MigrationsPage(new Level.Unreadable(problem), new Proof.Unasked(), Optional.empty(), false, run, ended);
     }
 
     MigrationsPage choosing(Revision revision) {
-        return new MigrationsPage(level, Optional.of(revision), asking, run, ended);
+        return new MigrationsPage(level, proof, Optional.of(revision), asking, run, ended);
     }
 
     MigrationsPage running(Optional<RunSnapshot> underWay) {
-        return new MigrationsPage(level, chosen, asking, underWay, underWay.isPresent() ? Optional.empty() : ended);
+        return new MigrationsPage(level, proof, chosen, asking, underWay, underWay.isPresent() ? Optional.empty() : ended);
     }
 
     /// The next look at the ladder chooses anew: a move that ended put the interest elsewhere.
     MigrationsPage ended(RunSnapshot run) {
-        return new MigrationsPage(level, Optional.empty(), asking, Optional.empty(), Optional.of(run));
+        return new MigrationsPage(level, new Proof.Unasked(), Optional.empty(), asking, Optional.empty(), Optional.of(run));
     }
 
     MigrationsPage dismissed() {
-        return new MigrationsPage(level, chosen, asking, run, Optional.empty());
+        return new MigrationsPage(level, proof, chosen, asking, run, Optional.empty());
     }
 
     /// The revisions to draw, upwards.
@@ -111,10 +141,27 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
 
     /// The level that the live schema has, where its ledger says another one.
     public Optional<Revision> liveLevel() {
+        Optional<Revision> proven = identity().filter(found -> found.candidates().size() == 1)
+                .map(found -> found.candidates().getFirst());
+        if (proven.isPresent()) {
+            return proven.filter(revision -> ladder().filter(ladder -> !ladder.current().equals(revision)).isPresent());
+        }
         return ladder().flatMap(Ladder::finding)
                 .flatMap(found -> found instanceof SchemaProblem.SchemaAhead ahead
                         ? Optional.of(ahead.revision())
                         : Optional.empty());
+    }
+
+    public Optional<Identity> identity() {
+        return proof instanceof Proof.Known(Identity identity, _, _) ? Optional.of(identity) : Optional.empty();
+    }
+
+    /// The schema held against a revision, where it is not the one that the ledgers name, or is none.
+    public Optional<Proof.Known> deviation() {
+        return proof instanceof Proof.Known known
+                && ladder().filter(ladder -> !known.identity().candidates().contains(ladder.current())).isPresent()
+                        ? Optional.of(known)
+                        : Optional.empty();
     }
 
     /// The page's opening words.
@@ -127,18 +174,30 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
         };
     }
 
-    private static Message known(@org.jspecify.annotations.Nullable SchemaProblem found, Ladder ladder) {
+    private Message known(@org.jspecify.annotations.Nullable SchemaProblem found, Ladder ladder) {
         if (found instanceof SchemaProblem.SchemaAhead ahead) {
             return Message.of("migrations.verdict.ahead", ladder.current().id(), ahead.revision().id());
+        }
+        Optional<Identity> identity = identity();
+        if (identity.filter(real -> !real.candidates().contains(ladder.current())).isPresent()) {
+            return Message.of(ahead() ? "migrations.verdict.other" : "migrations.verdict.drift", ladder.current().id(),
+                    identity.get().words());
         }
         if (found != null && ladder.inTheWay(true).isPresent()) {
             return Message.of("migrations.verdict.blocked", ladder.current().id(), ladder.head().id());
         }
-        Message ledgers = ledgers(ladder.ledgers());
+        Message ledgers = identity.isPresent() ? agreed(ladder.ledgers()) : ledgers(ladder.ledgers());
         return ladder.atHead()
                 ? Message.of("migrations.verdict.head", ladder.current().id(), ledgers)
                 : Message.of("migrations.verdict.pending", ladder.current().id(), ladder.head().id(), ladder.pending().size(),
                         ledgers);
+    }
+
+    /// Said only after the schema was compared.
+    private static Message agreed(Ledgers ledgers) {
+        return ledgers.disagree() || ledgers.onlyAlembic()
+                ? ledgers(ledgers)
+                : Message.of(ledgers.alembic().isPresent() ? "migrations.ledgers.proven" : "migrations.ledgers.flyway-proven");
     }
 
     private static Message ledgers(Ledgers ledgers) {
@@ -168,11 +227,16 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
     /// Why the schema cannot be raised to `target`.
     public Optional<Message> cannotRaise(Revision target) {
         return idle().or(() -> ladder().flatMap(ladder -> {
-            if (ladder.inTheWay(true).isPresent()) {
+            if (ladder.inTheWay(true).isPresent() || ahead()) {
                 return Optional.of(Message.of("migrations.off.finding"));
             }
             return target.compareTo(ladder.current()) <= 0 ? Optional.of(Message.of("migrations.off.head")) : Optional.empty();
         }));
+    }
+
+    /// Whether something of a later revision is there already: running it would fail. A schema that only drifted may go up.
+    private boolean ahead() {
+        return deviation().filter(known -> !(known.identity() instanceof Identity.Nearest)).isPresent();
     }
 
     /// Why the schema cannot be taken back to `target`.
@@ -223,13 +287,19 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
     }
 
     public Optional<Plan> stamp(Revision target) {
-        return cannotStamp().isPresent()
+        boolean untrue = identity().filter(found -> !found.candidates().contains(target)).isPresent();
+        return cannotStamp().isPresent() || untrue
                 ? Optional.empty()
                 : ladder().map(ladder -> new Plan(Plan.Kind.STAMP, ladder.current(), target, List.of()));
     }
 
-    /// Alembic's ledger taken over into ours, where only Alembic keeps one.
+    /// A database taken over that has no ledger of ours: as what it is proven to be, else as what Alembic's ledger says.
     public Optional<Plan> adopt() {
+        Optional<Revision> proven = identity().filter(found -> found.candidates().size() == 1)
+                .map(found -> found.candidates().getFirst()).filter(revision -> !revision.isBase());
+        if (proven.isPresent() && ladder().map(Ladder::ledgers).filter(ledgers -> ledgers.flyway().isEmpty()).isPresent()) {
+            return stamp(proven.get()).map(plan -> new Plan(Plan.Kind.ADOPT, plan.from(), plan.to(), List.of()));
+        }
         return ladder().map(Ladder::ledgers).filter(Ledgers::onlyAlembic).flatMap(Ledgers::alembic)
                 .flatMap(alembic -> stamp(alembic).map(plan -> new Plan(Plan.Kind.ADOPT, plan.from(), plan.to(), List.of())));
     }

@@ -7,6 +7,8 @@ import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.schema.Loss;
+import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.ui.kit.AdvicePanel;
 import dev.lockkeeper.ui.kit.Badge;
@@ -21,6 +23,7 @@ import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.WhileShown;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
@@ -59,6 +62,7 @@ final class MigrationsView extends BorderPane {
     private final VBox finding = new VBox();
     private final LadderView ladder;
     private final DetailPane detail;
+    private final Button verify;
     private final Button rollBack;
     private final MenuButton more;
     private final MenuItem stamp;
@@ -71,7 +75,9 @@ final class MigrationsView extends BorderPane {
     private final StackPane primary;
     private Optional<Problem> found = Optional.empty();
     private Optional<RunSnapshot> ended = Optional.empty();
+    private Optional<MigrationsPage.Proof.Known> deviation = Optional.empty();
     private boolean leading;
+    private boolean mayStamp;
 
     MigrationsView(MigrationsModel model, Frame frame, Environment environment, Function<Problem, Advice> advice) {
         this.model = model;
@@ -82,10 +88,12 @@ final class MigrationsView extends BorderPane {
         this.sheets = new Sheets(frame, environment);
         setId("migrations");
         getStyleClass().add("lk-page");
-        header = new PageHeader(words.say("nav.migrations"), "",
+        verify = Buttons.plain(Feather.SHIELD, words.say("migrations.verify"), model::verify);
+        verify.setId("verify");
+        header = new PageHeader(words.say("nav.migrations"), "", verify,
                 Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("migrations.reload"), model::refresh), "F5"));
         ladder = new LadderView(frame, model::choose);
-        detail = new DetailPane(frame);
+        detail = new DetailPane(frame, model::schemaOf, () -> page().rungs());
         rollBack = Buttons.danger(Feather.CORNER_LEFT_DOWN, "", () -> page().stepBack().ifPresent(this::ask));
         rollBack.setId("roll-back");
         upgrade = Buttons.withKeys(Buttons.primary(Feather.ARROW_UP_CIRCLE, "", this::primary), "Ctrl+U");
@@ -100,9 +108,12 @@ final class MigrationsView extends BorderPane {
         goTo = item("migrations.more.go", Feather.TARGET, this::goTo);
         goTo.setAccelerator(new KeyCodeCombination(KeyCode.G, KeyCombination.SHORTCUT_DOWN));
         base = item("migrations.more.base", Feather.ALERT_OCTAGON,
-                () -> page().rollBack(dev.lockkeeper.schema.Revision.BASE).ifPresent(this::ask));
+                () -> page().rollBack(Revision.BASE).ifPresent(this::ask));
         base.getStyleClass().add("danger-item");
+        MenuItem check = item("migrations.more.verify", Feather.SHIELD, model::verify);
+        check.setAccelerator(new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN));
         more = new MenuButton(words.say("migrations.more"), new FontIcon(Feather.MORE_HORIZONTAL),
+                new CaptionMenuItem(words.say("migrations.more.safe")), check, new SeparatorMenuItem(),
                 new CaptionMenuItem(words.say("migrations.more.history")), stamp, adopt, new SeparatorMenuItem(),
                 new CaptionMenuItem(words.say("migrations.more.schema")), goTo, new SeparatorMenuItem(),
                 new CaptionMenuItem(words.say("migrations.more.danger")), base);
@@ -164,21 +175,35 @@ final class MigrationsView extends BorderPane {
         choose("migrations.choose.go", revision -> page().goTo(revision));
     }
 
-    private void choose(String key, Function<dev.lockkeeper.schema.Revision, Optional<Plan>> plan) {
+    private void choose(String key, Function<Revision, Optional<Plan>> plan) {
         page().ladder().ifPresent(now -> sheets.choose(key, now, plan, this::ask));
     }
 
     private void ask(Plan plan) {
-        if (frame.changesAllowed().get()) {
-            sheets.ask(plan, (backup, reasonGiven) -> model.perform(plan, backup, reasonGiven));
+        if (!frame.changesAllowed().get()) {
+            return;
         }
+        if (plan.kind() == Plan.Kind.ROLL_BACK) {
+            model.losses(plan.to(), losses -> open(plan, losses));
+        } else {
+            open(plan, Optional.of(List.of()));
+        }
+    }
+
+    private void open(Plan plan, Optional<List<Loss>> losses) {
+        sheets.ask(plan, losses, (backup, reasonGiven) -> model.perform(plan, backup, reasonGiven));
     }
 
     private void show(MigrationsPage page) {
         header.show(words.say("nav.migrations"), words.say(page.verdict()));
         ladder.show(page);
         detail.show(page.chosenRung());
-        detail.setVisible(page.chosenRung().isPresent());
+        boolean deviates = page.deviation().isPresent();
+        detail.setVisible(page.chosenRung().isPresent() && !deviates);
+        detail.setManaged(!deviates);
+        boolean asking = page.proof() instanceof MigrationsPage.Proof.Asking;
+        verify.setText(words.say(asking ? "migrations.verifying" : "migrations.verify"));
+        verify.setDisable(asking || page.ladder().isEmpty() || page.run().isPresent());
         bar(page);
         ended(page.ended());
         finding(page);
@@ -202,7 +227,7 @@ final class MigrationsView extends BorderPane {
         stamp.setDisable(!allowed || page.cannotStamp().isPresent());
         adopt.setDisable(!allowed || page.adopt().isEmpty());
         goTo.setDisable(!allowed || page.idle().isPresent());
-        base.setDisable(!allowed || page.rollBack(dev.lockkeeper.schema.Revision.BASE).isEmpty());
+        base.setDisable(!allowed || page.rollBack(Revision.BASE).isEmpty());
         reason.setText(reason(page, up, head, allowed));
     }
 
@@ -246,12 +271,37 @@ final class MigrationsView extends BorderPane {
 
     private void finding(MigrationsPage page) {
         boolean lead = upgrade.isDisabled() || atHead.isVisible();
-        if (page.finding().equals(found) && lead == leading) {
+        Optional<Problem> problems = page.finding().or(() -> page.proof() instanceof MigrationsPage.Proof.Failed(Problem problem)
+                ? Optional.of(problem)
+                : Optional.empty());
+        boolean stampable = frame.changesAllowed().get() && page.cannotStamp().isEmpty();
+        if (problems.equals(found) && lead == leading && page.deviation().equals(deviation) && stampable == mayStamp) {
             return;
         }
-        found = page.finding();
+        found = problems;
         leading = lead;
+        deviation = page.deviation();
+        mayStamp = stampable;
         finding.getChildren().clear();
+        VBox.setVgrow(finding, deviation.isPresent() ? Priority.ALWAYS : Priority.NEVER);
+        if (deviation.isPresent()) {
+            DeviationPanel panel = new DeviationPanel(deviation.get(), page.ladder().orElseThrow(), mayStamp, frame,
+                    new DeviationPanel.Ways() {
+                        @Override
+                        public void stamp(Revision revision) {
+                            page().adopt().filter(plan -> plan.to().equals(revision)).or(() -> page().stamp(revision))
+                                    .ifPresent(MigrationsView.this::ask);
+                        }
+
+                        @Override
+                        public void verify() {
+                            model.verify();
+                        }
+                    });
+            VBox.setVgrow(panel, Priority.ALWAYS);
+            finding.getChildren().add(panel);
+            return;
+        }
         found.ifPresent(problem -> finding.getChildren().add(
                 new AdvicePanel(problem instanceof SchemaProblem ? Tone.WARN : Tone.BAD, elsewhere(advice.apply(problem)), frame,
                         leading,

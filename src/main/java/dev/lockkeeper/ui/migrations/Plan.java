@@ -54,7 +54,7 @@ record Plan(Kind kind, Revision from, Revision to, List<Rung> rungs) {
     List<Message> steps(Safeguard.Wish backup) {
         List<Message> steps = new ArrayList<>();
         if (!guarded()) {
-            return List.of(Message.of("step.stamp", to.id()), Message.of("step.verify"));
+            return List.of(Message.of("step.prove"), Message.of("step.record"), Message.of("step.verify"));
         }
         steps.add(Message.of("step.precheck"));
         if (backup == Safeguard.Wish.WANTED) {

@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.migrations;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Loss;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.ui.kit.Buttons;
@@ -55,11 +56,12 @@ final class Sheets {
     }
 
     /// Asks, and hands to `go` whether a backup comes first, and the reason (blank where none is asked).
-    void ask(Plan plan, BiConsumer<Safeguard.Wish, String> go) {
-        ask(plan, Safeguard.Wish.WANTED, go);
+    /// `losses` are counted; empty where they could not be.
+    void ask(Plan plan, Optional<List<Loss>> losses, BiConsumer<Safeguard.Wish, String> go) {
+        ask(plan, losses, Safeguard.Wish.WANTED, go);
     }
 
-    private void ask(Plan plan, Safeguard.Wish backup, BiConsumer<Safeguard.Wish, String> go) {
+    private void ask(Plan plan, Optional<List<Loss>> losses, Safeguard.Wish backup, BiConsumer<Safeguard.Wish, String> go) {
         boolean declined = backup == Safeguard.Wish.DECLINED;
         Guard guard = guard(plan, backup, environment.production());
         String database = environment.address().database();
@@ -77,9 +79,9 @@ final class Sheets {
                 sheet.fact(Feather.DATABASE, words.say("migrations.sheet.tables"), String.join(", ", plan.touches()));
             }
         }
-        plan.losses().forEach(loss -> sheet.losing(what(loss), words.say("migrations.loss.uncounted")));
+        losing(plan, losses, sheet);
         steps(plan, backup, sheet);
-        if (plan.kind() == Plan.Kind.ROLL_BACK) {
+        if (plan.kind() == Plan.Kind.ROLL_BACK && losses.isEmpty()) {
             sheet.warning(words.say("migrations.sheet.uncounted"));
         }
         if (declined) {
@@ -92,10 +94,31 @@ final class Sheets {
             sheet.askingReason(words.say("migrations.sheet.reason"));
         }
         if (!declined && plan.guarded() && !environment.production()) {
-            sheet.aside(Feather.SLASH, words.say(key(plan) + ".bare"), () -> ask(plan, Safeguard.Wish.DECLINED, go));
+            sheet.aside(Feather.SLASH, words.say(key(plan) + ".bare"), () -> ask(plan, losses, Safeguard.Wish.DECLINED, go));
         }
         frame.confirm(sheet.doing(icon(plan), declined ? words.say(key(plan) + ".bare.verb", plan.to().id()) : verb(plan),
                 reason -> go.accept(backup, reason)));
+    }
+
+    /// Counted where it could be; rows that a script deletes by hand are always told by the script.
+    private void losing(Plan plan, Optional<List<Loss>> losses, Confirmation sheet) {
+        if (losses.isEmpty()) {
+            plan.losses().forEach(loss -> sheet.losing(what(loss), words.say("migrations.loss.uncounted")));
+            return;
+        }
+        long values = losses.get().stream().mapToLong(loss -> loss.values().orElse(0)).sum();
+        if (!losses.get().isEmpty()) {
+            sheet.losses(words.say(values == 0 ? "migrations.loss.title.empty" : "migrations.loss.title"));
+        }
+        losses.get().forEach(loss -> sheet.losing(
+                words.say(loss.column().isPresent() ? "migrations.loss.column" : "migrations.loss.table", loss.table(),
+                        loss.column().orElse("")),
+                loss.values().isEmpty()
+                        ? words.say("migrations.loss.uncounted")
+                        : words.say(loss.column().isPresent() ? "migrations.loss.values" : "migrations.loss.count",
+                                loss.values().getAsLong())));
+        plan.losses().stream().filter(loss -> loss.kind() == ScriptLoss.Kind.ROWS)
+                .forEach(loss -> sheet.losing(what(loss), words.say("migrations.loss.uncounted")));
     }
 
     private String title(Plan plan) {
@@ -159,7 +182,7 @@ final class Sheets {
             case "step.backup" -> Feather.ARCHIVE;
             case "step.apply" -> Feather.ARROW_UP_CIRCLE;
             case "step.take-back" -> Feather.CORNER_LEFT_DOWN;
-            case "step.stamp" -> Feather.BOOKMARK;
+            case "step.record" -> Feather.BOOKMARK;
             default -> Feather.SHIELD;
         };
     }

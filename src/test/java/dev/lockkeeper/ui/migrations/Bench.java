@@ -26,7 +26,7 @@ record Bench(FakeHistory history, FakeCatalogs catalogs, Runs runs, MigrationsMo
         Schema schema = new Schema(history, catalogs.proof(folder),
                 new FakeRestoreSite().safeguard(environment(Care.LOCAL), backups(folder, history)),
                 _ -> () -> {});
-        return new Bench(history, catalogs, runs, new MigrationsModel(schema, runs, threads));
+        return new Bench(history, catalogs, runs, new MigrationsModel(schema, runs, threads, true));
     }
 
     static Environment environment(Care care) {

@@ -47,7 +47,7 @@ class MigrationsModelTest {
     void the_next_revision_to_apply_is_chosen_and_the_verdict_says_how_far_it_is() {
         assertThat(page().chosen()).contains(new Revision("004"));
         assertThat(page().verdict())
-                .isEqualTo(Message.of("migrations.verdict.pending", "003", "004", 1, Message.of("migrations.ledgers.agree")));
+                .isEqualTo(Message.of("migrations.verdict.pending", "003", "004", 1, Message.of("migrations.ledgers.proven")));
         assertThat(page().finding()).isEmpty();
     }
 
@@ -90,6 +90,7 @@ class MigrationsModelTest {
 
     @Test
     void a_schema_ahead_of_its_ledger_blocks_the_way_up_and_not_the_stamp() {
+        bench.catalogs().live = () -> new Revision("004");
         history.finding = Optional.of(new SchemaProblem.SchemaAhead(new Revision("003"), new Revision("004"), "V004.sql", 0,
                 List.of("users.email"), List.of(), "42701"));
         bench.model().refresh();
@@ -148,6 +149,8 @@ class MigrationsModelTest {
     void while_a_move_runs_no_other_starts_and_after_it_the_ladder_is_read_anew() {
         history.gate = new CountDownLatch(1);
         bench.catalogs().live = () -> new Revision("004");
+        bench.model().verify();
+        threads.answerAll();
         Plan plan = page().stamp(new Revision("004")).orElseThrow();
         bench.model().perform(plan, Safeguard.Wish.WANTED, "");
         bench.model().perform(plan, Safeguard.Wish.WANTED, "");

@@ -104,7 +104,22 @@ class MigrationsViewTest {
         shoot(robot, "migrations-roll-back", language, look);
         robot.interact(frame::close);
 
+        robot.clickOn("#tab-schema");
+        shoot(robot, "migrations-schema", language, look);
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+        bench.catalogs().live = () -> new Revision("004");
         history.finding = Optional.of(AHEAD);
+        robot.interact(() -> bench.model().verify());
+        shoot(robot, "migrations-proven-ahead", language, look);
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+        bench.catalogs().extra = List.of("column public.users 012 note text null",
+                "column public.users 013 locked_until timestamp without time zone null");
+        robot.interact(() -> bench.model().verify());
+        shoot(robot, "migrations-no-revision", language, look);
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+        bench.catalogs().extra = List.of();
+        bench.catalogs().live = () -> history.ladder().current();
+        robot.interact(() -> bench.model().verify());
         robot.interact(() -> bench.model().refresh());
         shoot(robot, "migrations-ahead", language, look);
         robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
@@ -154,6 +169,36 @@ class MigrationsViewTest {
         open(robot, Language.KOREAN, Look.LIGHT, Care.PRODUCTION);
         robot.clickOn("#upgrade");
         assertThat(robot.lookup(frame.words().say("migrations.sheet.upgrade.bare")).tryQuery()).isEmpty();
+    }
+
+    @Test
+    void a_schema_ahead_of_its_ledger_is_stamped_from_the_page(FxRobot robot) throws Exception {
+        // a run tells of itself from its own thread
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL, new ScreenThreads());
+        bench.catalogs().live = () -> new Revision("004");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> !robot.lookup("#verify").queryButton().isDisabled());
+        robot.clickOn("#verify");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> robot.lookup("#stamp-proven").tryQuery().isPresent());
+        robot.clickOn("#stamp-proven");
+        shoot(robot, "migrations-stamp", Language.KOREAN, Look.LIGHT);
+        robot.clickOn("#confirm");
+        bench.runs().all().getFirst().outcome().join();
+
+        assertThat(history.level).isEqualTo(4);
+    }
+
+    @Test
+    void of_two_revisions_that_look_alike_none_is_chosen_beforehand(FxRobot robot) {
+        bench.catalogs().dataOnly = 4;
+        bench.catalogs().server = "16";
+        history.level = 2;
+        bench.catalogs().live = () -> new Revision("003");
+        robot.interact(() -> bench.model().refresh());
+        shoot(robot, "migrations-alike", Language.KOREAN, Look.LIGHT);
+
+        assertThat(robot.lookup("#stamp-proven").tryQuery()).isEmpty();
+        assertThat(robot.lookup("#stamp-003").tryQuery()).isPresent();
+        assertThat(robot.lookup("#stamp-004").tryQuery()).isPresent();
     }
 
     @Test
