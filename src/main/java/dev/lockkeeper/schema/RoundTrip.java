@@ -1,5 +1,6 @@
 package dev.lockkeeper.schema;
 
+import dev.lockkeeper.schema.catalog.CatalogKind;
 import dev.lockkeeper.schema.catalog.Difference;
 import dev.lockkeeper.words.Message;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ public record RoundTrip(List<Leg> legs) {
             left.forEach(difference -> words.add(Message.of(difference.isExtra()
                     ? "round-trip.leaves"
                     : difference.isMissing() ? "round-trip.takes-too-much" : "round-trip.leaves-changed", name,
-                    Message.of(difference.object().kind().key()), difference.object().path())));
+                    Message.of(difference.object().kind().key()), difference.object().kind() == CatalogKind.INDEX
+                            ? difference.object().name()
+                            : difference.object().path())));
             again.forEach(difference -> words.add(Message.of("round-trip.again", revision.id(), difference.words())));
             return words;
         }

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 final class FakeLadder implements MigrationHistory {
 
     int level;
+    /// What each script runs.
+    String sql = "SELECT 1";
     Optional<SchemaProblem> finding = Optional.empty();
     Optional<RuntimeException> failure = Optional.empty();
     /// Opened when a step has begun that waits for the stop.
@@ -35,7 +37,7 @@ final class FakeLadder implements MigrationHistory {
 
     @Override
     public List<Script> scripts() {
-        return IntStream.rangeClosed(1, 4).mapToObj(FakeLadder::script).toList();
+        return IntStream.rangeClosed(1, 4).mapToObj(this::script).toList();
     }
 
     @Override
@@ -85,8 +87,8 @@ final class FakeLadder implements MigrationHistory {
         return level == 0 ? Revision.BASE : new Revision("00" + level);
     }
 
-    private static Script script(int number) {
-        return new Script(at(number), "step_" + number, "V00" + number + "__step_" + number + ".sql", "SELECT 1",
+    private Script script(int number) {
+        return new Script(at(number), "step_" + number, "V00" + number + "__step_" + number + ".sql", sql,
                 Optional.of("U00" + number + "__step_" + number + ".sql"), Optional.of("SELECT 1"), Optional.of("단계 " + number),
                 Optional.of(
                         "Step " + number),

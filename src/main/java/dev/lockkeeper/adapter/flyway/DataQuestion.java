@@ -12,8 +12,8 @@ import java.util.Set;
 /// Puts a question to the live data: read-only, and for a few seconds at most.
 final class DataQuestion {
 
-    /// It took too long, waited too long, or is not allowed.
-    private static final Set<String> UNANSWERED = Set.of("57014", "55P03", "42501");
+    /// It took too long, waited too long, is not allowed, or would write.
+    private static final Set<String> UNANSWERED = Set.of("57014", "55P03", "42501", "25006");
 
     private DataQuestion() {}
 

@@ -4,6 +4,7 @@ import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Preview;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Script;
+import dev.lockkeeper.schema.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.internal.sqlscript.SqlStatement;
@@ -29,7 +30,8 @@ final class StepText {
         }
         for (SqlStatement statement : Statements.of(file, up ? script.sql() : script.wayBackSql().orElseThrow())) {
             lines.add(
-                    new Preview.Line(statement.getLineNumber(), statement.getSql().strip(), statement.canExecuteInTransaction()));
+                    new Preview.Line(statement.getLineNumber(), withoutHeading(statement.getSql()),
+                            statement.canExecuteInTransaction()));
         }
         Revision below = ladder.below(script.revision());
         if (up) {
@@ -40,6 +42,12 @@ final class StepText {
             alembic(script.revision(), below, lines);
         }
         return new Preview.Step(script.revision(), file, lines);
+    }
+
+    /// Flyway sends the comments before a statement along; its line is that of its first word.
+    private static String withoutHeading(String sql) {
+        List<SqlText.Part> parts = SqlText.of(sql).parts();
+        return (parts.isEmpty() ? sql : sql.substring(parts.getFirst().tokens().getFirst().start())).strip();
     }
 
     private Preview.Line history(String type, String file) {

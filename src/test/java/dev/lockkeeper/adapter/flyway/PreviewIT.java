@@ -14,14 +14,17 @@ import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Preview;
 import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.testing.Await;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,13 +50,13 @@ class PreviewIT {
             for (Preview.Step step : up.steps()) {
                 OperationId operation = OperationId.fresh();
                 history.raise(step.revision(), operation, Journal.silent(), new StopSignal());
-                assertLogged(step, operation, log);
+                assertLogged(step, operation, log, access);
             }
             Preview back = lookout.preview("base");
             for (Preview.Step step : back.steps()) {
                 OperationId operation = OperationId.fresh();
                 history.lower(step.revision(), operation, Journal.silent(), new StopSignal());
-                assertLogged(step, operation, log);
+                assertLogged(step, operation, log, access);
             }
 
             assertThat(up.steps()).extracting(Preview.Step::revision).containsExactly(new Revision("001"), new Revision("002"),
@@ -63,8 +66,12 @@ class PreviewIT {
     }
 
     /// Every statement of the preview is in the log of the run, in this order.
-    private static void assertLogged(Preview.Step step, OperationId operation, Path log) throws IOException {
-        String text = ofRun(operation, Files.readString(log));
+    private static void assertLogged(Preview.Step step, OperationId operation, Path log, PostgresAccess access) {
+        // a collector writes the log, a moment later
+        String marker = "SELECT 'after " + operation + "'";
+        access.ask(connection -> connection.createStatement().execute(marker));
+        Await.until("the log is written", Duration.ofSeconds(20), () -> read(log).contains(marker));
+        String text = ofRun(operation, read(log));
         int at = 0;
         for (Preview.Line line : step.lines()) {
             // the values of what we add are logged apart from it
@@ -80,6 +87,14 @@ class PreviewIT {
                 .as("statements that change the schema").filteredOn(said -> !said.contains("flyway_schema_history")
                         && !said.contains("alembic_version"))
                 .allMatch(said -> own.stream().anyMatch(said::contains));
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The entries of one run's sessions; entries may have several lines.
