@@ -12,6 +12,11 @@ public record Hazard(Rule rule, Revision revision, String file, int line, String
         return allowed.isEmpty();
     }
 
+    /// Whether it should not run in production.
+    public boolean blocks() {
+        return counts() && rule.severity() == Severity.RED;
+    }
+
     /// What was found, in one sentence.
     public Message what() {
         return Message.of("lint." + rule.id() + ".what", object);
