@@ -60,7 +60,8 @@ public final class Main {
 
     /// False where there is no screen after all: a DISPLAY that nobody serves.
     private static boolean openWindow(Choice choice, boolean languageAsked) {
-        Wiring house = new Wiring(new Settings(choice.project(), choice.environment(), choice.migrations(), choice.language()),
+        Wiring house = new Wiring(
+                new Settings(choice.project(), choice.environment(), choice.migrations(), choice.alembic(), choice.language()),
                 Folders.ofThisUser());
         try {
             ConsoleApp.open(house, languageAsked);

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where a shown command would be typed and what it must name to mean the same database: the project (when it is not the present
-/// folder), the environment and the migrations that were chosen.
-public record Here(Optional<Path> project, Optional<String> environment, Optional<Path> migrations) {
+/// folder), the environment, the migrations and the place of Alembic's that were chosen.
+public record Here(Optional<Path> project, Optional<String> environment, Optional<Path> migrations, Optional<String> alembic) {
 
-    public static final Here PRESENT_FOLDER = new Here(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Here PRESENT_FOLDER = new Here(Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty());
 
     /// `environment` is left out where it is the default one.
-    public static Here in(Path project, Optional<String> environment, Optional<Path> migrations) {
+    public static Here in(Path project, Optional<String> environment, Optional<Path> migrations, Optional<String> alembic) {
         return new Here(Optional.of(project).filter(folder -> !folder.equals(Path.of("").toAbsolutePath())),
-                environment.filter(name -> !name.equals("default")), migrations);
+                environment.filter(name -> !name.equals("default")), migrations, alembic);
     }
 
     /// The advice, with commands that work from where the person is.
@@ -38,6 +39,7 @@ public record Here(Optional<Path> project, Optional<String> environment, Optiona
         add(words, "--project", project.map(Path::toString));
         add(words, "--environment", environment);
         add(words, "--migrations", migrations.map(Path::toString));
+        add(words, "--alembic", alembic);
         return String.join(" ", words);
     }
 

@@ -10,9 +10,15 @@ import dev.lockkeeper.schema.SchemaProblem.*;
 import dev.lockkeeper.schema.catalog.Difference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Words and ways out for every problem of the schema.
 final class SchemaAdvice {
+
+    private static final Pattern MISNAMED = Pattern
+            .compile("\\s*([vVuU])\\s*(\\d+(?:[._]\\d+)*)[\\s_-]+(\\S.*?)(?:\\.(?i:sql)[^A-Za-z0-9]*.*)?");
 
     private SchemaAdvice() {}
 
@@ -23,26 +29,49 @@ final class SchemaAdvice {
             case SchemaAhead ahead -> ahead(ahead);
             case SchemaBehindLedger(var revision, var file, var absent) -> Advice.on(problem, revision.id(), absent.size())
                     .showing(marked(file, "−", absent)).offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
-            case MovedByAlembic(var ours, var alembic) -> Advice.on(problem, ours.id(), alembic.id())
-                    .showing(List.of("flyway_schema_history = " + ours, "alembic_version = " + alembic))
+            case MovedByAlembic(var ours, var alembic, var evidence) -> Advice.on(problem, ours.id(), alembic.id())
+                    .showing(evidence)
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
-            case NotAdopted(var alembic) -> Advice.on(problem, alembic.id()).showing(List.of("alembic_version = " + alembic))
+            case NotAdopted(var alembic, var id) -> Advice.on(problem, alembic.id()).showing(List.of("alembic_version = " + id))
                     .offering(Remedy.of(Verb.ADOPT).running("lockkeeper stamp " + alembic), Remedy.of(Verb.SHOW_MIGRATIONS));
             case LedgerMissing(var tables) -> Advice.on(problem, tables.size()).showing(tables)
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
-            case RevisionUnknown(var id, var ledger) -> Advice.on(problem, id, ledger).showing(List.of(ledger + " = " + id))
+            case RevisionUnknown(var id, var ledger, var hint) -> Advice.on(problem, id, ledger, hint)
+                    .showing(List.of(ledger + " = " + id))
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
             case ScriptMissing(var revisions) ->
                 Advice.on(problem, revisions.size()).showing(revisions.stream().map(Revision::id).toList())
                         .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
-            case ScriptEdited(var files) ->
-                Advice.on(problem, files.size()).showing(files).offering(Remedy.of(Verb.SHOW_MIGRATIONS),
+            case ScriptEdited(var files, var checksums) ->
+                Advice.on(problem, files.size()).showing(checksums).offering(Remedy.of(Verb.SHOW_MIGRATIONS),
                         Remedy.of(Verb.CHECK_AGAIN));
-            case ScriptMisnamed(var files) -> Advice.on(problem, files.size()).showing(files).offering(Remedy.of(Verb.TRY_AGAIN));
+            case ScriptMisnamed(var files) -> Advice.on(problem, files.size())
+                    .showing(files.stream().map(SchemaAdvice::renamed).toList()).offering(Remedy.of(Verb.TRY_AGAIN));
             case ScriptDuplicate(var revision, var files) -> Advice.on(problem, revision.id()).showing(files)
                     .offering(Remedy.of(Verb.TRY_AGAIN));
             case OutOfOrder(var revisions) -> Advice.on(problem, String.join(", ", revisions.stream().map(Revision::id).toList()))
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptGap(var absent) -> Advice.on(problem, String.join(", ", absent))
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptDisguised(var places, boolean refused) ->
+                Advice.on(problem, places.size(), refused ? 1 : 0).showing(places)
+                        .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case ScriptOutside(var file, var target) -> Advice.on(problem, file).showing(List.of(file + " → " + target))
+                    .offering(Remedy.of(Verb.TRY_AGAIN));
+            case MigrationFolderForeign(var applied, var files) -> Advice.on(problem, applied.size())
+                    .showing(List.of("flyway_schema_history: " + some(applied), "V*.sql: " + some(files)))
+                    .offering(Remedy.of(Verb.CHOOSE_PROJECT), Remedy.of(Verb.SHOW_MIGRATIONS));
+            case AlembicGraphBroken(var how, var evidence) -> Advice.on(problem, how).showing(evidence)
+                    .offering(Remedy.of(Verb.TRY_AGAIN));
+            case AlembicFolderMissing(var folder) -> Advice.on(problem, folder.toString()).offering(Remedy.of(Verb.TRY_AGAIN));
+            case AlembicHeads(var ids) -> Advice.on(problem, ids.size()).showing(ids.stream().map(id -> "alembic_version = " + id)
+                    .toList()).offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case AlembicCounterpartMissing(var revision, var file) -> Advice.on(problem, revision.id(), file)
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case AlembicIdsChanged(var revision, var kept, var now) -> Advice.on(problem, revision.id())
+                    .showing(List.of("lockkeeper.alembic_id: " + revision + " = " + kept,
+                            "alembic/versions: " + revision + " = " + now))
+                    .offering(Remedy.of(Verb.CHECK_AGAIN), Remedy.of(Verb.SHOW_MIGRATIONS));
             case ScriptUnreadable(var file, var reason) -> Advice.on(problem, file).showing(List.of(reason))
                     .offering(Remedy.of(Verb.TRY_AGAIN));
             case ScriptMixed(var file, var evidence) -> Advice.on(problem, file).showing(List.of(evidence))
@@ -127,6 +156,20 @@ final class SchemaAdvice {
         List<String> lines = new ArrayList<>(List.of(first));
         statement.lines().limit(8).forEach(lines::add);
         return lines;
+    }
+
+    /// The file, and the name it was probably meant to have.
+    private static String renamed(String file) {
+        Matcher parts = MISNAMED.matcher(file);
+        if (!parts.matches()) {
+            return file;
+        }
+        String meant = parts.group(1).toUpperCase(Locale.ROOT) + parts.group(2) + "__" + parts.group(3) + ".sql";
+        return meant.equals(file) ? file : file + "  → " + meant;
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.stream().limit(6).toList()) + (names.size() > 6 ? ", …" : "");
     }
 
     private static Remedy upgrade(Revision head) {

@@ -52,7 +52,7 @@ final class Pages {
     private final AtomicBoolean firstState = new AtomicBoolean();
 
     /// What pages can ask of the window's surroundings: a program that opens a file, the practice database.
-    record Outside(Consumer<Path> opening, Runnable practice, Optional<Path> migrations) {}
+    record Outside(Consumer<Path> opening, Runnable practice, Settings settings) {}
 
     Pages(Threads threads, InstantSource clock, Path logs, Outside outside) {
         this.threads = threads;
@@ -63,7 +63,8 @@ final class Pages {
 
     Environments.Opened of(Rooms rooms) {
         Runs runs = new Runs(logs);
-        Here here = Here.in(rooms.project(), Optional.of(rooms.environment().name()), outside.migrations());
+        Here here = Here.in(rooms.project(), Optional.of(rooms.environment().name()), outside.settings().migrations(),
+                outside.settings().alembic());
         Function<Problem, Advice> advice = problem -> here.complete(Advices.on(problem));
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
         List<Destination> places = List.of(

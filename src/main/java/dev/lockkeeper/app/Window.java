@@ -30,7 +30,7 @@ public final class Window {
         this.stage = stage;
         InstantSource clock = Clock.systemUTC();
         Pages pages = new Pages(threads, clock, house.folders().logs(),
-                new Pages.Outside(opening, this::practice, house.settings().migrations()));
+                new Pages.Outside(opening, this::practice, house.settings()));
         this.model = new ShellModel(new Environments() {
             @Override
             public List<Environment> all() {

@@ -2,6 +2,7 @@ package dev.lockkeeper.app;
 
 import dev.lockkeeper.adapter.age.AgeKeys;
 import dev.lockkeeper.adapter.age.AgeSealing;
+import dev.lockkeeper.adapter.alembic.AlembicFolder;
 import dev.lockkeeper.adapter.docker.ComposeCommandLine;
 import dev.lockkeeper.adapter.docker.ContainerDump;
 import dev.lockkeeper.adapter.docker.ContainerRestore;
@@ -62,6 +63,7 @@ import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.readiness.Login;
 import dev.lockkeeper.schema.CatalogStore;
+import dev.lockkeeper.schema.AlembicRevisions;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Proof;
@@ -96,7 +98,8 @@ public final class Wiring implements House {
     }
 
     static Desk desk(Choice choice, Folders folders, Consumer<Message> says) {
-        Wiring wiring = new Wiring(new Settings(choice.project(), choice.environment(), choice.migrations(), choice.language()),
+        Wiring wiring = new Wiring(
+                new Settings(choice.project(), choice.environment(), choice.migrations(), choice.alembic(), choice.language()),
                 folders);
         // a verb never guesses: one that means a project must not end on the practice database
         String name = wiring.chosen(choice.environment(), false);
@@ -248,8 +251,18 @@ public final class Wiring implements House {
     }
 
     private MigrationHistory history(Environment environment, PostgresAccess access) {
-        MigrationHistory history = new FlywayHistory(migrations(), new PostgresSessions(access));
+        MigrationHistory history = new FlywayHistory(migrations(), new PostgresSessions(access),
+                new FlywayHistory.Surroundings(alembic(environment), environment.care() == Care.PRODUCTION));
         return environment.practice() ? new PracticeHistory(history, practice) : history;
+    }
+
+    /// The practice database is nobody's back end's: it keeps our own numbers, whatever project lies around it.
+    private AlembicRevisions alembic(Environment environment) {
+        Optional<String> chosen = settings.alembic();
+        if (environment.practice() || chosen.filter("none"::equals).isPresent()) {
+            return AlembicRevisions.NONE;
+        }
+        return new AlembicFolder(settings.project(), chosen.map(Path::of));
     }
 
     /// Asked of whoever is nearest to the database.

@@ -116,7 +116,7 @@ public final class Cli {
             throw new ProblemException(new CommandProblem.Usage(words.say("cli.usage.option", text)));
         });
         Choice choice = choice(asked, words.language());
-        voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations()));
+        voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations(), choice.alembic()));
         try (Desk desk = opening.open(choice, message -> voice.note(words.say(message)))) {
             voice.note(
                     voice.paint("2", words.say("cli.band", words.say(desk.environment().care().key()), desk.environment().name(),
@@ -127,7 +127,8 @@ public final class Cli {
 
     private static Choice choice(Asked asked, Language language) {
         return new Choice(folder(asked.text("--project").orElse("")), asked.text("--environment"),
-                asked.text("--migrations").map(Cli::folder), language);
+                asked.text("--migrations").map(Cli::folder),
+                asked.text("--alembic").map(text -> text.equals("none") ? text : folder(text).toString()), language);
     }
 
     private static Path folder(String text) {
@@ -171,6 +172,7 @@ public final class Cli {
         root.addOption(global(words, "project", "DIR"));
         root.addOption(global(words, "environment", "NAME"));
         root.addOption(global(words, "migrations", "DIR"));
+        root.addOption(global(words, "alembic", "DIR|none"));
         root.addOption(global(words, "lang", "ko|en"));
         root.addOption(global(words, "confirm", "DATABASE"));
         root.addOption(flag(words, "json"));

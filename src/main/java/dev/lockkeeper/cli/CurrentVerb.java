@@ -24,11 +24,14 @@ final class CurrentVerb implements Verb {
                 .put("current", ladder.current()).put("head", ladder.head()).put("pending", pending)
                 .put("flyway", ladder.ledgers().flyway().map(Revision::id))
                 .put("alembic", ladder.ledgers().alembic().map(Revision::id))
+                .put("alembicId", ladder.ledgers().alembic().flatMap(ladder.ledgers().ids()::other))
                 .put("finding", ladder.finding().map(voice::describe)).put("exit", code.number());
         List<String> lines = new ArrayList<>();
-        lines.add(ladder.atHead()
-                ? voice.say("cli.current.head", ladder.current().id())
-                : voice.say("cli.current.behind", ladder.current().id(), pending.size(), String.join(", ", pending)));
+        lines.add(!ladder.known()
+                ? voice.say("cli.current.unknown", ladder.current().id())
+                : ladder.atHead()
+                        ? voice.say("cli.current.head", ladder.current().id())
+                        : voice.say("cli.current.behind", ladder.current().id(), pending.size(), String.join(", ", pending)));
         ladder.finding().ifPresent(finding -> lines.addAll(voice.explain(finding, Optional.empty())));
         voice.tell(object, lines);
         return code;

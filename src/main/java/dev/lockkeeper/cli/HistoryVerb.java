@@ -25,21 +25,25 @@ final class HistoryVerb implements Verb {
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) {
         Ladder ladder = desk.schema().ladder();
+        boolean withAlembic = ladder.ledgers().alembic().isPresent();
         Columns table = new Columns();
         for (Rung rung : ladder.rungs().reversed()) {
             boolean here = rung.revision().equals(ladder.current());
-            voice.tell(new JsonLine().put("revision", rung.revision()).put("name", rung.name())
+            Optional<String> alembic = withAlembic ? ladder.ledgers().ids().other(rung.revision()) : Optional.empty();
+            voice.tell(new JsonLine().put("revision", rung.revision()).put("alembicId", alembic).put("name", rung.name())
                     .put("title", rung.script().flatMap(script -> title(script, voice)))
                     .put("state", rung.state().name().toLowerCase(Locale.ROOT)).put("current", here).put("head", rung.revision()
                             .equals(ladder.head()))
                     .put("appliedAt", rung.appliedAt()).put("appliedBy", rung.appliedBy())
                     .put("millis", rung.took().map(took -> took.toMillis())).put("wayBack", rung.hasWayBack()), List.of());
-            table.row(here ? voice.terminal().sign("▶", ">") : " ", rung.revision().id(),
+            table.row(here ? voice.terminal().sign("▶", ">") : " ",
+                    rung.revision().id() + alembic.map(id -> " = " + id).orElse(""),
                     rung.script().flatMap(script -> title(script, voice)).orElse(rung.name()), voice.say(rung.state().key()),
                     rung.appliedAt().map(HistoryVerb::clock).orElse(""), rung.appliedBy().orElse(""));
         }
         table.row(ladder.current().isBase() ? voice.terminal().sign("▶", ">") : " ", "base", voice.say("cli.base"));
         voice.show(table.lines());
+        ladder.ledgers().ids().refusal().filter(_ -> withAlembic && !voice.json()).ifPresent(why -> voice.note(voice.say(why)));
         ladder.finding().ifPresent(finding -> {
             if (!voice.json()) {
                 voice.explain(finding, Optional.empty()).forEach(voice::note);

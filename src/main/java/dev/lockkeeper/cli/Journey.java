@@ -54,8 +54,9 @@ public final class Journey {
 
     private ExitCode walk() throws InterruptedException {
         Choice practice = new Choice(Path.of("").toAbsolutePath(), Optional.of(Environment.PRACTICE), Optional.empty(),
+                Optional.empty(),
                 words.language());
-        voice.stand(Here.in(practice.project(), practice.environment(), practice.migrations()));
+        voice.stand(Here.in(practice.project(), practice.environment(), practice.migrations(), practice.alembic()));
         try (Desk desk = opening.open(practice, message -> voice.note(words.say(message)))) {
             Work work = new Work(desk.runs(), voice, interruption);
             heading("journey.readiness");

@@ -151,8 +151,11 @@ public final class Diagnosis {
                 Ladder found = history.ladder();
                 ladder = Optional.of(found);
                 Message levels = Message.of("station.schema.levels", found.current().id(), found.head().id());
-                if (found.finding().isPresent()) {
-                    set(StationName.SCHEMA, new StationState.Attention(found.finding().get()), levels, since(began));
+                // a gap in the numbers must not hide that revisions are waiting
+                Optional<SchemaProblem> finding = found.finding()
+                        .filter(told -> found.atHead() || !(told instanceof SchemaProblem.ScriptGap));
+                if (finding.isPresent()) {
+                    set(StationName.SCHEMA, new StationState.Attention(finding.get()), levels, since(began));
                 } else if (!found.atHead()) {
                     set(StationName.SCHEMA,
                             new StationState.Attention(

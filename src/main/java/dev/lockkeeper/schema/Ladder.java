@@ -23,8 +23,14 @@ public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Option
         return rungs.stream().filter(rung -> rung.revision().compareTo(current) > 0 && !rung.state().applied()).toList();
     }
 
+    /// Nothing pending, and the level is one of this folder's.
     public boolean atHead() {
-        return pending().isEmpty();
+        return pending().isEmpty() && known();
+    }
+
+    /// Whether the level is base or one of the folder's.
+    public boolean known() {
+        return current.isBase() || rung(current).isPresent();
     }
 
     public Optional<Rung> rung(Revision revision) {
@@ -49,6 +55,8 @@ public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Option
         return finding.filter(found -> switch (found) {
             // a ledger that only has to follow Alembic's is put right by the move itself
             case SchemaProblem.MovedByAlembic _,SchemaProblem.NotAdopted _,SchemaProblem.SchemaBehind _ -> false;
+            case SchemaProblem.ScriptGap _ -> false;
+            case SchemaProblem.ScriptDisguised disguised -> disguised.refused();
             // the ledger is behind the schema: going up would fail, going back starts from the ledger's level
             case SchemaProblem.SchemaAhead _ -> up;
             default -> true;

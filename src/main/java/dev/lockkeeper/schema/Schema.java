@@ -45,15 +45,17 @@ public final class Schema {
         return history.scripts();
     }
 
-    /// What `head`, `+1`, `-1`, `base` or a revision's id means on this ladder. Throws [SchemaProblem.TargetUnknown].
+    /// What `head`, `+1`, `-1`, `base` or a revision's id, ours or Alembic's, means on this ladder. Throws [SchemaProblem.TargetUnknown].
     public static Revision target(String asked, Ladder ladder) {
         return switch (asked) {
             case "head" -> ladder.head();
             case "base" -> Revision.BASE;
             case "+1" -> ladder.pending().isEmpty() ? ladder.current() : ladder.pending().getFirst().revision();
             case "-1" -> ladder.below(ladder.current());
-            default -> ladder.rung(new Revision(asked)).map(Rung::revision).orElseThrow(() -> new ProblemException(
-                    new SchemaProblem.TargetUnknown(asked, ladder.rungs().stream().map(rung -> rung.revision().id()).toList())));
+            default -> ladder.rung(ladder.ledgers().ids().revision(asked).orElse(new Revision(asked))).map(Rung::revision)
+                    .orElseThrow(() -> new ProblemException(
+                            new SchemaProblem.TargetUnknown(asked,
+                                    ladder.rungs().stream().map(rung -> rung.revision().id()).toList())));
         };
     }
 
@@ -237,7 +239,21 @@ public final class Schema {
         if (up ? target.compareTo(ladder.current()) <= 0 : target.compareTo(ladder.current()) >= 0) {
             throw new ProblemException(new SchemaProblem.NothingToDo(ladder.current(), up));
         }
+        if (up) {
+            refuseWithoutCounterpart(ladder, target);
+        }
         return ladder;
+    }
+
+    /// Alembic's ledger could not follow: better said before the backup than after it.
+    private static void refuseWithoutCounterpart(Ladder ladder, Revision target) {
+        ladder.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0)
+                .filter(rung -> ladder.ledgers().alembic().isPresent()
+                        && ladder.ledgers().ids().id(rung.revision()).isEmpty())
+                .findFirst().ifPresent(rung -> {
+                    throw new ProblemException(new SchemaProblem.AlembicCounterpartMissing(rung.revision(),
+                            rung.script().map(Script::file).orElse(rung.name())));
+                });
     }
 
     private Ladder move(Ladder before, Revision target, List<Message> titles, Guard guard, OperationId operation,
@@ -295,7 +311,8 @@ public final class Schema {
             throw new ProblemException(new SchemaProblem.MovedMeanwhile(target, after.current()));
         }
         journal.line(Source.KEEPER, Level.OK,
-                "schema " + after.current() + after.ledgers().alembic().map(id -> ", alembic_version " + id).orElse(""));
+                "schema " + after.current() + after.ledgers().alembic()
+                        .map(level -> ", alembic_version " + after.ledgers().alembicId(level)).orElse(""));
         return after;
     }
 

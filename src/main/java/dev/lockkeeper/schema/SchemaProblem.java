@@ -2,6 +2,7 @@ package dev.lockkeeper.schema;
 
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.schema.catalog.Difference;
+import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +22,45 @@ public sealed interface SchemaProblem extends Problem {
     record SchemaBehindLedger(Revision revision, String file, List<String> absent) implements SchemaProblem {}
 
     /// Alembic moved the schema since our last change; our ledger follows at the next one.
-    record MovedByAlembic(Revision ours, Revision alembic) implements SchemaProblem {}
+    /// `evidence` has both ledgers' last entries.
+    record MovedByAlembic(Revision ours, Revision alembic, List<String> evidence) implements SchemaProblem {
+
+        public MovedByAlembic(Revision ours, Revision alembic) {
+            this(ours, alembic, List.of("flyway_schema_history = " + ours, "alembic_version = " + alembic));
+        }
+    }
 
     /// Only Alembic keeps a ledger here.
-    record NotAdopted(Revision alembic) implements SchemaProblem {}
+    /// `id` is what stands there for this level.
+    record NotAdopted(Revision alembic, String id) implements SchemaProblem {
+
+        public NotAdopted(Revision alembic) {
+            this(alembic, alembic.id());
+        }
+    }
 
     /// Tables, and no ledger at all.
     record LedgerMissing(List<String> tables) implements SchemaProblem {}
 
     /// Alembic's ledger names a revision that this folder does not have.
-    record RevisionUnknown(String id, String ledger) implements SchemaProblem {}
+    /// `hint` says where the id may come from.
+    record RevisionUnknown(String id, String ledger, Message hint) implements SchemaProblem {
+
+        public RevisionUnknown(String id, String ledger) {
+            this(id, ledger, Message.of("alembic.hint.nowhere"));
+        }
+    }
 
     /// Applied revisions whose files are not in this folder: the database is newer than this checkout.
     record ScriptMissing(List<Revision> revisions) implements SchemaProblem {}
 
-    record ScriptEdited(List<String> files) implements SchemaProblem {}
+    /// `checksums` has one line for each file: the one that was applied, and the file's now.
+    record ScriptEdited(List<String> files, List<String> checksums) implements SchemaProblem {
+
+        public ScriptEdited(List<String> files) {
+            this(files, files);
+        }
+    }
 
     record ScriptMisnamed(List<String> files) implements SchemaProblem {}
 
@@ -43,6 +68,18 @@ public sealed interface SchemaProblem extends Problem {
 
     /// A revision below the current one that was never applied.
     record OutOfOrder(List<Revision> revisions) implements SchemaProblem {}
+
+    /// Numbers that are left out between the files' own: perhaps a file was forgotten. Told, and in nobody's way.
+    record ScriptGap(List<String> absent) implements SchemaProblem {}
+
+    /// Characters that make a script look other than it runs. `places` are `file:line: U+202E`; `refused` in production.
+    record ScriptDisguised(List<String> places, boolean refused) implements SchemaProblem {}
+
+    /// A link that leads out of the folder of migrations.
+    record ScriptOutside(String file, String target) implements SchemaProblem {}
+
+    /// Nothing that was applied here is in this folder: it belongs to another project. `applied` and `files` are what each has.
+    record MigrationFolderForeign(List<String> applied, List<String> files) implements SchemaProblem {}
 
     record ScriptUnreadable(String file, String reason) implements SchemaProblem {}
 
@@ -107,4 +144,18 @@ public sealed interface SchemaProblem extends Problem {
     record MigrationFolderMissing(Path folder) implements SchemaProblem {}
 
     record MigrationFolderEmpty(String folder) implements SchemaProblem {}
+
+    /// Alembic itself could not order the files of its folder. `how` is `duplicate`, `label`, `parent` or `cycle`.
+    record AlembicGraphBroken(String how, List<String> evidence) implements SchemaProblem {}
+
+    record AlembicFolderMissing(Path folder) implements SchemaProblem {}
+
+    /// Alembic's ledger stands on several branches at once; ours has one level.
+    record AlembicHeads(List<String> ids) implements SchemaProblem {}
+
+    /// A revision of ours that has no counterpart in the Alembic folder whose ids this database uses: its ledger could not follow.
+    record AlembicCounterpartMissing(Revision revision, String file) implements SchemaProblem {}
+
+    /// The Alembic folder gives a revision another id than the one this database keeps for it.
+    record AlembicIdsChanged(Revision revision, String kept, String now) implements SchemaProblem {}
 }

@@ -25,6 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import dev.lockkeeper.words.Message;
+import dev.lockkeeper.schema.AlembicIds;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -174,13 +177,43 @@ class CliTest {
     }
 
     @Test
+    void alembics_own_ids_stand_beside_ours_where_they_differ() {
+        bench.ladder.alembic = Optional.of(AlembicIds.of(Map.of(new Revision("003"), "20251102_add_metrics_tables",
+                new Revision("002"), "002")));
+
+        assertThat(bench.type("history").out()).contains("003 = 20251102_add_metrics_tables").doesNotContain("002 =");
+        assertThat(bench.type("history", "--json").out()).contains("\"alembicId\":\"20251102_add_metrics_tables\"");
+        assertThat(bench.type("downgrade", "20251102_add_metrics_tables", "--yes").code()).as("there already")
+                .isEqualTo(ExitCode.DONE);
+        assertThat(bench.type("current", "--json").out()).contains("\"alembic\":\"003\"",
+                "\"alembicId\":\"20251102_add_metrics_tables\"");
+    }
+
+    @Test
+    void an_upgrade_that_alembics_ledger_could_not_follow_is_refused_before_the_backup() {
+        bench.ladder.alembic = Optional.of(AlembicIds.of(Map.of(new Revision("003"), "20251102_add_metrics_tables")));
+
+        assertThat(bench.type("upgrade", "--yes").code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.ladder.level).isEqualTo(3);
+    }
+
+    @Test
+    void ids_of_alembic_that_could_not_be_matched_are_told_in_the_history() {
+        bench.ladder.alembic = Optional
+                .of(new AlembicIds(Map.of(), false, Optional.of(Message.of("alembic.unmatched.branches"))));
+
+        assertThat(bench.type("history", "--lang", "en").err()).contains("branch");
+    }
+
+    @Test
     void global_options_are_taken_before_and_after_the_verb() {
-        bench.type("--project", "/a", "--environment", "production", "current", "--migrations", "/m");
-        bench.type("current", "--project=/a", "--environment=production", "--migrations=/m");
+        bench.type("--project", "/a", "--environment", "production", "current", "--migrations", "/m", "--alembic", "none");
+        bench.type("current", "--project=/a", "--environment=production", "--migrations=/m", "--alembic=none");
         assertThat(bench.opened).hasSize(2).allSatisfy(choice -> {
             assertThat(choice.project().toString()).endsWith("a");
             assertThat(choice.environment()).contains("production");
             assertThat(choice.migrations()).isPresent();
+            assertThat(choice.alembic()).contains("none");
         });
     }
 

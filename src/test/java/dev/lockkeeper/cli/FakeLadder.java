@@ -6,6 +6,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.AlembicIds;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Ledgers;
 import dev.lockkeeper.schema.MigrationHistory;
@@ -27,6 +28,8 @@ final class FakeLadder implements MigrationHistory {
     /// What each script runs.
     String sql = "SELECT 1";
     Optional<SchemaProblem> finding = Optional.empty();
+    /// Alembic's ledger is there too, at the same level, under these ids.
+    Optional<AlembicIds> alembic = Optional.empty();
     Optional<RuntimeException> failure = Optional.empty();
     /// Opened when a step has begun that waits for the stop.
     Optional<CountDownLatch> waitsForStop = Optional.empty();
@@ -46,7 +49,8 @@ final class FakeLadder implements MigrationHistory {
                 script.revision().compareTo(at(level)) <= 0 ? RungState.APPLIED : RungState.PENDING, Optional.of(script), Optional
                         .empty(),
                 Optional.empty(), Optional.empty())).toList();
-        return new Ladder(at(level), rungs, new Ledgers(Optional.of(at(level)), Optional.empty()), finding);
+        return new Ladder(at(level), rungs, new Ledgers(Optional.of(at(level)), alembic.map(_ -> at(level)),
+                alembic.orElse(AlembicIds.SAME)), finding);
     }
 
     @Override

@@ -15,21 +15,45 @@ import java.util.stream.Stream;
 public final class RealAlembic {
 
     private final Path program;
+    private final Path project;
     private final String url;
 
-    private RealAlembic(Path program, String url) {
+    private RealAlembic(Path program, Path project, String url) {
         this.program = program;
+        this.project = project;
         this.url = url;
     }
 
     /// Alembic for one database, with the password in the environment of the child only.
     public static RealAlembic of(String host, int port, String database, String user, String password) {
-        Optional<Path> found = Stream.of("/usr/bin/alembic", "/usr/local/bin/alembic").map(Path::of).filter(Files::isExecutable)
-                .findFirst();
-        RealParts.needed("LOCKKEEPER_ALEMBIC", found.isPresent(), "Alembic");
-        return new RealAlembic(found.orElseThrow(),
+        return new RealAlembic(program("alembic"), Path.of("src/test/alembic"),
                 "postgresql+psycopg2://" + user + ":" + percent(password) + "@" + host + ":" + port + "/"
                         + database);
+    }
+
+    /// For verbs that only read the files of `project`.
+    public static RealAlembic withoutDatabase(Path project) {
+        return new RealAlembic(program("alembic"), project, "postgresql+psycopg2://nobody@127.0.0.1:1/none");
+    }
+
+    /// The same database by the files of another project.
+    public RealAlembic over(Path other) {
+        return new RealAlembic(program, other, url);
+    }
+
+    /// Runs a script with the Python that has Alembic.
+    public static void python(Path script, String... arguments) throws IOException, InterruptedException {
+        program("alembic");
+        List<String> command = new ArrayList<>(List.of(program("python3").toString(), script.toString()));
+        command.addAll(List.of(arguments));
+        finished(new ProcessBuilder(command));
+    }
+
+    private static Path program(String name) {
+        Optional<Path> found = Stream.of("/usr/bin/", "/usr/local/bin/").map(folder -> Path.of(folder + name))
+                .filter(Files::isExecutable).findFirst();
+        RealParts.needed("LOCKKEEPER_ALEMBIC", found.isPresent(), "Alembic");
+        return found.orElseThrow();
     }
 
     private static String percent(String text) {
@@ -45,10 +69,15 @@ public final class RealAlembic {
     public String run(String... verb) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(verb));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(Path.of("src/test/alembic").toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
         builder.environment().put("ALEMBIC_DATABASE_URL", url);
-        Process process = builder.start();
+        return finished(builder);
+    }
+
+    private static String finished(ProcessBuilder builder) throws IOException, InterruptedException {
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        builder.environment().put("PYTHONIOENCODING", "utf-8");
+        Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;

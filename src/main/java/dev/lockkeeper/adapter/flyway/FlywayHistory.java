@@ -7,6 +7,9 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.AlembicIds;
+import dev.lockkeeper.schema.AlembicMatch;
+import dev.lockkeeper.schema.AlembicRevisions;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Revision;
@@ -19,17 +22,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The migration history of a database, kept by Flyway in schema `lockkeeper`, with Alembic's ledger in step where there is one.
 public final class FlywayHistory implements MigrationHistory {
 
     private final MigrationFolder folder;
     private final Sessions sessions;
+    private final Surroundings surroundings;
 
     public FlywayHistory(MigrationFolder folder, Sessions sessions) {
+        this(folder, sessions, new Surroundings(AlembicRevisions.NONE, false));
+    }
+
+    public FlywayHistory(MigrationFolder folder, Sessions sessions, Surroundings surroundings) {
         this.folder = folder;
         this.sessions = sessions;
+        this.surroundings = surroundings;
     }
+
+    /// Where a history stands: beside which Alembic revisions, and whether in production, where scripts that look other than they run
+    /// are refused.
+    public record Surroundings(AlembicRevisions alembic, boolean production) {}
 
     @Override
     public List<Script> scripts() {
@@ -42,13 +56,34 @@ public final class FlywayHistory implements MigrationHistory {
         return sessions.ask(connection -> ladder(connection, contents));
     }
 
-    private static Ladder ladder(Connection connection, MigrationFolder.Contents contents) throws SQLException {
-        Ladder drawn = new LadderDrawing(contents.scripts(), LedgerReading.of(connection)).draw();
+    private Ladder ladder(Connection connection, MigrationFolder.Contents contents) throws SQLException {
+        LedgerReading reading = LedgerReading.of(connection);
+        boolean withAlembic = reading.alembic().isPresent() || contents.alembicToo();
+        AlembicMatch match = withAlembic
+                ? surroundings.alembic().list().map(listing -> AlembicMatch.of(listing, contents.scripts()))
+                        .orElse(AlembicMatch.NONE)
+                : AlembicMatch.NONE;
+        Ladder drawn = new LadderDrawing(contents.scripts(), reading, match).draw();
         boolean comparable = drawn.finding().map(finding -> finding instanceof SchemaProblem.NotAdopted
-                || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.LedgerMissing)
+                || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.LedgerMissing
+                || finding instanceof SchemaProblem.ScriptGap)
                 .orElse(true);
         Optional<SchemaProblem> contradiction = comparable ? contradiction(connection, drawn) : Optional.empty();
-        return contradiction.isEmpty() ? drawn : new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(), contradiction);
+        Optional<SchemaProblem> disguise = comparable ? disguised(drawn, contents) : Optional.empty();
+        return new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(),
+                contradiction.or(() -> disguise.filter(_ -> surroundings.production())).or(drawn::finding).or(() -> disguise));
+    }
+
+    /// Characters that hide what a script does, in what could still be run.
+    private Optional<SchemaProblem> disguised(Ladder ladder, MigrationFolder.Contents contents) {
+        List<String> places = ladder.rungs().stream()
+                .flatMap(rung -> rung.script().stream().flatMap(script -> rung.state().applied()
+                        ? script.wayBackFile().stream()
+                        : Stream.concat(Stream.of(script.file()), script.wayBackFile().stream())))
+                .flatMap(file -> Disguises.in(file, contents.files().getOrDefault(file, "")).stream()).toList();
+        return places.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SchemaProblem.ScriptDisguised(places, surroundings.production()));
     }
 
     /// Whether tables and columns contradict the ledger, one revision above and one below its mark.
@@ -92,7 +127,8 @@ public final class FlywayHistory implements MigrationHistory {
         Ladder aligned = align(contents, operation, journal);
         expect(next, aligned.pending().stream().findFirst().map(Rung::revision).orElse(aligned.current()));
         try {
-            new FlywayRaise(sessions, contents, operation, journal, stop).run(script, aligned.current());
+            new FlywayRaise(sessions, contents.with(counterpart(aligned, script, contents)), operation, journal, stop).run(script,
+                    aligned.current());
         } catch (RuntimeException e) {
             throw new Refusals(sessions, stop).understood(e, script, script.file(), this::ladder);
         }
@@ -102,11 +138,12 @@ public final class FlywayHistory implements MigrationHistory {
     public void lower(Revision highest, OperationId operation, Journal journal, StopSignal stop) {
         MigrationFolder.Contents contents = folder.read();
         Script script = script(contents, highest);
-        expect(highest, align(contents, operation, journal).current());
+        Ladder aligned = align(contents, operation, journal);
+        expect(highest, aligned.current());
         String file = script.wayBackFile().orElseThrow(() -> new ProblemException(
                 new SchemaProblem.WayBackMissing(highest, "U" + highest + "__" + script.name() + ".sql")));
         try {
-            new WayBack(sessions, operation, journal, stop).run(script, below(contents, highest));
+            new WayBack(sessions, operation, journal, stop).run(script, below(contents, highest), aligned.ledgers().ids());
         } catch (RuntimeException e) {
             throw new Refusals(sessions, stop).understood(e, script, file, this::ladder);
         }
@@ -115,7 +152,11 @@ public final class FlywayHistory implements MigrationHistory {
     @Override
     public void stamp(Revision target, OperationId operation, Journal journal) {
         MigrationFolder.Contents contents = folder.read();
-        write(contents, target, "stamp", operation, journal);
+        Ladder ladder = ladder();
+        if (!target.isBase()) {
+            counterpart(ladder, script(contents, target), contents);
+        }
+        write(contents.with(ladder.ledgers().ids()), target, "stamp", operation, journal);
     }
 
     /// Makes our ledger follow Alembic's before anything is moved, so that both start from one level. Returns the ladder.
@@ -123,7 +164,7 @@ public final class FlywayHistory implements MigrationHistory {
         Ladder ladder = ladder();
         if (ladder.ledgers().disagree() || ladder.ledgers().onlyAlembic()) {
             journal.line(Source.KEEPER, Level.WARN, "alembic_version " + ladder.current() + " → flyway_schema_history");
-            write(contents, ladder.current(), "alembic", operation, journal);
+            write(contents.with(ladder.ledgers().ids()), ladder.current(), "alembic", operation, journal);
         }
         return ladder;
     }
@@ -136,7 +177,7 @@ public final class FlywayHistory implements MigrationHistory {
 
     private void write(MigrationFolder.Contents contents, Revision target, String why, OperationId operation, Journal journal) {
         try (Connection connection = sessions.open(operation)) {
-            LedgerWriting ledger = new LedgerWriting(connection, contents.scripts(), contents.alembicToo());
+            LedgerWriting ledger = new LedgerWriting(connection, contents.scripts(), contents.alembicToo(), contents.ids());
             ledger.prepare(sessions, operation);
             connection.setAutoCommit(false);
             ledger.set(target, why);
@@ -145,6 +186,15 @@ public final class FlywayHistory implements MigrationHistory {
         } catch (SQLException e) {
             throw sessions.problem(e);
         }
+    }
+
+    /// Alembic's ids, where its ledger can follow to this script.
+    private static AlembicIds counterpart(Ladder ladder, Script script, MigrationFolder.Contents contents) {
+        boolean follows = ladder.ledgers().alembic().isPresent() || contents.alembicToo();
+        if (follows && ladder.ledgers().ids().id(script.revision()).isEmpty()) {
+            throw new ProblemException(new SchemaProblem.AlembicCounterpartMissing(script.revision(), script.file()));
+        }
+        return ladder.ledgers().ids();
     }
 
     private static Script script(MigrationFolder.Contents contents, Revision revision) {

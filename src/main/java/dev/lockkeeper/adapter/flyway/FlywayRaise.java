@@ -164,11 +164,12 @@ final class FlywayRaise {
             }
             if (contents.alembicToo() && alembic.isEmpty()) {
                 LedgerWriting.moveAlembic(connection, LedgerWriting.beginAlembic(connection), Optional.empty(),
-                        script.revision());
-                journal.info(Source.POSTGRES, "alembic_version = " + script.revision());
+                        script.revision(), contents.ids());
+                journal.info(Source.POSTGRES, "alembic_version = " + contents.alembicId(script.revision()));
             } else if (alembic.isPresent()) {
-                LedgerWriting.moveAlembic(connection, alembic.get(), Optional.of(standing), script.revision());
-                journal.info(Source.POSTGRES, "alembic_version " + standing + " → " + script.revision());
+                LedgerWriting.moveAlembic(connection, alembic.get(), Optional.of(standing), script.revision(), contents.ids());
+                journal.info(Source.POSTGRES,
+                        "alembic_version " + contents.alembicId(standing) + " → " + contents.alembicId(script.revision()));
             }
         }
 

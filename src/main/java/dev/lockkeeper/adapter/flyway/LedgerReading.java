@@ -1,6 +1,7 @@
 package dev.lockkeeper.adapter.flyway;
 
 import dev.lockkeeper.adapter.flyway.CreatedObjects.Created;
+import dev.lockkeeper.schema.Revision;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,48 +11,59 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a database says of its level: Flyway's rows, Alembic's, and, where both are silent, the tables there are.
-record LedgerReading(String searchPath, boolean historyExists, List<Row> rows, Optional<Alembic> alembic, List<String> tables) {
+record LedgerReading(String searchPath, boolean historyExists, List<Row> rows, Optional<Alembic> alembic, List<String> tables,
+        Map<Revision, String> keptIds) {
 
     static final String HISTORY = "lockkeeper.flyway_schema_history";
+    /// Which ids of Alembic's stand for which of our revisions, for consoles that have no Alembic folder at hand.
+    static final String IDS = "lockkeeper.alembic_id";
 
     /// One row of Flyway's history. `version` is empty for rows that mark no revision. Times are UTC, since our sessions are.
     record Row(int rank, String version, String type, String script, @Nullable Integer checksum, String by, Instant on,
             Duration took,
             boolean success) {}
 
-    /// Alembic's ledger: its table, as SQL names it, and the ids in it (none at base).
-    record Alembic(String table, List<String> ids) {}
+    /// Alembic's ledger: its table, as SQL names it, and the ids in it (none at base). `written` is the last time it was, where the
+    /// server keeps the times of transactions.
+    record Alembic(String table, List<String> ids, Optional<Instant> written) {}
 
     static LedgerReading of(Connection connection) throws SQLException {
         String searchPath;
         boolean history;
+        boolean kept;
         @Nullable
         String alembic;
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT pg_catalog.current_setting('search_path'),"
                         + " pg_catalog.to_regclass('" + HISTORY
-                        + "') IS NOT NULL, pg_catalog.to_regclass('alembic_version')::text")) {
+                        + "') IS NOT NULL, pg_catalog.to_regclass('alembic_version')::text, pg_catalog.to_regclass('" + IDS
+                        + "') IS NOT NULL")) {
             found.next();
             searchPath = found.getString(1);
             history = found.getBoolean(2);
             alembic = found.getString(3);
+            kept = found.getBoolean(4);
         }
         List<Row> rows = history ? rows(connection) : List.of();
         Optional<Alembic> other = alembic == null
                 ? Optional.empty()
-                : Optional.of(new Alembic(alembic, ids(connection, alembic)));
+                : Optional.of(alembic(connection, alembic));
         boolean silent = other.isEmpty() && rows.stream().allMatch(row -> row.version().isEmpty());
-        return new LedgerReading(searchPath, history, rows, other, silent ? tables(connection) : List.of());
+        return new LedgerReading(searchPath, history, rows, other, silent ? tables(connection) : List.of(),
+                kept ? keptIds(connection) : Map.of());
     }
 
     private static List<Row> rows(Connection connection) throws SQLException {
@@ -71,15 +83,30 @@ record LedgerReading(String searchPath, boolean historyExists, List<Row> rows, O
         return rows;
     }
 
-    private static List<String> ids(Connection connection, String table) throws SQLException {
+    private static Alembic alembic(Connection connection, String table) throws SQLException {
         List<String> ids = new ArrayList<>();
+        Optional<Instant> written = Optional.empty();
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT version_num FROM " + table + " ORDER BY 1")) {
+                ResultSet found = statement.executeQuery("SELECT version_num, CASE WHEN"
+                        + " pg_catalog.current_setting('track_commit_timestamp')::boolean"
+                        + " THEN pg_catalog.pg_xact_commit_timestamp(xmin) END FROM " + table + " ORDER BY 1")) {
             while (found.next()) {
                 ids.add(found.getString(1));
+                written = Optional.ofNullable(found.getObject(2, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
             }
         }
-        return ids;
+        return new Alembic(table, List.copyOf(ids), written);
+    }
+
+    private static Map<Revision, String> keptIds(Connection connection) throws SQLException {
+        Map<Revision, String> kept = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT revision, alembic_id FROM " + IDS)) {
+            while (found.next()) {
+                kept.put(new Revision(found.getString(1)), found.getString(2));
+            }
+        }
+        return kept;
     }
 
     /// Tables on the search path that no extension brought.

@@ -1,7 +1,11 @@
 package dev.lockkeeper.adapter.flyway;
 
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.AlembicIds;
+import dev.lockkeeper.schema.AlembicMatch;
 import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.FlywayExecutor;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -23,12 +28,14 @@ final class LedgerWriting {
     private final Connection connection;
     private final List<Script> scripts;
     private final boolean alembicToo;
+    private final AlembicIds ids;
 
     /// `alembicToo`: begin Alembic's ledger where there is none.
-    LedgerWriting(Connection connection, List<Script> scripts, boolean alembicToo) {
+    LedgerWriting(Connection connection, List<Script> scripts, boolean alembicToo, AlembicIds ids) {
         this.connection = connection;
         this.scripts = scripts;
         this.alembicToo = alembicToo;
+        this.ids = ids;
     }
 
     /// Creates Flyway's table where it is missing, by Flyway, in a transaction of its own: an empty one says nothing.
@@ -63,7 +70,7 @@ final class LedgerWriting {
     void set(Revision target, String why) throws SQLException {
         lock();
         LedgerReading reading = LedgerReading.of(connection);
-        LadderDrawing drawing = new LadderDrawing(scripts, reading);
+        LadderDrawing drawing = new LadderDrawing(scripts, reading, AlembicMatch.NONE);
         for (Script script : scripts.reversed()) {
             if (script.revision().compareTo(target) > 0 && drawing.appliedByFlyway(script.revision())) {
                 takenBack(script, why, null, 0);
@@ -75,9 +82,9 @@ final class LedgerWriting {
             }
         }
         if (reading.alembic().isPresent()) {
-            moveAlembic(connection, reading.alembic().get(), Optional.empty(), target);
+            moveAlembic(connection, reading.alembic().get(), Optional.empty(), target, ids);
         } else if (alembicToo) {
-            moveAlembic(connection, beginAlembic(connection), Optional.empty(), target);
+            moveAlembic(connection, beginAlembic(connection), Optional.empty(), target, ids);
         }
     }
 
@@ -87,7 +94,7 @@ final class LedgerWriting {
             statement.execute("CREATE TABLE alembic_version (version_num varchar(32) NOT NULL, CONSTRAINT alembic_version_pkc"
                     + " PRIMARY KEY (version_num))");
         }
-        return new LedgerReading.Alembic("alembic_version", List.of());
+        return new LedgerReading.Alembic("alembic_version", List.of(), Optional.empty());
     }
 
     /// Records that a revision was taken back, as the `DELETE` row that every Flyway understands.
@@ -111,11 +118,19 @@ final class LedgerWriting {
         }
     }
 
-    /// Moves Alembic's ledger; with `from`, only if it stands there. Throws where somebody else moved it meanwhile.
-    static void moveAlembic(Connection connection, LedgerReading.Alembic ledger, Optional<Revision> from, Revision target)
-            throws SQLException {
+    /// Moves Alembic's ledger to what Alembic calls `target`; with `from`, only if it stands there. Throws where somebody else moved it
+    /// meanwhile. Ids that are not ours are kept beside, so that a console without the Alembic folder knows them.
+    static void moveAlembic(Connection connection, LedgerReading.Alembic ledger, Optional<Revision> from, Revision target,
+            AlembicIds ids) throws SQLException {
+        if (ledger.ids().size() > 1) {
+            throw new ProblemException(new SchemaProblem.AlembicHeads(ledger.ids()));
+        }
+        String targetId = ids.id(target)
+                .orElseThrow(() -> new ProblemException(new SchemaProblem.AlembicCounterpartMissing(target, "V" + target)));
+        keep(connection, ids);
         String idThere = ledger.ids().isEmpty() ? "" : ledger.ids().getFirst();
-        if (from.isPresent() && !from.get().isBase() && !new Revision(idThere).equals(from.get())) {
+        if (from.isPresent() && !from.get().isBase()
+                && !ids.revision(idThere).orElse(new Revision(idThere)).equals(from.get())) {
             throw new SQLException("alembic_version is " + idThere + ", not " + from.get());
         }
         String sql = target.isBase()
@@ -127,13 +142,39 @@ final class LedgerWriting {
             return;
         }
         try (PreparedStatement move = connection.prepareStatement(sql)) {
-            move.setString(1, target.isBase() ? idThere : target.id());
+            move.setString(1, target.isBase() ? idThere : targetId);
             if (!target.isBase() && !ledger.ids().isEmpty()) {
                 move.setString(2, idThere);
             }
             if (move.executeUpdate() != 1) {
                 throw new SQLException("alembic_version was moved by another session");
             }
+        }
+    }
+
+    private static void keep(Connection connection, AlembicIds ids) throws SQLException {
+        if (ids.byRevision().isEmpty() || ids.refusal().isPresent()) {
+            return;
+        }
+        boolean there;
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement
+                        .executeQuery("SELECT pg_catalog.to_regclass('" + LedgerReading.IDS + "') IS NOT NULL")) {
+            found.next();
+            there = found.getBoolean(1);
+            if (!there) {
+                statement.execute("CREATE TABLE " + LedgerReading.IDS + " (revision text PRIMARY KEY, alembic_id text NOT NULL"
+                        + " UNIQUE, kept_at timestamptz NOT NULL DEFAULT pg_catalog.now())");
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + LedgerReading.IDS
+                + " (revision, alembic_id) VALUES (?, ?) ON CONFLICT (revision) DO NOTHING")) {
+            for (Map.Entry<Revision, String> entry : ids.byRevision().entrySet()) {
+                insert.setString(1, entry.getKey().id());
+                insert.setString(2, entry.getValue());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 }

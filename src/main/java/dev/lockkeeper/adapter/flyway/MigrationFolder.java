@@ -1,6 +1,7 @@
 package dev.lockkeeper.adapter.flyway;
 
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.AlembicIds;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
@@ -8,9 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -78,6 +76,11 @@ public final class MigrationFolder {
         }
         Path beside = folder.toAbsolutePath().normalize().resolveSibling("undo");
         Path inside = folder.resolve("undo");
+        for (Path undo : List.of(inside, beside)) {
+            if (Files.isSymbolicLink(undo)) {
+                throw new ProblemException(new SchemaProblem.ScriptOutside("undo", Files.readSymbolicLink(undo).toString()));
+            }
+        }
         return contents(folder, Files.isDirectory(inside)
                 ? Optional.of(inside)
                 : Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());
@@ -113,19 +116,20 @@ public final class MigrationFolder {
         if (scripts.isEmpty()) {
             throw new ProblemException(new SchemaProblem.MigrationFolderEmpty(label()));
         }
-        return new Contents(scripts, files, own.isEmpty());
+        return new Contents(scripts, files, own.isEmpty(), AlembicIds.SAME);
     }
 
     private static void take(Path folder, Map<String, String> files, List<String> misnamed) throws IOException {
         List<Path> inside;
         try (Stream<Path> listed = Files.list(folder)) {
-            inside = listed.filter(Files::isRegularFile).sorted().toList();
+            inside = listed.sorted().toList();
         }
+        Path home = folder.toRealPath();
         for (Path file : inside) {
             String name = Objects.requireNonNull(file.getFileName()).toString();
             if (NAME.matcher(name).matches() || SETTINGS.matcher(name).matches()) {
-                files.put(name, text(file, name));
-            } else if (meantAsScript(name)) {
+                files.put(name, text(file, name, home));
+            } else if (meantAsScript(name) && !Files.isDirectory(file)) {
                 misnamed.add(name);
             }
         }
@@ -134,26 +138,30 @@ public final class MigrationFolder {
     /// Names that a person takes for a migration and Flyway does not, or the other way round.
     private static boolean meantAsScript(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".sql") || lower.contains(".sql.") || lower.endsWith(".sql ")
-                || lower.matches("[vur]\\d+[._]?\\d*__.*");
+        return lower.contains(".sql") || lower.matches("\\s*[vur]\\d+([._]\\d+)*\\s*__.*")
+                || lower.matches("\\s*[vur]\\d+([._]\\d+)*[\\s_-][^.]*");
     }
 
-    private static String text(Path file, String name) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+    private static String text(Path file, String name, Path home) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            int nul = text.indexOf('\0');
-            if (nul >= 0) {
-                throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, "NUL, line " + line(text, nul)));
-            }
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, "not UTF-8"), e);
+            return ScriptText.of(name, bytes(file, name, home));
+        } catch (IOException e) {
+            throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, e.toString()), e);
         }
     }
 
-    private static long line(String text, int position) {
-        return 1 + text.substring(0, position).chars().filter(c -> c == '\n').count();
+    /// A link may lead to another file of the folder, and nowhere else: what is run must be what the folder was reviewed for.
+    private static byte[] bytes(Path file, String name, Path home) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            Path target = file.toRealPath();
+            if (!target.startsWith(home)) {
+                throw new ProblemException(new SchemaProblem.ScriptOutside(name, target.toString()));
+            }
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, "no regular file"));
+        }
+        return Files.readAllBytes(file);
     }
 
     private static List<Script> scripts(Map<String, String> files) {
@@ -199,5 +207,16 @@ public final class MigrationFolder {
 
     /// What a folder held: the scripts and, for Flyway, every file's text by name. `alembicToo`: these are the application's own revisions,
     /// whose back end reads Alembic's ledger, so that one is begun where there is none.
-    record Contents(List<Script> scripts, Map<String, String> files, boolean alembicToo) {}
+    /// `ids` are Alembic's for these scripts.
+    record Contents(List<Script> scripts, Map<String, String> files, boolean alembicToo, AlembicIds ids) {
+
+        Contents with(AlembicIds known) {
+            return new Contents(scripts, files, alembicToo, known);
+        }
+
+        /// As Alembic's ledger calls it, for showing.
+        String alembicId(Revision revision) {
+            return ids.id(revision).orElse(revision.id());
+        }
+    }
 }

@@ -64,15 +64,20 @@ final class StepText {
             if (from.equals(ladder.current())) {
                 lines.add(ours("CREATE TABLE alembic_version (version_num varchar(32) NOT NULL, CONSTRAINT alembic_version_pkc"
                         + " PRIMARY KEY (version_num))"));
-                lines.add(ours("INSERT INTO alembic_version (version_num) VALUES ('" + to + "')"));
+                lines.add(ours("INSERT INTO alembic_version (version_num) VALUES ('" + id(to) + "')"));
                 return;
             }
         }
         lines.add(ours(to.isBase()
-                ? "DELETE FROM alembic_version WHERE version_num = '" + from + "'"
+                ? "DELETE FROM alembic_version WHERE version_num = '" + id(from) + "'"
                 : from.isBase()
-                        ? "INSERT INTO alembic_version (version_num) VALUES ('" + to + "')"
-                        : "UPDATE alembic_version SET version_num = '" + to + "' WHERE version_num = '" + from + "'"));
+                        ? "INSERT INTO alembic_version (version_num) VALUES ('" + id(to) + "')"
+                        : "UPDATE alembic_version SET version_num = '" + id(to) + "' WHERE version_num = '" + id(from) + "'"));
+    }
+
+    /// As Alembic calls it.
+    private String id(Revision revision) {
+        return ladder.ledgers().alembicId(revision);
     }
 
     private static Preview.Line ours(String sql) {

@@ -5,6 +5,8 @@ import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.AlembicIds;
+import dev.lockkeeper.schema.AlembicMatch;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Script;
 import java.sql.Connection;
@@ -37,13 +39,13 @@ final class WayBack {
         this.stop = stop;
     }
 
-    void run(Script script, Revision below) {
+    void run(Script script, Revision below, AlembicIds ids) {
         String file = script.wayBackFile().orElseThrow();
         String sql = script.wayBackSql().orElseThrow();
         List<SqlStatement> statements = Statements.of(file, sql);
         boolean together = statements.stream().allMatch(SqlStatement::canExecuteInTransaction);
         try (Connection connection = sessions.open(operation)) {
-            LedgerWriting ledger = new LedgerWriting(connection, List.of(script), false);
+            LedgerWriting ledger = new LedgerWriting(connection, List.of(script), false, ids);
             long began = System.nanoTime();
             journal.info(Source.FLYWAY, file);
             try (StopSignal.Waiting _ = stop.whenRequested(() -> cancel(connection))) {
@@ -56,14 +58,15 @@ final class WayBack {
                 execute(connection, file, statements);
                 connection.setAutoCommit(false);
                 LedgerReading reading = LedgerReading.of(connection);
-                if (!new LadderDrawing(List.of(script), reading).appliedByFlyway(script.revision())) {
+                if (!new LadderDrawing(List.of(script), reading, AlembicMatch.NONE).appliedByFlyway(script.revision())) {
                     throw new SQLException("revision " + script.revision() + " was taken back by another session");
                 }
                 ledger.takenBack(script, file, ChecksumCalculator.calculate(new ScriptResource(file, sql)),
                         (int) ((System.nanoTime() - began) / 1_000_000));
                 if (reading.alembic().isPresent()) {
-                    LedgerWriting.moveAlembic(connection, reading.alembic().get(), Optional.of(script.revision()), below);
-                    journal.info(Source.POSTGRES, "alembic_version " + script.revision() + " → " + below);
+                    LedgerWriting.moveAlembic(connection, reading.alembic().get(), Optional.of(script.revision()), below, ids);
+                    journal.info(Source.POSTGRES, "alembic_version " + ids.id(script.revision()).orElse("?") + " → "
+                            + ids.id(below).orElse(below.id()));
                 }
                 if (together && stop.requested()) {
                     throw new FlywayException("stop requested");

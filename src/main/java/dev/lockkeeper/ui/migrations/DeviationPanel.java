@@ -121,7 +121,10 @@ final class DeviationPanel extends VBox {
     }
 
     private static String shown(String definition) {
-        String line = definition.replace("\\n", " ").strip();
+        // as psql's short names go, since a cell is narrow
+        String line = definition.replace("\\n", " ").replace("character varying", "varchar")
+                .replace("timestamp with time zone", "timestamptz").replace("timestamp without time zone", "timestamp")
+                .replaceFirst(" null$", "").strip();
         return line.isEmpty() ? "✓" : line;
     }
 

@@ -40,8 +40,12 @@ class BesideAlembicIT {
         alembic.run("downgrade", "-1");
 
         assertThat(history.ladder().current().id()).isEqualTo("003");
-        assertThat(history.ladder().finding())
-                .contains(new SchemaProblem.MovedByAlembic(new Revision("004"), new Revision("003")));
+        assertThat(history.ladder().finding()).hasValueSatisfying(finding -> assertThat(finding)
+                .isInstanceOfSatisfying(SchemaProblem.MovedByAlembic.class, moved -> {
+                    assertThat(moved.ours().id()).isEqualTo("004");
+                    assertThat(moved.alembic().id()).isEqualTo("003");
+                    assertThat(moved.evidence()).contains("alembic_version = 003");
+                }));
 
         raise("004");
         assertThat(alembic.run("current")).contains("004 (head)");

@@ -13,6 +13,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
+import dev.lockkeeper.schema.AlembicRevisions;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Ledgers;
 import dev.lockkeeper.schema.MigrationHistory;
@@ -187,7 +188,7 @@ class FlywayHistoryIT implements MigrationHistoryContract {
 
         Ladder ladder = history.ladder();
         assertThat(ladder.current()).isEqualTo(R3);
-        assertThat(ladder.finding()).contains(new SchemaProblem.MovedByAlembic(R4, R3));
+        assertThat(ladder.finding()).containsInstanceOf(SchemaProblem.MovedByAlembic.class);
         assertThat(ladder.rung(R4).orElseThrow().state()).isEqualTo(RungState.UNDONE);
 
         raise("004");
@@ -272,7 +273,9 @@ class FlywayHistoryIT implements MigrationHistoryContract {
         raise(own, "1");
         write("V1__one.sql", "CREATE TABLE one (id bigint);");
 
-        assertThat(own.ladder().finding()).contains(new SchemaProblem.ScriptEdited(List.of("V1__one.sql")));
+        assertThat(own.ladder().finding())
+                .hasValueSatisfying(finding -> assertThat(((SchemaProblem.ScriptEdited) finding).checksums())
+                        .singleElement().asString().matches("V1__one\\.sql  -?\\d+ → -?\\d+"));
     }
 
     @Test
@@ -381,6 +384,24 @@ class FlywayHistoryIT implements MigrationHistoryContract {
                 + " AND pid <> pg_backend_pid() AND datname = current_database()")).containsExactly("0");
         assertThat(own.ladder().current()).isEqualTo(Revision.BASE);
         raiseFails(own);
+    }
+
+    @Test
+    void a_script_that_looks_other_than_it_runs_is_told_and_in_production_refused() throws IOException {
+        write("V1__one.sql", "CREATE TABLE one (id integer);");
+        write("V2__two.sql", "CREATE TABLE two (id integer);\n-- \u202E;enod\n");
+        write("undo/U1__one.sql", "DROP TABLE one;");
+        List<String> places = List.of("V2__two.sql:2: U+202E");
+
+        assertThat(own().ladder().finding()).contains(new SchemaProblem.ScriptDisguised(places, false));
+        assertThat(own().ladder().inTheWay(true)).isEmpty();
+
+        FlywayHistory production = new FlywayHistory(MigrationFolder.at(folder), new PostgresSessions(access),
+                new FlywayHistory.Surroundings(AlembicRevisions.NONE, true));
+        assertThat(production.ladder().inTheWay(true)).contains(new SchemaProblem.ScriptDisguised(places, true));
+        raise(own(), "1");
+        raise(own(), "2");
+        assertThat(production.ladder().finding()).as("it ran, and cannot be edited any more").isEmpty();
     }
 
     private void raiseFails(FlywayHistory own) {

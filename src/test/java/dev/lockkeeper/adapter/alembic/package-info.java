@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockkeeper.adapter.alembic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+"""users
+
+Revision ID: b1users
+Revises: None
+Create Date: 2025-10-01 09:00:00.000000
+
+"""
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision = 'b1users'
+down_revision = None
+branch_labels = 'users'
+depends_on = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
