@@ -89,6 +89,15 @@ final class SchemaAdvice {
             case NotBuildable(var revision, var file, int line, var statement, var message) ->
                 Advice.on(problem, revision.id(), file, line).showing(statement(file + ":" + line + "  " + message, statement))
                         .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
+            case RehearsalFailed failed -> Advice.on(problem, failed.revision().id(), failed.file(), failed.line())
+                    .showing(refused(failed)).offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.TRY_AGAIN));
+            case RehearsalRefused(var file, int line, var statement) -> Advice.on(problem, file, line)
+                    .showing(List.of(file + ":" + line + "  " + statement))
+                    .offering(Remedy.of(Verb.TRY_AGAIN).running("lockkeeper rehearse"), Remedy.of(Verb.SHOW_MIGRATIONS));
+            case RehearsalTooLong(var file, int line, long seconds) -> Advice.on(problem, file, line, seconds)
+                    .offering(Remedy.of(Verb.TRY_AGAIN).running("lockkeeper rehearse"), Remedy.of(Verb.SHOW_MIGRATIONS));
+            case RehearsalBlocked(var file, long seconds, var blockers) -> Advice.on(problem, file, seconds).showing(blockers)
+                    .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
             case NoScratch(var user) -> Advice.on(problem, user).showing(List.of("ALTER ROLE " + user + " CREATEDB;"))
                     .offering(Remedy.of(Verb.TRY_AGAIN));
             case StampUntrue(var asked, var found, var differences) -> Advice
@@ -177,6 +186,13 @@ final class SchemaAdvice {
         List<String> lines = new ArrayList<>();
         lines.add(failed.file() + ":" + failed.line() + "  " + failed.message() + " (SQLSTATE " + failed.sqlState() + ")");
         failed.statement().lines().limit(8).forEach(lines::add);
+        failed.hint().ifPresent(hint -> lines.add("HINT: " + hint));
+        return lines;
+    }
+
+    private static List<String> refused(RehearsalFailed failed) {
+        List<String> lines = new ArrayList<>(statement(failed.file() + ":" + failed.line() + "  " + failed.message(),
+                failed.statement()));
         failed.hint().ifPresent(hint -> lines.add("HINT: " + hint));
         return lines;
     }

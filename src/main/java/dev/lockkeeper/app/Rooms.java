@@ -7,11 +7,13 @@ import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import java.nio.file.Path;
 
 /// All the rooms for one environment, wired. Opening them asks nothing of the outside; closing gives connections back.
-public record Rooms(Path project, Environment environment, Diagnosis diagnosis, Docker docker, Schema schema, Vault vault,
+public record Rooms(Path project, Environment environment, Diagnosis diagnosis, Docker docker, Schema schema, Lookout lookout,
+        Vault vault,
         Accounts accounts,
         Runnable closing) implements AutoCloseable {
 

@@ -14,6 +14,7 @@ import dev.lockkeeper.adapter.embedded.PracticeDump;
 import dev.lockkeeper.adapter.embedded.PracticeRestoreSite;
 import dev.lockkeeper.adapter.flyway.FlywayCatalogs;
 import dev.lockkeeper.adapter.flyway.FlywayHistory;
+import dev.lockkeeper.adapter.flyway.FlywayTrials;
 import dev.lockkeeper.adapter.flyway.MigrationFolder;
 import dev.lockkeeper.adapter.postgres.ClientPrograms;
 import dev.lockkeeper.adapter.postgres.LocalDump;
@@ -63,6 +64,7 @@ import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.readiness.Login;
 import dev.lockkeeper.schema.CatalogStore;
 import dev.lockkeeper.schema.AlembicRevisions;
+import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Proof;
 import dev.lockkeeper.schema.Schema;
@@ -106,7 +108,8 @@ public final class Wiring implements House {
         }
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), rooms.diagnosis(),
-                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.vault(),
+                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.lookout(),
+                rooms.vault(),
                 new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
                 rooms.accounts(), new Runs(folders.logs()), rooms::close);
     }
@@ -233,6 +236,7 @@ public final class Wiring implements House {
                 new Schema(history,
                         new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
                         safeguard, oneWriter),
+                new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter),
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access),
                 () -> {
@@ -242,9 +246,12 @@ public final class Wiring implements House {
                 });
     }
 
+    private MigrationFolder migrations() {
+        return settings.migrations().map(MigrationFolder::at).orElseGet(MigrationFolder::shipped);
+    }
+
     private MigrationHistory history(Environment environment, PostgresAccess access) {
-        MigrationFolder folder = settings.migrations().map(MigrationFolder::at).orElseGet(MigrationFolder::shipped);
-        MigrationHistory history = new FlywayHistory(folder, new PostgresSessions(access),
+        MigrationHistory history = new FlywayHistory(migrations(), new PostgresSessions(access),
                 new FlywayHistory.Surroundings(alembic(environment), environment.care() == Care.PRODUCTION));
         return environment.practice() ? new PracticeHistory(history, practice) : history;
     }

@@ -10,11 +10,12 @@ import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import java.nio.file.Path;
 
 /// What a verb works with: the same features that stand behind the window, for one environment.
-public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Vault vault,
+public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Lookout lookout, Vault vault,
         Encryption encryption,
         Accounts accounts,
         Runs runs, Runnable closing) implements AutoCloseable {

@@ -120,6 +120,19 @@ public sealed interface SchemaProblem extends Problem {
     /// The schema is no revision of the folder, or several: nothing can be adopted.
     record NotAdoptable(Identity found) implements SchemaProblem {}
 
+    /// A statement of a script or of a way back that the server refused where nothing is kept. `message` ends with the SQLSTATE.
+    record RehearsalFailed(Revision revision, String file, int line, String statement, String message,
+            Optional<String> hint) implements SchemaProblem {}
+
+    /// A statement that could not be taken back, so that it must not be tried on the live database. Nothing was run.
+    record RehearsalRefused(String file, int line, String statement) implements SchemaProblem {}
+
+    /// A rehearsal on the live database that was not done in time; it was taken back.
+    record RehearsalTooLong(String file, int line, long seconds) implements SchemaProblem {}
+
+    /// A rehearsal on the live database that got no further than waiting; it was taken back. `blockers` describe the sessions.
+    record RehearsalBlocked(String file, long seconds, List<String> blockers) implements SchemaProblem {}
+
     record TargetUnknown(String asked, List<String> available) implements SchemaProblem {}
 
     /// Somebody else moved the schema between the look and the act.

@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.testing.FakeCatalogs;
+import dev.lockkeeper.testing.FakeTrials;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.backup.Attempts;
 import dev.lockkeeper.backup.BackupFolder;
@@ -32,6 +33,7 @@ import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,6 +57,7 @@ final class Bench {
 
     final FakeLadder ladder = new FakeLadder(3);
     final FakeCatalogs catalogs = new FakeCatalogs(() -> ladder.ladder().current());
+    final FakeTrials trials = new FakeTrials();
     final FakePeople people = new FakePeople();
     final Interruption interruption = new Interruption();
     final List<Choice> opened = new ArrayList<>();
@@ -120,6 +123,7 @@ final class Bench {
             throw new IllegalStateException();
         }, "docker compose up -d postgres"),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),
+                new Lookout(ladder, trials, writer),
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
                 new Runs(folder.resolve("logs")), () -> closed = true);
     }

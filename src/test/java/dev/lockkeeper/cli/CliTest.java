@@ -14,7 +14,10 @@ import dev.lockkeeper.operation.Holder;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.schema.DataCheck;
+import dev.lockkeeper.schema.DataFinding;
 import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.RoundTrip;
 import dev.lockkeeper.schema.SchemaProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -406,5 +409,64 @@ class CliTest {
                 throw new AssertionError("no JSON: " + line, e);
             }
         }).toList();
+    }
+
+    // --- looking ahead
+
+    @Test
+    void preview_tells_each_statement_with_its_line_and_what_the_data_would_refuse() throws IOException {
+        bench.ladder.level = 3;
+        Bench.Said said = bench.type("preview", "--lang", "en");
+        assertThat(said.code()).isEqualTo(ExitCode.DONE);
+        assertThat(said.out()).contains("V004__step_4.sql").contains("    1  SELECT 1").contains("    +  INSERT INTO history");
+        assertThat(bench.type("preview", "004", "--json").code()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.type("preview", "-1", "--json").out()).contains("\"file\":\"U003__step_3.sql\"");
+        bench.trials.findings = List.of(new DataFinding(new DataCheck(DataCheck.Kind.DUPLICATES, new Revision("004"),
+                "V004__step_4.sql", 1, "users", List.of("email"), false, "SELECT 1"), 14, 29, Optional.empty()));
+        Bench.Said found = bench.type("preview", "--lang", "en");
+        assertThat(found.code()).isEqualTo(ExitCode.ATTENTION);
+        assertThat(found.out()).contains("14 values of users.email stand in more than one row (29 rows)");
+        bench.ladder.level = 4;
+        assertThat(bench.type("preview").code()).as("nothing to do").isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void rehearse_tells_locks_and_failures_and_asks_before_it_touches_the_target() {
+        bench.ladder.level = 2;
+        Bench.Said said = bench.type("rehearse", "--lang", "en");
+        assertThat(said.code()).isEqualTo(ExitCode.DONE);
+        assertThat(said.out()).contains("V003__step_3.sql: 1 statements").contains("users: ACCESS EXCLUSIVE, 0.011 s");
+        assertThat(bench.type("rehearse", "--on-target").code()).as("nobody to ask").isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.type("rehearse", "--on-target", "--yes").code()).isEqualTo(ExitCode.DONE);
+        bench.trials.failure = Optional
+                .of(new SchemaProblem.RehearsalFailed(new Revision("004"), "V004__step_4.sql", 1, "SELECT 1",
+                        "no (SQLSTATE 42704)", Optional.empty()));
+        Bench.Said failed = bench.type("rehearse", "--json");
+        assertThat(failed.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(failed.out()).contains("\"problem\":\"REHEARSAL_FAILED\"").contains("\"revision\":\"003\"");
+        assertThat(bench.ladder.level).as("nothing was moved").isEqualTo(2);
+    }
+
+    @Test
+    void round_trip_names_the_ways_back_that_do_not_lead_back() {
+        assertThat(bench.type("round-trip", "--lang", "en").code()).isEqualTo(ExitCode.DONE);
+        bench.trials.crooked = List.of(new RoundTrip.Leg(new Revision("002"), Optional.empty(), List.of(), List.of(),
+                Optional.empty()));
+        Bench.Said said = bench.type("round-trip", "--lang", "en");
+        assertThat(said.code()).isEqualTo(ExitCode.ATTENTION);
+        assertThat(said.out()).contains("002 has no way back").contains("1 of 4 revisions");
+    }
+
+    @Test
+    void lint_refuses_what_blocks_and_needs_no_database_where_the_level_is_given() {
+        bench.ladder.level = 3;
+        assertThat(bench.type("lint").code()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.type("lint", "--from", "base", "--json").out()).contains("\"red\":0");
+        assertThat(bench.type("lint", "--from", "999").code()).isEqualTo(ExitCode.REFUSED);
+        bench.ladder.sql = "DROP TABLE users;\nTRUNCATE sessions; -- lockkeeper:allow truncating-table they log in again";
+        Bench.Said said = bench.type("lint", "--lang", "en");
+        assertThat(said.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(said.out()).contains("V004__step_4.sql:1").contains("[dropping-table]").contains("they log in again")
+                .contains("Red 1, amber 0, notes 1, allowed 1");
     }
 }

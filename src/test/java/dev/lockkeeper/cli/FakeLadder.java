@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 final class FakeLadder implements MigrationHistory {
 
     int level;
+    /// What each script runs.
+    String sql = "SELECT 1";
     Optional<SchemaProblem> finding = Optional.empty();
     /// Alembic's ledger is there too, at the same level, under these ids.
     Optional<AlembicIds> alembic = Optional.empty();
@@ -38,7 +40,7 @@ final class FakeLadder implements MigrationHistory {
 
     @Override
     public List<Script> scripts() {
-        return IntStream.rangeClosed(1, 4).mapToObj(FakeLadder::script).toList();
+        return IntStream.rangeClosed(1, 4).mapToObj(this::script).toList();
     }
 
     @Override
@@ -89,8 +91,8 @@ final class FakeLadder implements MigrationHistory {
         return level == 0 ? Revision.BASE : new Revision("00" + level);
     }
 
-    private static Script script(int number) {
-        return new Script(at(number), "step_" + number, "V00" + number + "__step_" + number + ".sql", "SELECT 1",
+    private Script script(int number) {
+        return new Script(at(number), "step_" + number, "V00" + number + "__step_" + number + ".sql", sql,
                 Optional.of("U00" + number + "__step_" + number + ".sql"), Optional.of("SELECT 1"), Optional.of("단계 " + number),
                 Optional.of(
                         "Step " + number),

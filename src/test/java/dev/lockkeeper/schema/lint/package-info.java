@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockkeeper.schema.lint;
+
+import org.jspecify.annotations.NullMarked;

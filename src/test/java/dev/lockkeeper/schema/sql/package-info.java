@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockkeeper.schema.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+SET ROLE postgres;
+CREATE TABLE x (id uuid);

@@ -1,0 +1,2 @@
+ALTER TABLE sessions ADD CONSTRAINT fk_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE SET NULL NOT VALID;
+ALTER TABLE sessions ADD COLUMN by_whom uuid REFERENCES users (id);

@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN phone text NOT NULL DEFAULT '', ADD COLUMN fax text;
+CREATE TABLE phones (id uuid PRIMARY KEY);
+ALTER TABLE phones ADD COLUMN number text NOT NULL;

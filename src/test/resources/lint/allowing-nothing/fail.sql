@@ -1,0 +1,3 @@
+-- lockkeeper:allow dropping-tabel nobody needs it
+-- lockkeeper:allow dropping-table
+DROP TABLE sessions;

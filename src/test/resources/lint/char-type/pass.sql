@@ -1,0 +1,1 @@
+CREATE TABLE t (code character varying(3), kind "char");

@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN x text;
+CREATE INDEX CONCURRENTLY ix_x ON users (x);

@@ -1,0 +1,2 @@
+COPY users (id) FROM stdin;
+\.

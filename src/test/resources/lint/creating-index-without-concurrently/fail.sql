@@ -1,0 +1,1 @@
+CREATE INDEX ix_users_created ON users (created_at);

@@ -1,0 +1,3 @@
+CREATE TABLE draft (id uuid, x int);
+ALTER TABLE draft DROP COLUMN x;
+ALTER TABLE users ALTER code DROP DEFAULT, DROP CONSTRAINT IF EXISTS users_x;

@@ -1,0 +1,2 @@
+DROP TYPE mood;
+DROP VIEW cascade_view RESTRICT;

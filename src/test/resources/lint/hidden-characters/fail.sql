@@ -1,0 +1,2 @@
+-- admin ‮
+SELECT 1;

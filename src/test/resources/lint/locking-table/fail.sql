@@ -1,0 +1,1 @@
+LOCK TABLE users, sessions IN ACCESS EXCLUSIVE MODE;

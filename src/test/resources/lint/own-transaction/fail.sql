@@ -1,0 +1,3 @@
+BEGIN;
+UPDATE users SET code = '' WHERE code IS NULL;
+COMMIT;

@@ -1,0 +1,2 @@
+\copy users from 'users.csv' csv
+SELECT 1;

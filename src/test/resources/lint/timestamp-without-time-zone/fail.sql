@@ -1,0 +1,1 @@
+CREATE TABLE t (at timestamp without time zone, until timestamp(3));

@@ -1,0 +1,1 @@
+CREATE TABLE t (at timestamp with time zone, until timestamptz(3), timestamp text);

@@ -1,0 +1,1 @@
+DELETE FROM sessions WHERE ended < now() - interval '1 year';

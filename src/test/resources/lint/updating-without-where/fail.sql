@@ -1,0 +1,1 @@
+UPDATE users SET code = (SELECT max(code) FROM sessions WHERE true);

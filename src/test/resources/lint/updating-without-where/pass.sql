@@ -1,0 +1,1 @@
+UPDATE users SET code = '' WHERE code IS NULL;
