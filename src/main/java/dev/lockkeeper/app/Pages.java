@@ -69,7 +69,8 @@ final class Pages {
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
         List<Destination> places = List.of(
                 new Overview(overview, new Overview.Outside(advice, outside.opening(), outside.practice())),
-                new MigrationsDestination(new MigrationsModel(rooms.schema(), runs, threads, !rooms.environment().production()),
+                new MigrationsDestination(
+                        new MigrationsModel(rooms.schema(), rooms.lookout(), runs, threads, !rooms.environment().production()),
                         rooms.environment(), advice),
                 new AccountsDestination(
                         new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),

@@ -53,6 +53,34 @@ public final class Lookout {
                 scripts.stream().filter(script -> script.revision().compareTo(applied) > 0).toList());
     }
 
+    /// What would hurt about one revision: its hazards, and, while it is pending, what the live data would refuse.
+    public Ahead ahead(Revision revision) {
+        Ladder ladder = history.ladder();
+        List<Script> all = ladder.rungs().stream().flatMap(rung -> rung.script().stream()).toList();
+        boolean pending = revision.compareTo(ladder.current()) > 0;
+        List<Script> applied = pending
+                ? applied(ladder)
+                : all.stream().filter(script -> script.revision().compareTo(revision) < 0).toList();
+        List<Script> looked = all.stream()
+                .filter(script -> script.revision().compareTo(revision) <= 0 && !applied.contains(script))
+                .toList();
+        return new Ahead(
+                Lint.of(applied, looked).stream().filter(hazard -> hazard.revision().equals(revision)).toList(),
+                pending
+                        ? trials.ask(DataChecks.of(applied, looked).stream().filter(check -> check.revision().equals(revision))
+                                .toList())
+                        : List.of());
+    }
+
+    /// What would hurt about one revision.
+    public record Ahead(List<Hazard> hazards, List<DataFinding> data) {
+
+        public Ahead {
+            hazards = List.copyOf(hazards);
+            data = List.copyOf(data);
+        }
+    }
+
     /// What the live data would make the server refuse on the way up to `asked`, asked read-only.
     public List<DataFinding> dataChecks(String asked) {
         Ladder ladder = history.ladder();

@@ -1,6 +1,5 @@
 package dev.lockkeeper.schema;
 
-
 /// A level of the schema, by the id in its file's name: `004`. [#BASE] is the empty database, below all others.
 /// Two ids are equal when their numbers are: `4` and `004` name the same revision.
 public record Revision(String id) implements Comparable<Revision> {

@@ -1,7 +1,9 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
+import dev.lockkeeper.schema.RungState;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.schema.catalog.Catalog;
 import dev.lockkeeper.ui.kit.Buttons;
@@ -46,15 +48,20 @@ final class DetailPane extends VBox {
     private final ToggleButton back;
     private final ToggleButton schema;
     private final BiConsumer<Revision, Consumer<Optional<Catalog>>> made;
+    private final BiConsumer<Revision, Consumer<Optional<Lookout.Ahead>>> ahead;
     private final Supplier<List<Rung>> rungs;
+    private final HazardPane hazards;
     private final SqlView sql;
     private final StackPane body = new StackPane();
     private Optional<Rung> shown = Optional.empty();
     private Optional<String> drawn = Optional.empty();
 
     /// `made` asks for the schema that a revision makes.
-    DetailPane(Frame frame, BiConsumer<Revision, Consumer<Optional<Catalog>>> made, Supplier<List<Rung>> rungs) {
+    DetailPane(Frame frame, BiConsumer<Revision, Consumer<Optional<Catalog>>> made,
+            BiConsumer<Revision, Consumer<Optional<Lookout.Ahead>>> ahead, Supplier<List<Rung>> rungs) {
         this.made = made;
+        this.ahead = ahead;
+        this.hazards = new HazardPane(frame.words());
         this.rungs = rungs;
         this.frame = frame;
         this.words = frame.words();
@@ -86,7 +93,7 @@ final class DetailPane extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("detail-tabs");
         getStyleClass().add("lk-card");
-        getChildren().addAll(head, line, body);
+        getChildren().addAll(head, line, body, hazards);
         VBox.setVgrow(body, Priority.ALWAYS);
         body.getStyleClass().add("detail-body");
         setMinHeight(180);
@@ -111,6 +118,23 @@ final class DetailPane extends VBox {
         state.getChildren().setAll(rung.map(one -> List.<Node>of(RungCell.badge(one.state(), words))).orElse(List.of()));
         facts.setText(rung.map(this::facts).orElse(""));
         script();
+        hazards();
+    }
+
+    private void hazards() {
+        boolean known = shown.filter(rung -> rung.state() != RungState.UNKNOWN && rung.script().isPresent()).isPresent();
+        hazards.setVisible(known);
+        hazards.setManaged(known);
+        if (!known) {
+            return;
+        }
+        Rung rung = shown.orElseThrow();
+        hazards.asking();
+        ahead.accept(rung.revision(), found -> {
+            if (shown.equals(Optional.of(rung))) {
+                hazards.show(rung, found);
+            }
+        });
     }
 
     private String facts(Rung rung) {

@@ -7,12 +7,15 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Loss;
+import dev.lockkeeper.schema.Rehearsal;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.catalog.Catalog;
 import dev.lockkeeper.ui.kit.RunWatch;
 import dev.lockkeeper.ui.kit.Threads;
+import dev.lockkeeper.words.Message;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class MigrationsModel {
 
     private final Schema schema;
+    private final Lookout lookout;
     private final Runs runs;
     private final Threads threads;
     private final boolean proves;
@@ -35,8 +39,9 @@ public final class MigrationsModel {
     private long asked;
 
     /// `proves`: compare the schema at every look. Where it is false (production), only on request: it makes a database on the server.
-    public MigrationsModel(Schema schema, Runs runs, Threads threads, boolean proves) {
+    public MigrationsModel(Schema schema, Lookout lookout, Runs runs, Threads threads, boolean proves) {
         this.schema = schema;
+        this.lookout = lookout;
         this.proves = proves;
         this.runs = runs;
         this.threads = threads;
@@ -102,6 +107,31 @@ public final class MigrationsModel {
     void schemaOf(Revision revision, Consumer<Optional<Catalog>> answer) {
         threads.ask(() -> schema.made(revision), catalog -> answer.accept(Optional.of(catalog)),
                 _ -> answer.accept(Optional.empty()));
+    }
+
+    /// Asks what would hurt about a revision; empty where nobody can say.
+    void ahead(Revision revision, Consumer<Optional<Lookout.Ahead>> answer) {
+        threads.ask(() -> lookout.ahead(revision), found -> answer.accept(Optional.of(found)),
+                _ -> answer.accept(Optional.empty()));
+    }
+
+    /// Tries what is pending on an empty copy of the schema. Nothing of it is kept.
+    public void rehearse() {
+        Optional<Ladder> ladder = page.get().ladder().filter(now -> !now.atHead());
+        if (ladder.isEmpty() || page.get().idle().isPresent() || runs.underWay().isPresent()) {
+            return;
+        }
+        OperationId id = OperationId.fresh();
+        Operation<Rehearsal> work = (journal, stop) -> {
+            Rehearsal rehearsal = lookout.rehearse("head", id).run(journal, stop);
+            if (rehearsal.failure().isPresent()) {
+                throw new ProblemException(rehearsal.failure().get());
+            }
+            return rehearsal;
+        };
+        moves.add(id);
+        page.set(page.get().running(Optional
+                .of(runs.start(id, Message.of("op.rehearse", ladder.get().head().id()), work).snapshot())));
     }
 
     /// Asks what a way back erases; empty where it cannot be counted.

@@ -7,7 +7,9 @@ import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.schema.LockHeld;
 import dev.lockkeeper.schema.Loss;
+import dev.lockkeeper.schema.Rehearsal;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.ui.kit.AdvicePanel;
@@ -63,8 +65,10 @@ final class MigrationsView extends BorderPane {
     private final LadderView ladder;
     private final DetailPane detail;
     private final Button verify;
+    private final Button rehearse;
     private final Button rollBack;
     private final MenuButton more;
+    private final MenuItem tryOut;
     private final MenuItem stamp;
     private final MenuItem adopt;
     private final MenuItem goTo;
@@ -88,12 +92,14 @@ final class MigrationsView extends BorderPane {
         this.sheets = new Sheets(frame, environment);
         setId("migrations");
         getStyleClass().add("lk-page");
+        rehearse = Buttons.plain(Feather.PLAY, words.say("migrations.rehearse"), model::rehearse);
+        rehearse.setId("rehearse");
         verify = Buttons.plain(Feather.SHIELD, words.say("migrations.verify"), model::verify);
         verify.setId("verify");
         header = new PageHeader(words.say("nav.migrations"), "", verify,
                 Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("migrations.reload"), model::refresh), "F5"));
         ladder = new LadderView(frame, model::choose);
-        detail = new DetailPane(frame, model::schemaOf, () -> page().rungs());
+        detail = new DetailPane(frame, model::schemaOf, model::ahead, () -> page().rungs());
         rollBack = Buttons.danger(Feather.CORNER_LEFT_DOWN, "", () -> page().stepBack().ifPresent(this::ask));
         rollBack.setId("roll-back");
         upgrade = Buttons.withKeys(Buttons.primary(Feather.ARROW_UP_CIRCLE, "", this::primary), "Ctrl+U");
@@ -110,10 +116,12 @@ final class MigrationsView extends BorderPane {
         base = item("migrations.more.base", Feather.ALERT_OCTAGON,
                 () -> page().rollBack(Revision.BASE).ifPresent(this::ask));
         base.getStyleClass().add("danger-item");
+        tryOut = item("migrations.more.rehearse", Feather.PLAY, model::rehearse);
+        tryOut.setAccelerator(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN));
         MenuItem check = item("migrations.more.verify", Feather.SHIELD, model::verify);
         check.setAccelerator(new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN));
         more = new MenuButton(words.say("migrations.more"), new FontIcon(Feather.MORE_HORIZONTAL),
-                new CaptionMenuItem(words.say("migrations.more.safe")), check, new SeparatorMenuItem(),
+                new CaptionMenuItem(words.say("migrations.more.safe")), tryOut, check, new SeparatorMenuItem(),
                 new CaptionMenuItem(words.say("migrations.more.history")), stamp, adopt, new SeparatorMenuItem(),
                 new CaptionMenuItem(words.say("migrations.more.schema")), goTo, new SeparatorMenuItem(),
                 new CaptionMenuItem(words.say("migrations.more.danger")), base);
@@ -151,7 +159,7 @@ final class MigrationsView extends BorderPane {
         HBox.setHgrow(gap, Priority.ALWAYS);
         Separator line = new Separator(Orientation.VERTICAL);
         line.getStyleClass().add("bar-line");
-        HBox bar = new HBox(rollBack, line, more, gap, reason, primary);
+        HBox bar = new HBox(rollBack, line, more, gap, reason, rehearse, primary);
         bar.getStyleClass().add("lk-action-bar");
         return bar;
     }
@@ -224,6 +232,11 @@ final class MigrationsView extends BorderPane {
                 .orElse(words.say("migrations.upgrade.none")));
         Optional<Plan> up = page.upgrade();
         upgrade.setDisable(!allowed || up.isEmpty());
+        boolean nothing = page.idle().isPresent() || page.ladder().filter(now -> !now.atHead()).isEmpty();
+        rehearse.setDisable(nothing);
+        rehearse.setVisible(!head);
+        rehearse.setManaged(!head);
+        tryOut.setDisable(nothing);
         stamp.setDisable(!allowed || page.cannotStamp().isPresent());
         adopt.setDisable(!allowed || page.adopt().isEmpty());
         goTo.setDisable(!allowed || page.idle().isPresent());
@@ -259,6 +272,7 @@ final class MigrationsView extends BorderPane {
             Button away = Buttons.icon(Feather.X, words.say("kit.close"), model::dismiss);
             Button look = Buttons.plain(Feather.TERMINAL, words.say("remedy.show-activity"), () -> frame.go(Place.ACTIVITY));
             told.getChildren().add(switch (snapshot.outcome().orElseThrow()) {
+                case Outcome.Done<?>(Rehearsal rehearsal) -> new Notice(Tone.OK, rehearsed(rehearsal), look, away);
                 case Outcome.Done<?> _ -> new Notice(Tone.OK,
                         words.say("migrations.done", snapshot.title(), frame.figures().took(snapshot.elapsed())), away);
                 case Outcome.Stopped<?>(Message state) ->
@@ -267,6 +281,17 @@ final class MigrationsView extends BorderPane {
                         words.say("migrations.failed", snapshot.title(), advice.apply(problem).headline()), look, away);
             });
         });
+    }
+
+    /// Which table is held how long is what a person wants to know of it.
+    private String rehearsed(Rehearsal rehearsal) {
+        List<LockHeld> locks = rehearsal.trials().stream().flatMap(trial -> trial.locks().stream())
+                .filter(lock -> lock.mode().stopsWriters()).toList();
+        String held = locks.isEmpty()
+                ? words.say("migrations.rehearsed.no-locks")
+                : locks.stream().limit(3).map(lock -> words.say("migrations.rehearsed.lock", lock.table(), lock.mode().toString(),
+                        frame.figures().took(lock.held()))).collect(java.util.stream.Collectors.joining(", "));
+        return words.say("migrations.rehearsed", rehearsal.trials().size(), held);
     }
 
     private void finding(MigrationsPage page) {

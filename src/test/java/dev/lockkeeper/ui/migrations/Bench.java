@@ -11,14 +11,16 @@ import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.testing.FakeCatalogs;
+import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.testing.FakeHistory;
+import dev.lockkeeper.testing.FakeTrials;
 import dev.lockkeeper.ui.WritingDump;
 import dev.lockkeeper.ui.kit.Threads;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// The migrations page's model over parts in memory.
-record Bench(FakeHistory history, FakeCatalogs catalogs, Runs runs, MigrationsModel model) {
+record Bench(FakeHistory history, FakeCatalogs catalogs, FakeTrials trials, Runs runs, MigrationsModel model) {
 
     static Bench of(FakeHistory history, Path folder, Threads threads) {
         return of(history, folder, threads, true);
@@ -26,12 +28,14 @@ record Bench(FakeHistory history, FakeCatalogs catalogs, Runs runs, MigrationsMo
 
     /// `proves`: compare the schema at every look.
     static Bench of(FakeHistory history, Path folder, Threads threads, boolean proves) {
+        FakeTrials trials = new FakeTrials();
         FakeCatalogs catalogs = new FakeCatalogs(() -> history.ladder().current());
         Runs runs = new Runs(folder.resolve("logs"));
         Schema schema = new Schema(history, catalogs.proof(folder),
                 new FakeRestoreSite().safeguard(environment(Care.LOCAL), backups(folder, history)),
                 _ -> () -> {});
-        return new Bench(history, catalogs, runs, new MigrationsModel(schema, runs, threads, proves));
+        return new Bench(history, catalogs, trials, runs,
+                new MigrationsModel(schema, new Lookout(history, trials, _ -> () -> {}), runs, threads, proves));
     }
 
     static Environment environment(Care care) {
