@@ -19,6 +19,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -56,10 +57,11 @@ final class DeviationPanel extends VBox {
                 new Wrapped(words.say(why(identity))));
         body.getChildren().add(table(proof, ladder));
         if (identity.candidates().size() == 1) {
-            body.getChildren().add(Labels.toned(Tone.OK, words.say("migrations.deviation.ledgers-only")));
+            body.getChildren().add(Labels.cut(Labels.toned(Tone.OK, words.say("migrations.deviation.ledgers-only"))));
         }
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("lk-sheet-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, foot(proof, mayStamp, frame, ways));
@@ -168,12 +170,15 @@ final class DeviationPanel extends VBox {
             foot.getChildren().add(stamp);
         } else {
             // of several that are true none is chosen beforehand
+            FlowPane stamps = new FlowPane(8, 8);
+            HBox.setHgrow(stamps, Priority.ALWAYS);
+            foot.getChildren().add(stamps);
             proof.identity().candidates().forEach(revision -> {
                 Button stamp = Buttons.plain(Feather.BOOKMARK, words.say("migrations.deviation.stamp", revision.id()),
                         () -> ways.stamp(revision));
                 stamp.setId("stamp-" + revision.id());
                 stamp.setDisable(!mayStamp);
-                foot.getChildren().add(stamp);
+                stamps.getChildren().add(stamp);
             });
         }
         Region gap = new Region();

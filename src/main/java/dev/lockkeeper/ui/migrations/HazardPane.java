@@ -103,7 +103,9 @@ final class HazardPane extends VBox {
 
     private void count(Tone tone, String key, long number) {
         if (number > 0) {
-            head.getChildren().add(Badge.of(tone, words.say(key, number)));
+            head.getChildren().add(tone == Tone.WORK
+                    ? Badge.of(tone, org.kordamp.ikonli.feather.Feather.INFO, words.say(key, number))
+                    : Badge.of(tone, words.say(key, number)));
         }
     }
 

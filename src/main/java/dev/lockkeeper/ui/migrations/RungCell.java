@@ -53,6 +53,7 @@ final class RungCell extends ListCell<Rung> {
     private HBox beside(Rung rung, Region box) {
         HBox.setHgrow(box, Priority.ALWAYS);
         box.setMinWidth(0);
+        HBox.setMargin(box, new javafx.geometry.Insets(0, 0, 10, 0));
         return new HBox(new GaugeSlice(page.get(), rung.revision(), getListView().getFixedCellSize()), box);
     }
 
