@@ -62,7 +62,7 @@ final class Pages {
     }
 
     Environments.Opened of(Rooms rooms) {
-        Runs runs = new Runs(logs);
+        Runs runs = new Runs(logs, rooms.book());
         Here here = Here.in(rooms.project(), Optional.of(rooms.environment().name()), outside.migrations());
         Function<Problem, Advice> advice = problem -> here.complete(Advices.on(problem));
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);

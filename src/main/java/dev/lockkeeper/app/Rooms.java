@@ -6,13 +6,14 @@ import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Schema;
 import java.nio.file.Path;
 
 /// All the rooms for one environment, wired. Opening them asks nothing of the outside; closing gives connections back.
 public record Rooms(Path project, Environment environment, Diagnosis diagnosis, Docker docker, Schema schema, Vault vault,
-        Accounts accounts,
+        Accounts accounts, RunBook book,
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.

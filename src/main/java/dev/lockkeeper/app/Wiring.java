@@ -11,6 +11,7 @@ import dev.lockkeeper.adapter.docker.DockerEngine;
 import dev.lockkeeper.adapter.embedded.PracticeDatabase;
 import dev.lockkeeper.adapter.embedded.PracticeDump;
 import dev.lockkeeper.adapter.embedded.PracticeRestoreSite;
+import dev.lockkeeper.adapter.flyway.FlywayAftermath;
 import dev.lockkeeper.adapter.flyway.FlywayHistory;
 import dev.lockkeeper.adapter.flyway.MigrationFolder;
 import dev.lockkeeper.adapter.postgres.ClientPrograms;
@@ -55,6 +56,7 @@ import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.RunFiles;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.Diagnosis;
@@ -102,7 +104,7 @@ public final class Wiring implements House {
         return new Desk(rooms.environment(), rooms.diagnosis(),
                 new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.vault(),
                 new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
-                rooms.accounts(), new Runs(folders.logs()), rooms::close);
+                rooms.accounts(), new Runs(folders.logs(), rooms.book()), rooms::close);
     }
 
     /// For whom backups are encrypted, and the key to open them with, where this machine has one.
@@ -224,9 +226,9 @@ public final class Wiring implements House {
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
                 new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
-                new Schema(history, safeguard, oneWriter),
+                new Schema(history, safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access))),
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
-                new PostgresAccounts(access),
+                new PostgresAccounts(access), new RunFiles(folders.runs(project, environment)),
                 () -> {
                     engine.close();
                     access.close();

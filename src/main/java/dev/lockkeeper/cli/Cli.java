@@ -29,7 +29,8 @@ public final class Cli {
 
     static final List<Verb> VERBS = List.of(new DoctorVerb(), new UpVerb(), new CurrentVerb(), new HistoryVerb(),
             new MoveVerb(true),
-            new MoveVerb(false), new StampVerb(), new BackupVerb(), new BackupsVerb(), new VerifyVerb(), new RestoreVerb(),
+            new MoveVerb(false), new StampVerb(), new ResolveVerb(), new RunsVerb(), new BackupVerb(), new BackupsVerb(),
+            new VerifyVerb(), new RestoreVerb(),
             new SwapBackVerb(), new KeptVerb(), new PruneVerb(), new ScheduleVerb(), new KeyVerb(), new UsersVerb(),
             new UnlockVerb());
 
@@ -119,6 +120,7 @@ public final class Cli {
             voice.note(
                     voice.paint("2", words.say("cli.band", words.say(desk.environment().care().key()), desk.environment().name(),
                             desk.environment().address().toString())));
+            RunsVerb.tellBefore(verb, desk, voice);
             return verb.run(asked, desk, voice, new Work(desk.runs(), voice, interruption));
         }
     }

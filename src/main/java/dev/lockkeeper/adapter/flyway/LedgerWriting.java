@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.flyway;
 
+import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Script;
@@ -62,6 +63,7 @@ final class LedgerWriting {
     /// Makes both ledgers say `target`, with a row for every revision that thereby counts as applied or taken back.
     void set(Revision target, String why) throws SQLException {
         lock();
+        FaultPoint.reached("ledger.locked");
         LedgerReading reading = LedgerReading.of(connection);
         LadderDrawing drawing = new LadderDrawing(scripts, reading);
         for (Script script : scripts.reversed()) {
@@ -74,6 +76,7 @@ final class LedgerWriting {
                 insert(script, "SQL", script.file(), script.checksum(), 0);
             }
         }
+        FaultPoint.reached("ledger.history-written");
         if (reading.alembic().isPresent()) {
             moveAlembic(connection, reading.alembic().get(), Optional.empty(), target);
         } else if (alembicToo) {

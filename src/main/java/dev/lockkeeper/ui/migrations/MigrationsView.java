@@ -272,7 +272,7 @@ final class MigrationsView extends BorderPane {
                     () -> choose("migrations.choose.stamp", revision -> page().stamp(revision)));
             case ADOPT -> page().adopt().ifPresent(this::ask);
             case COPY_REPORT -> found.ifPresent(problem -> frame.copy(AdvicePanel.report(advice.apply(problem), words)));
-            case SHOW_ACTIVITY, SHOW_LOG -> frame.go(Place.ACTIVITY);
+            case SHOW_ACTIVITY, SHOW_LOG, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY -> frame.go(Place.ACTIVITY);
             case SHOW_MIGRATIONS -> ladder.focus();
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE,
                     CHOOSE_BACKUP_FOLDER, REOPEN, FINISH_RESTORE ->
