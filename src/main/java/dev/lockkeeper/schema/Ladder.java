@@ -62,7 +62,7 @@ public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Option
             // a ledger that only has to follow Alembic's is put right by the move itself
             case SchemaProblem.MovedByAlembic _,SchemaProblem.NotAdopted _,SchemaProblem.SchemaBehind _ -> false;
             // the ledger is behind the schema: going up would fail, going back starts from the ledger's level
-            case SchemaProblem.SchemaAhead _ -> up;
+            case SchemaProblem.SchemaAhead _,SchemaProblem.DoneNotRecorded _,SchemaProblem.InvalidIndex _ -> up;
             default -> true;
         });
     }

@@ -27,7 +27,7 @@ public final class Recovery {
     private final Aftermath aftermath;
     private final OneWriter oneWriter;
 
-    Recovery(MigrationHistory history, Aftermath aftermath, OneWriter oneWriter) {
+    public Recovery(MigrationHistory history, Aftermath aftermath, OneWriter oneWriter) {
         this.history = history;
         this.aftermath = aftermath;
         this.oneWriter = oneWriter;

@@ -15,6 +15,7 @@ import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.words.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Moves the schema: up, back, and by the ledger only. Every move starts with a backup and ends with a look at the result.
 public final class Schema {
@@ -51,7 +52,11 @@ public final class Schema {
     }
 
     public Ladder ladder() {
-        return history.ladder();
+        Ladder drawn = history.ladder();
+        Optional<SchemaProblem> left = drawn.finding().isPresent()
+                ? Optional.empty()
+                : drawn.pending().stream().findFirst().flatMap(Rung::script).flatMap(recovery()::leftBy);
+        return left.isEmpty() ? drawn : new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(), left, drawn.database());
     }
 
     public List<Script> scripts() {

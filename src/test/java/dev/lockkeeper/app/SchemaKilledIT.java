@@ -17,8 +17,8 @@ import dev.lockkeeper.operation.RunEntry;
 import dev.lockkeeper.operation.RunFiles;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Recovery;
 import dev.lockkeeper.schema.Revision;
-import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.Verdict;
 import dev.lockkeeper.schema.Verdict.Kind;
 import dev.lockkeeper.testing.Await;
@@ -63,7 +63,9 @@ class SchemaKilledIT {
             new Address("127.0.0.1", RealPostgres.port(), database.name(), "postgres"), new Secret("unused"), Optional.empty());
     private final PostgresAccess access = new PostgresAccess(environment);
     private final FlywayHistory history = new FlywayHistory(MigrationFolder.shipped(), new PostgresSessions(access));
-    private final Schema schema = new Schema(history, null, null, new FlywayAftermath(new PostgresSessions(access)));
+    private final Recovery recovery = new Recovery(history, new FlywayAftermath(new PostgresSessions(access)), _ -> {
+        throw new IllegalStateException();
+    });
     private final Map<Revision, List<String>> levels = new java.util.HashMap<>();
     private final Random random = new Random(11);
     private final List<String> table = new ArrayList<>();
@@ -190,7 +192,7 @@ class SchemaKilledIT {
 
     /// What the next start says: once, and what is so.
     private void verdict(String point, Revision from, Revision to, Revision standing, Map<Kind, Integer> seen) {
-        List<Verdict> verdicts = schema.recovery().reconcile(book);
+        List<Verdict> verdicts = recovery.reconcile(book);
         assertThat(verdicts.size()).describedAs(point).isLessThanOrEqualTo(1);
         for (Verdict verdict : verdicts) {
             seen.merge(verdict.kind(), 1, Integer::sum);
@@ -200,7 +202,7 @@ class SchemaKilledIT {
                             ? List.of(Kind.NO_MOVE, Kind.NOT_BEGUN, Kind.ROLLED_BACK)
                             : List.of(Kind.BETWEEN, Kind.ROLLED_BACK));
         }
-        assertThat(schema.recovery().reconcile(book)).describedAs("told once").isEmpty();
+        assertThat(recovery.reconcile(book)).describedAs("told once").isEmpty();
         if (!verdicts.isEmpty()) {
             assertThat(book.entries().getFirst().ending().orElseThrow().result()).isEqualTo(RunEntry.Result.CUT_OFF);
         }

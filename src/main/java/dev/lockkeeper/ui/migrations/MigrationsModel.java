@@ -7,13 +7,17 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Recovery;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.schema.Terms;
 import dev.lockkeeper.ui.kit.RunWatch;
 import dev.lockkeeper.ui.kit.Threads;
+import dev.lockkeeper.words.Message;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -27,6 +31,7 @@ public final class MigrationsModel {
     private final Threads threads;
     private final ReadOnlyObjectWrapper<MigrationsPage> page = new ReadOnlyObjectWrapper<>(MigrationsPage.BLANK);
     private final Set<OperationId> moves = new HashSet<>();
+    private Optional<Move> last = Optional.empty();
     private long asked;
 
     public MigrationsModel(Schema schema, Runs runs, Threads threads) {
@@ -78,18 +83,46 @@ public final class MigrationsModel {
 
     /// Starts the move, unless something is already at work. `reason` goes into the run's log; blank where none was asked.
     public void perform(Plan plan, Safeguard.Wish backup, String reason) {
+        perform(new Move(plan, backup, reason), Terms.USUAL);
+    }
+
+    /// The move that ended last once more, with what was now agreed to about sessions that are in the way.
+    public void again(UnaryOperator<Terms> agreed) {
+        last.ifPresent(move -> perform(move, agreed.apply(Terms.USUAL)));
+    }
+
+    private void perform(Move move, Terms terms) {
+        Plan plan = move.plan();
+        Schema there = schema.on(terms.shown(plan.database()));
+        begin(plan.title(), id -> switch (plan.kind()) {
+            case UPGRADE -> there.upgrade(plan.to().id(), move.backup(), id).because(move.reason());
+            case ROLL_BACK -> there.rollBack(plan.to().id(), move.backup(), id).because(move.reason());
+            case STAMP, ADOPT -> there.stamp(plan.to().id(), id).because(move.reason());
+        });
+        last = Optional.of(move);
+    }
+
+    /// Records what a step outside a transaction left as applied (`mark`), or clears it away and applies the revision again.
+    public void resolve(Revision revision, boolean mark) {
+        Recovery recovery = schema.recovery();
+        begin(Message.of(mark ? "remedy.mark-applied" : "remedy.clear-and-retry", revision.id()), id -> mark
+                ? recovery.markingApplied(revision, id)
+                : (journal, stop) -> {
+                    recovery.clearing(revision, id).run(journal, stop);
+                    return schema.upgrade(revision.id(), id).run(journal, stop);
+                });
+    }
+
+    private void begin(Message title, Function<OperationId, Operation<Ladder>> work) {
         if (page.get().idle().isPresent() || runs.underWay().isPresent()) {
             return; // a double click, or a run that this page has not heard of yet
         }
         OperationId id = OperationId.fresh();
-        Operation<Ladder> work = switch (plan.kind()) {
-            case UPGRADE -> schema.upgrade(plan.to().id(), backup, id);
-            case ROLL_BACK -> schema.rollBack(plan.to().id(), backup, id);
-            case STAMP, ADOPT -> schema.stamp(plan.to().id(), id);
-        };
         moves.add(id);
-        page.set(page.get().running(Optional.of(runs.start(id, plan.title(), work.because(reason)).snapshot())));
+        page.set(page.get().running(Optional.of(runs.start(id, title, work.apply(id)).snapshot())));
     }
+
+    private record Move(Plan plan, Safeguard.Wish backup, String reason) {}
 
     /// Takes away the words about the move that ended.
     public void dismiss() {

@@ -203,7 +203,8 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
         return cannotRaise(target).isPresent()
                 ? Optional.empty()
                 : ladder().map(ladder -> new Plan(Plan.Kind.UPGRADE, ladder.current(), target,
-                        ladder.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList()));
+                        ladder.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList(),
+                        ladder.database()));
     }
 
     /// One step back.
@@ -214,7 +215,8 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
     public Optional<Plan> rollBack(Revision target) {
         return cannotLower(target).isPresent()
                 ? Optional.empty()
-                : ladder().map(ladder -> new Plan(Plan.Kind.ROLL_BACK, ladder.current(), target, ladder.above(target)));
+                : ladder().map(ladder -> new Plan(Plan.Kind.ROLL_BACK, ladder.current(), target, ladder.above(target),
+                        ladder.database()));
     }
 
     /// Up or back, whichever leads there.
@@ -225,13 +227,14 @@ public record MigrationsPage(Level level, Optional<Revision> chosen, boolean ask
     public Optional<Plan> stamp(Revision target) {
         return cannotStamp().isPresent()
                 ? Optional.empty()
-                : ladder().map(ladder -> new Plan(Plan.Kind.STAMP, ladder.current(), target, List.of()));
+                : ladder().map(ladder -> new Plan(Plan.Kind.STAMP, ladder.current(), target, List.of(), ladder.database()));
     }
 
     /// Alembic's ledger taken over into ours, where only Alembic keeps one.
     public Optional<Plan> adopt() {
         return ladder().map(Ladder::ledgers).filter(Ledgers::onlyAlembic).flatMap(Ledgers::alembic)
-                .flatMap(alembic -> stamp(alembic).map(plan -> new Plan(Plan.Kind.ADOPT, plan.from(), plan.to(), List.of())));
+                .flatMap(alembic -> stamp(alembic)
+                        .map(plan -> new Plan(Plan.Kind.ADOPT, plan.from(), plan.to(), List.of(), plan.database())));
     }
 
     private Optional<Revision> stillThere(List<Rung> rungs) {
