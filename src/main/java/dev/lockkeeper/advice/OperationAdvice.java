@@ -7,6 +7,7 @@ import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.OperationProblem.AnotherDatabase;
 import dev.lockkeeper.operation.OperationProblem.AnotherWriter;
+import dev.lockkeeper.operation.OperationProblem.BookUnwritable;
 import dev.lockkeeper.operation.OperationProblem.ReadOnlyServer;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
@@ -27,6 +28,7 @@ final class OperationAdvice {
                     .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
             case AnotherDatabase(var expected, var found) -> Advice.on(problem, expected, found)
                     .showing(List.of(expected, found)).offering(Remedy.of(Verb.CHECK_AGAIN));
+            case BookUnwritable(var reason) -> Advice.on(problem).showing(List.of(reason)).offering(Remedy.of(Verb.TRY_AGAIN));
             case ReadOnlyServer(var reason) -> Advice.on(problem).showing(List.of(reason)).offering(Remedy.of(Verb.CHECK_AGAIN));
         };
     }

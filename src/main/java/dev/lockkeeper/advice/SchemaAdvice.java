@@ -4,6 +4,7 @@ import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
 import dev.lockkeeper.schema.Identity;
+import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.SchemaProblem.*;
@@ -80,12 +81,22 @@ final class SchemaAdvice {
                     .on(problem, failed.revision().id(), failed.standing().id(), failed.file(), failed.line())
                     .showing(evidence(failed)).offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.SHOW_ACTIVITY));
             case StepHalfDone(var revision, var file) -> Advice.on(problem, revision.id(), file)
-                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.COPY_REPORT));
+                    .offering(marking(revision), clearing(revision), Remedy.of(Verb.COPY_REPORT));
+            case DoneNotRecorded(var revision, var file, var objects) -> Advice.on(problem, revision.id(), file)
+                    .showing(marked(file, "+", objects)).offering(marking(revision), clearing(revision));
+            case InvalidIndex(var revision, var file, var invalid, var sound, var absent) -> Advice
+                    .on(problem, revision.id(), file, invalid.size()).showing(remains(file, invalid, sound, absent))
+                    .offering(clearing(revision), Remedy.of(Verb.COPY_REPORT));
+            case NotProven(var revision, var missing) -> Advice.on(problem, revision.id())
+                    .showing(missing.stream().map(object -> "− " + object).toList())
+                    .offering(clearing(revision), Remedy.of(Verb.SHOW_MIGRATIONS));
+            case StatementEnded(var revision, var standing, var file, int line, boolean timedOut, var message) -> Advice
+                    .on(problem, revision.id(), standing.id(), file, line, timedOut ? 1 : 0)
+                    .showing(List.of(file + ":" + line + "  " + message))
+                    .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
             case WayBackMissing(var revision, var expected) -> Advice.on(problem, revision.id(), expected)
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
-            case BlockedBySession(var standing, var file, var blockers) ->
-                Advice.on(problem, standing.id(), file).showing(blockers)
-                        .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
+            case BlockedBySession blocked -> blocked(blocked);
             case NotBuildable(var revision, var file, int line, var statement, var message) ->
                 Advice.on(problem, revision.id(), file, line).showing(statement(file + ":" + line + "  " + message, statement))
                         .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
@@ -170,6 +181,32 @@ final class SchemaAdvice {
 
     private static String some(List<String> names) {
         return String.join(", ", names.stream().limit(6).toList()) + (names.size() > 6 ? ", …" : "");
+    }
+
+    /// Waiting harms nobody; ending the session undoes its work, so it comes last.
+    private static Advice blocked(BlockedBySession blocked) {
+        String verb = blocked.file().startsWith("U") ? "lockkeeper downgrade" : "lockkeeper upgrade";
+        List<Remedy> ways = new ArrayList<>(List.of(Remedy.of(Verb.WAIT).running(verb + " --wait"), Remedy.of(Verb.TRY_AGAIN)));
+        blocked.blockers().stream().limit(1)
+                .forEach(blocker -> ways.add(Remedy.of(Verb.END_SESSION, String.valueOf(blocker.pid()))
+                        .running(verb + " --end-blocker " + blocker.pid())));
+        return Advice.on(blocked, blocked.standing().id(), blocked.file())
+                .showing(blocked.blockers().stream().map(Blocker::toString).toList()).offering(ways.toArray(Remedy[]::new));
+    }
+
+    private static Remedy marking(Revision revision) {
+        return Remedy.of(Verb.MARK_APPLIED, revision.id()).running("lockkeeper resolve " + revision + " --mark-applied");
+    }
+
+    private static Remedy clearing(Revision revision) {
+        return Remedy.of(Verb.CLEAR_AND_RETRY, revision.id()).running("lockkeeper resolve " + revision + " --retry");
+    }
+
+    private static List<String> remains(String file, List<String> invalid, List<String> sound, List<String> absent) {
+        List<String> lines = marked(file, "!", invalid);
+        sound.forEach(name -> lines.add("+ " + name));
+        absent.forEach(name -> lines.add("− " + name));
+        return lines;
     }
 
     private static Remedy upgrade(Revision head) {

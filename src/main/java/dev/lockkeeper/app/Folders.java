@@ -56,11 +56,19 @@ public record Folders(Path home) {
     public Path backups(Path project, Environment environment) {
         String elsewhere = System.getenv("LOCKKEEPER_BACKUPS");
         Path all = elsewhere == null || elsewhere.isBlank() ? home.resolve("backups") : Path.of(elsewhere);
+        return all.resolve(place(project, environment));
+    }
+
+    /// The book of the runs on one environment's database.
+    public Path runs(Path project, Environment environment) {
+        return home.resolve("runs").resolve(place(project, environment));
+    }
+
+    private static String place(Path project, Environment environment) {
         String database = plain(environment.address().database());
         return environment.practice()
-                ? all.resolve(environment.name())
-                : all.resolve(plain(String.valueOf(project.getFileName())) + "_" + environment.name() + "_" + database + "_"
-                        + end(project));
+                ? environment.name()
+                : plain(String.valueOf(project.getFileName())) + "_" + environment.name() + "_" + database + "_" + end(project);
     }
 
     /// Names the environment's backups to the system's scheduler, in letters that every one of them takes.

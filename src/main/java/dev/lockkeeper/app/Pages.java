@@ -62,7 +62,7 @@ final class Pages {
     }
 
     Environments.Opened of(Rooms rooms) {
-        Runs runs = new Runs(logs);
+        Runs runs = new Runs(logs, rooms.book());
         Here here = Here.in(rooms.project(), Optional.of(rooms.environment().name()), outside.settings().migrations(),
                 outside.settings().alembic());
         Function<Problem, Advice> advice = problem -> here.complete(Advices.on(problem));
@@ -76,7 +76,7 @@ final class Pages {
                         new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),
                         rooms.environment().production(), advice),
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
-                new Activity(new ActivityModel(runs, threads), advice));
+                new Activity(new ActivityModel(runs, threads, rooms.schema().recovery()::reconcile), advice, outside.opening()));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY)
                         .forEach(Destination::refresh));

@@ -13,6 +13,7 @@ import dev.lockkeeper.adapter.embedded.PracticeDatabase;
 import dev.lockkeeper.adapter.embedded.PracticeDump;
 import dev.lockkeeper.adapter.embedded.PracticeRestoreSite;
 import dev.lockkeeper.adapter.flyway.FlywayCatalogs;
+import dev.lockkeeper.adapter.flyway.FlywayAftermath;
 import dev.lockkeeper.adapter.flyway.FlywayHistory;
 import dev.lockkeeper.adapter.flyway.FlywayTrials;
 import dev.lockkeeper.adapter.flyway.MigrationFolder;
@@ -58,6 +59,7 @@ import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.RunFiles;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.Diagnosis;
@@ -111,7 +113,7 @@ public final class Wiring implements House {
                 new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.lookout(),
                 rooms.vault(),
                 new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
-                rooms.accounts(), new Runs(folders.logs()), rooms::close);
+                rooms.accounts(), new Runs(folders.logs(), rooms.book()), rooms::close);
     }
 
     /// For whom backups are encrypted, and the key to open them with, where this machine has one.
@@ -235,10 +237,10 @@ public final class Wiring implements House {
                 new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
                 new Schema(history,
                         new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
-                        safeguard, oneWriter),
+                        safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access))),
                 new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter),
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
-                new PostgresAccounts(access),
+                new PostgresAccounts(access), new RunFiles(folders.runs(project, environment)),
                 () -> {
                     engine.close();
                     access.close();

@@ -30,7 +30,8 @@ public final class Cli {
     static final List<Verb> VERBS = List.of(new DoctorVerb(), new UpVerb(), new CurrentVerb(), new HistoryVerb(),
             new MoveVerb(true),
             new MoveVerb(false), new StampVerb(false), new StampVerb(true), new WhichVerb(), new DiffVerb(), new PlanVerb(),
-            new ApplyVerb(), new PreviewVerb(), new LintVerb(), new RehearseVerb(), new RoundTripVerb(), new BackupVerb(),
+            new ApplyVerb(), new ResolveVerb(), new RunsVerb(), new PreviewVerb(), new LintVerb(), new RehearseVerb(),
+            new RoundTripVerb(), new BackupVerb(),
             new BackupsVerb(), new VerifyVerb(), new RestoreVerb(),
             new SwapBackVerb(), new KeptVerb(), new PruneVerb(), new ScheduleVerb(), new KeyVerb(), new UsersVerb(),
             new UnlockVerb());
@@ -121,6 +122,7 @@ public final class Cli {
             voice.note(
                     voice.paint("2", words.say("cli.band", words.say(desk.environment().care().key()), desk.environment().name(),
                             desk.environment().address().toString())));
+            RunsVerb.tellBefore(verb, desk, voice);
             return verb.run(asked, desk, voice, new Work(desk.runs(), voice, interruption));
         }
     }

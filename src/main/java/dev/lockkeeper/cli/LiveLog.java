@@ -1,5 +1,6 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.operation.Intent;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.LogLine;
@@ -44,6 +45,11 @@ final class LiveLog {
             public void plan(List<Message> steps) {
                 plan = List.copyOf(steps);
                 journal.plan(steps);
+            }
+
+            @Override
+            public void intends(Intent intent) {
+                journal.intends(intent);
             }
 
             @Override

@@ -9,6 +9,7 @@ import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.schema.Terms;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.util.List;
@@ -37,6 +38,10 @@ final class MoveVerb implements Verb {
                 .paramLabel(up ? "head|REV|+1" : "-1|REV|base").description(words.say("cli.parameter." + name())).build());
         spec.addOption(OptionSpec.builder("--no-backup").arity("0").type(String.class).fallbackValue("true")
                 .description(words.say("cli.option.no-backup")).build());
+        spec.addOption(OptionSpec.builder("--wait").arity("0").type(String.class).fallbackValue("true")
+                .description(words.say("cli.option.wait")).build());
+        spec.addOption(OptionSpec.builder("--end-blocker").arity("1").type(String.class).paramLabel("PID")
+                .description(words.say("cli.option.end-blocker")).build());
         // "-1" is a target, not an option
         spec.parser().unmatchedOptionsArePositionalParams(true);
     }
@@ -63,13 +68,35 @@ final class MoveVerb implements Verb {
         show(before, to, rungs, wish, desk, voice);
         boolean named = to.isBase() || (wish == Safeguard.Wish.DECLINED && !desk.environment().practice());
         asked.confirmation().require(desk.environment(), named, Message.of("cli.ask." + name(), to.id()), voice);
-        return move(to.id(), before, wish, desk, voice, work);
+        return move(to.id(), before, desk.schema().on(terms(asked, before, desk, voice)), wish, voice, work);
+    }
+
+    /// The database that was shown, and how far to go with sessions that are in the way.
+    private static Terms terms(Asked asked, Ladder before, Desk desk, Voice voice) {
+        Terms terms = Terms.USUAL.shown(before.database());
+        if (asked.flag("--wait")) {
+            terms = terms.waiting();
+        }
+        Optional<String> blocker = asked.text("--end-blocker");
+        if (blocker.isPresent()) {
+            if (!blocker.get().matches("\\d{1,9}")) {
+                throw new ProblemException(new CommandProblem.Usage(voice.say("cli.usage.pid", blocker.get())));
+            }
+            asked.confirmation().require(desk.environment(), false, Message.of("cli.ask.end-blocker", blocker.get()), voice);
+            terms = terms.ending(Integer.parseInt(blocker.get()));
+        }
+        return terms;
     }
 
     /// Moves without a question: the plan was shown and confirmed.
     ExitCode move(String to, Ladder before, Safeguard.Wish wish, Desk desk, Voice voice, Work work) throws InterruptedException {
+        return move(to, before, desk.schema().on(Terms.USUAL.shown(before.database())), wish, voice, work);
+    }
+
+    private ExitCode move(String to, Ladder before, Schema schema, Safeguard.Wish wish, Voice voice, Work work)
+            throws InterruptedException {
         return work.run(Message.of("cli.title." + name(), to),
-                id -> up ? desk.schema().upgrade(to, wish, id) : desk.schema().rollBack(to, wish, id), (after, ended) -> {
+                id -> up ? schema.upgrade(to, wish, id) : schema.rollBack(to, wish, id), (after, ended) -> {
                     voice.tell(new JsonLine().put("verb", name()).put("from", before.current()).put("to", after.current())
                             .put("alembic", after.ledgers().alembic().map(Revision::id)).put("millis", ended.took().toMillis())
                             .put("exit", ExitCode.DONE.number()).put("log", ended.log()),

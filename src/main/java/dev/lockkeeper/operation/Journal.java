@@ -9,6 +9,9 @@ public interface Journal {
     /// Says the steps ahead, once, before the first.
     void plan(List<Message> steps);
 
+    /// Says what is about to be changed, before it is: it stands on the disk when this returns. Throws [OperationProblem.BookUnwritable].
+    default void intends(Intent intent) {}
+
     /// Begins step `number`, counted from 1; the one before it is thereby done.
     void step(int number);
 

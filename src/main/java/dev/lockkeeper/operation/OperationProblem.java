@@ -11,4 +11,7 @@ public sealed interface OperationProblem extends Problem {
 
     /// The server takes no changes: a standby, or read-only by setting.
     record ReadOnlyServer(String reason) implements OperationProblem {}
+
+    /// The book of runs cannot be written, and nothing is changed that is not in it.
+    record BookUnwritable(String reason) implements OperationProblem {}
 }

@@ -15,9 +15,9 @@ public record Remedy(Verb verb, Message label, String command) {
         return new Remedy(verb, label, shown);
     }
 
-    /// What a remedy does. None of these destroys data.
+    /// What a remedy does. None of these destroys data; ending a session undoes what it has not committed.
     public enum Verb {
-        CHECK_AGAIN, START_ENGINE, BRING_UP, RESTART_CONTAINER, SHOW_LOG, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE, SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, TRY_AGAIN, CHOOSE_BACKUP_FOLDER, COPY_REPORT, SHOW_ACTIVITY, REOPEN, FINISH_RESTORE;
+        CHECK_AGAIN, START_ENGINE, BRING_UP, RESTART_CONTAINER, SHOW_LOG, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE, SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, TRY_AGAIN, CHOOSE_BACKUP_FOLDER, COPY_REPORT, SHOW_ACTIVITY, REOPEN, FINISH_RESTORE, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY;
 
         String key() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -23,6 +23,7 @@ public final class Run<R> {
     private final StopSignal stop = new StopSignal();
     private final Feed feed = new Feed();
     private final RunLog log;
+    private final RunBook.Page page;
     private final Runnable changed;
     private final CompletableFuture<Outcome<R>> outcome = new CompletableFuture<>();
 
@@ -33,23 +34,30 @@ public final class Run<R> {
     private long endedNanos;
     private @Nullable Progress progress;
 
-    private Run(OperationId id, Message title, Path logFolder, Runnable changed) {
+    private Run(OperationId id, Message title, Path logFolder, RunBook book, Runnable changed) {
         this.id = id;
         this.title = title;
         this.changed = changed;
         this.log = new RunLog(logFolder, id, startedAt);
+        this.page = book.open(new RunEntry(id, title, startedAt, RunEntry.Author.here(), log.file(), Optional.empty(), List.of(),
+                Optional.empty()));
     }
 
     /// Starts the work on a virtual thread. `changed` is called from any thread whenever there is something new to show,
     /// often: the listener gathers.
     public static <R> Run<R> start(OperationId id, Message title, Operation<R> work, Path logFolder, Runnable changed) {
-        Run<R> run = new Run<>(id, title, logFolder, changed);
+        return start(id, title, work, logFolder, RunBook.none(), changed);
+    }
+
+    static <R> Run<R> start(OperationId id, Message title, Operation<R> work, Path logFolder, RunBook book, Runnable changed) {
+        Run<R> run = new Run<>(id, title, logFolder, book, changed);
         Thread.ofVirtual().name("lockkeeper-run-" + id).start(() -> run.work(work));
         return run;
     }
 
     private void work(Operation<R> work) {
         Outcome<R> end;
+        FaultPoint.reached("run.opened");
         try {
             end = new Outcome.Done<>(work.run(new RunJournal(), stop));
         } catch (StoppedException e) {
@@ -65,6 +73,9 @@ public final class Run<R> {
             endedNanos = System.nanoTime();
         }
         log.close(end);
+        FaultPoint.reached("run.closing");
+        page.close(RunEntry.Ending.of(end, Instant.now()));
+        FaultPoint.reached("run.closed");
         outcome.complete(end);
         changed.run();
     }
@@ -147,6 +158,12 @@ public final class Run<R> {
         }
 
         @Override
+        public void intends(Intent intent) {
+            page.intends(intent);
+            FaultPoint.reached("run.intended");
+        }
+
+        @Override
         public void step(int number) {
             synchronized (lock) {
                 progress = null;
@@ -155,6 +172,7 @@ public final class Run<R> {
                     began.add(System.nanoTime());
                 }
             }
+            page.step(number);
             changed.run();
         }
 

@@ -10,17 +10,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Runs {
 
     private final Path logFolder;
+    private final RunBook book;
     private final List<Run<?>> runs = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /// `logFolder` is where each run leaves its whole log.
     public Runs(Path logFolder) {
+        this(logFolder, RunBook.none());
+    }
+
+    /// `book` keeps all runs, those of earlier sessions and other consoles too.
+    public Runs(Path logFolder, RunBook book) {
         this.logFolder = logFolder;
+        this.book = book;
+    }
+
+    public RunBook book() {
+        return book;
     }
 
     /// Starts work that may read and write.
     public <R> Run<R> start(OperationId id, Message title, Operation<R> work) {
-        Run<R> run = Run.start(id, title, work, logFolder, this::tell);
+        Run<R> run = Run.start(id, title, work, logFolder, book, this::tell);
         runs.addFirst(run);
         tell();
         return run;

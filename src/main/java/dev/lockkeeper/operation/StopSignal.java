@@ -29,6 +29,14 @@ public final class StopSignal {
         }
     }
 
+    /// Waits this long, or until the stop is asked for.
+    public void pause(java.time.Duration duration) throws InterruptedException {
+        java.util.concurrent.CountDownLatch asked = new java.util.concurrent.CountDownLatch(1);
+        try (Waiting _ = whenRequested(asked::countDown)) {
+            var _ = asked.await(duration.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+        }
+    }
+
     /// Runs `action` when the stop is asked for, at once if it was already, until the answer is closed.
     public Waiting whenRequested(Runnable action) {
         AtomicBoolean ran = new AtomicBoolean();

@@ -1,5 +1,6 @@
 package dev.lockkeeper.schema;
 
+import dev.lockkeeper.operation.DatabaseIdentity;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,10 +8,21 @@ import java.util.Optional;
 ///
 /// `current` is the level the schema is taken to be at: where the ledgers disagree, Alembic's, since ours never moves without it.
 /// `finding` is what should be told before anything is changed: a disagreement, an edited file, a schema ahead of its ledger.
-public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Optional<SchemaProblem> finding) {
+/// `database` is the one that was asked; empty where nobody noted it.
+public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Optional<SchemaProblem> finding,
+        Optional<DatabaseIdentity> database) {
 
     public Ladder {
         rungs = List.copyOf(rungs);
+    }
+
+    public Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Optional<SchemaProblem> finding) {
+        this(current, rungs, ledgers, finding, Optional.empty());
+    }
+
+    /// The same ladder, of this database.
+    public Ladder of(DatabaseIdentity there) {
+        return new Ladder(current, rungs, ledgers, finding, Optional.of(there));
     }
 
     /// The highest revision of the folder, or base.
@@ -58,7 +70,7 @@ public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Option
             case SchemaProblem.ScriptGap _ -> false;
             case SchemaProblem.ScriptDisguised disguised -> disguised.refused();
             // the ledger is behind the schema: going up would fail, going back starts from the ledger's level
-            case SchemaProblem.SchemaAhead _ -> up;
+            case SchemaProblem.SchemaAhead _,SchemaProblem.DoneNotRecorded _,SchemaProblem.InvalidIndex _ -> up;
             default -> true;
         });
     }

@@ -2,6 +2,8 @@ package dev.lockkeeper.schema;
 
 import dev.lockkeeper.backup.BackupReason;
 import dev.lockkeeper.backup.Safeguard;
+import dev.lockkeeper.operation.FaultPoint;
+import dev.lockkeeper.operation.Intent;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OneWriter;
@@ -29,16 +31,42 @@ public final class Schema {
     private final Proof proof;
     private final Safeguard safeguard;
     private final OneWriter oneWriter;
+    private final Aftermath aftermath;
+    private final Terms terms;
 
     public Schema(MigrationHistory history, Proof proof, Safeguard safeguard, OneWriter oneWriter) {
+        this(history, proof, safeguard, oneWriter, Aftermath.none());
+    }
+
+    public Schema(MigrationHistory history, Proof proof, Safeguard safeguard, OneWriter oneWriter, Aftermath aftermath) {
+        this(history, proof, safeguard, oneWriter, aftermath, Terms.USUAL);
+    }
+
+    private Schema(MigrationHistory history, Proof proof, Safeguard safeguard, OneWriter oneWriter, Aftermath aftermath,
+            Terms terms) {
         this.history = history;
         this.proof = proof;
         this.safeguard = safeguard;
         this.oneWriter = oneWriter;
+        this.aftermath = aftermath;
+        this.terms = terms;
+    }
+
+    /// The same schema, whose moves keep to what the operator agreed to.
+    public Schema on(Terms agreed) {
+        return new Schema(history, proof, safeguard, oneWriter, aftermath, agreed);
+    }
+
+    public Recovery recovery() {
+        return new Recovery(history, aftermath, oneWriter);
     }
 
     public Ladder ladder() {
-        return history.ladder();
+        Ladder drawn = history.ladder();
+        Optional<SchemaProblem> left = drawn.finding().isPresent()
+                ? Optional.empty()
+                : drawn.pending().stream().findFirst().flatMap(Rung::script).flatMap(recovery()::leftBy);
+        return left.isEmpty() ? drawn : new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(), left, drawn.database());
     }
 
     public List<Script> scripts() {
@@ -74,9 +102,11 @@ public final class Schema {
             Revision target = target(asked, before);
             List<Rung> ahead = before.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList();
             List<Message> titles = ahead.stream().map(rung -> Message.of("step.apply", rung.revision().id())).toList();
-            return move(before, target, titles, guard, operation, journal, stop,
-                    number -> history
-                            .raise(ahead.get(number).revision(), operation, journal, stop));
+            Way way = new Way("upgrade", before, target, ahead.stream().map(rung -> rung.revision().id()).toList(), titles);
+            Patience patience = new Patience(terms, aftermath, journal, stop);
+            return move(way, guard, operation, journal, stop,
+                    number -> patience.with(transactional(ahead.get(number)),
+                            () -> history.raise(ahead.get(number).revision(), operation, journal, stop)));
         };
     }
 
@@ -102,9 +132,12 @@ public final class Schema {
                 }
             }
             List<Message> titles = away.stream().map(rung -> Message.of("step.take-back", rung.revision().id())).toList();
-            return move(before, target, titles, guard, operation, journal, stop,
-                    number -> history
-                            .lower(away.get(number).revision(), operation, journal, stop));
+            Way way = new Way("downgrade", before, target, away.stream().map(rung -> before.below(rung.revision()).id()).toList(),
+                    titles);
+            Patience patience = new Patience(terms, aftermath, journal, stop);
+            return move(way, guard, operation, journal, stop,
+                    number -> patience.with(transactional(away.get(number)),
+                            () -> history.lower(away.get(number).revision(), operation, journal, stop)));
         };
     }
 
@@ -213,7 +246,9 @@ public final class Schema {
         journal.plan(List.of(Message.of("step.prove"), Message.of("step.record"), Message.of("step.verify")));
         journal.step(1);
         Revision revision = target.apply(before);
+        journal.intends(new Intent("stamp", before.database(), before.current().id(), revision.id(), 2, List.of(revision.id())));
         try (OneWriter.Held _ = oneWriter.hold(operation)) {
+            rightDatabase(before, history.ladder());
             List<Script> scripts = history.scripts();
             Identity found = proof.which(scripts, before.current(), operation, journal, stop);
             if (!found.candidates().contains(revision)) {
@@ -241,6 +276,11 @@ public final class Schema {
         }
         if (up) {
             refuseWithoutCounterpart(ladder, target);
+            ladder.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0)
+                    .flatMap(rung -> rung.script().stream())
+                    .forEach(script -> recovery().leftBy(script).ifPresent(left -> {
+                        throw new ProblemException(left);
+                    }));
         }
         return ladder;
     }
@@ -256,9 +296,20 @@ public final class Schema {
                 });
     }
 
-    private Ladder move(Ladder before, Revision target, List<Message> titles, Guard guard, OperationId operation,
-            Journal journal,
-            StopSignal stop, java.util.function.IntConsumer step) {
+    private static boolean transactional(Rung rung) {
+        return rung.script().filter(Script::transactional).isPresent();
+    }
+
+    /// Refuses a database that is not the one that was shown, or was looked at when this began.
+    private void rightDatabase(Ladder before, Ladder now) {
+        now.database().ifPresent(there -> there.mustBe(terms.shown().or(before::database)));
+    }
+
+    private Ladder move(Way way, Guard guard, OperationId operation, Journal journal, StopSignal stop,
+            java.util.function.IntConsumer step) {
+        Ladder before = way.before();
+        Revision target = way.target();
+        List<Message> titles = way.titles();
         List<Message> plan = new ArrayList<>();
         plan.add(Message.of("step.precheck"));
         if (guard.wish() == Safeguard.Wish.WANTED) {
@@ -269,8 +320,11 @@ public final class Schema {
         plan.addAll(titles);
         plan.add(Message.of("step.verify"));
         journal.plan(plan);
+        rightDatabase(before, before);
+        journal.intends(new Intent(way.verb(), before.database(), before.current().id(), target.id(), first, way.levels()));
         journal.step(1);
         journal.info(Source.KEEPER, before.current() + " → " + target);
+        aftermath.prepared().forEach(left -> journal.line(Source.POSTGRES, Level.WARN, "prepared transaction " + left));
         stop.heed(Message.of("state.unchanged", before.current().id()));
         safeguard.check(guard.wish());
         guard.plan().ifPresent(this::mustHold);
@@ -282,8 +336,11 @@ public final class Schema {
             journal.line(Source.KEEPER, Level.WARN, "no backup: declined by the operator");
         }
         stop.heed(Message.of("state.unchanged", before.current().id()));
+        FaultPoint.reached("move.guarded");
         try (OneWriter.Held _ = oneWriter.hold(operation)) {
+            FaultPoint.reached("move.locked");
             Ladder now = history.ladder();
+            rightDatabase(before, now);
             if (!now.current().equals(before.current())) {
                 throw new ProblemException(new SchemaProblem.MovedMeanwhile(before.current(), now.current()));
             }
@@ -292,13 +349,16 @@ public final class Schema {
             for (int i = 0; i < titles.size(); i++) {
                 stop.heed(Message.of("state.stands-at", standing.id()));
                 journal.step(first + i);
+                FaultPoint.reached("move.step");
                 step.accept(i);
+                FaultPoint.reached("move.stepped");
                 standing = history.ladder().current();
                 if (i < titles.size() - 1 && titles.size() <= PROVEN_EACH) {
                     proven(standing, proving, operation, journal);
                 }
             }
             journal.step(first + titles.size());
+            FaultPoint.reached("move.verifying");
             Ladder after = arrived(target, journal);
             proven(target, proving, operation, journal);
             return after;
@@ -357,4 +417,7 @@ public final class Schema {
 
     /// What stands before the first change: the backup and what it is for, and the plan that must still hold.
     private record Guard(Safeguard.Wish wish, BackupReason reason, Optional<SchemaPlan> plan) {}
+
+    /// Where a move leads: `levels` are those it passes, the target last.
+    private record Way(String verb, Ladder before, Revision target, List<String> levels, List<Message> titles) {}
 }

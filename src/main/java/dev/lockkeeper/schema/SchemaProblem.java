@@ -94,10 +94,27 @@ public sealed interface SchemaProblem extends Problem {
     /// A step that runs outside a transaction failed or was cut off: it may be half done.
     record StepHalfDone(Revision revision, String file) implements SchemaProblem {}
 
+    /// The work of a step that runs outside a transaction is there, and no ledger says so: its run was cut off.
+    record DoneNotRecorded(Revision revision, String file, List<String> objects) implements SchemaProblem {}
+
+    /// A step that runs outside a transaction was cut off: these indexes are there and unusable, those are sound, those not there.
+    record InvalidIndex(Revision revision, String file, List<String> invalid, List<String> sound, List<String> absent)
+            implements
+                SchemaProblem {}
+
+    /// Not everything that the revision makes is there and sound, so it is not written down as applied.
+    record NotProven(Revision revision, List<String> missing) implements SchemaProblem {}
+
+    /// The server ended a statement that nobody here asked it to end: its own time limit (`timedOut`), or somebody's cancel. The step was
+    /// undone.
+    record StatementEnded(Revision revision, Revision standing, String file, int line, boolean timedOut, String message)
+            implements
+                SchemaProblem {}
+
     record WayBackMissing(Revision revision, String expectedFile) implements SchemaProblem {}
 
     /// Another session holds a table that the step needs; nothing was changed. `blockers` describe the sessions.
-    record BlockedBySession(Revision standing, String file, List<String> blockers) implements SchemaProblem {}
+    record BlockedBySession(Revision standing, String file, List<Blocker> blockers) implements SchemaProblem {}
 
     /// A script that an empty database refuses, so that nobody can say what its revision makes.
     record NotBuildable(Revision revision, String file, int line, String statement, String message) implements SchemaProblem {}

@@ -11,6 +11,7 @@ import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Holder;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.catalog.Catalog;
@@ -176,6 +177,10 @@ class ProblemTableTest {
         }
         if (kind == Identity.class) {
             return new Identity.Exactly(new Revision("003"), List.of());
+        }
+        if (kind == List.class && part.getGenericType().getTypeName().contains("Blocker")) {
+            return List.of(new Blocker(4711, "app", "psql", "idle in transaction", Optional.of(Instant.EPOCH),
+                    Optional.empty(), "users"));
         }
         if (kind == List.class && part.getGenericType().getTypeName().contains("Difference")) {
             return Catalog.of(List.of("column public.users 007 email text null")).differencesFrom(

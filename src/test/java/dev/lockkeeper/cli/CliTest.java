@@ -158,7 +158,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"doctor", "current", "history", "upgrade", "downgrade", "stamp", "backup", "backups", "users",
-            "unlock", "up", "verify", "restore", "swap-back", "kept", "prune", "schedule", "key"})
+            "unlock", "up", "verify", "restore", "swap-back", "kept", "prune", "schedule", "key", "runs", "resolve"})
     void every_verb_is_in_the_help_and_has_help_of_its_own(String verb) {
         for (String language : List.of("ko", "en")) {
             assertThat(bench.type("--help", "--lang", language).out()).containsPattern("(?m)^  " + verb + " ")

@@ -3,6 +3,7 @@ package dev.lockkeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.schema.Revision;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,9 @@ class ConfirmationTest {
         Bench bench = new Bench(folder);
         bench.care = care;
         bench.person = _ -> Optional.ofNullable(answer);
+        if (typed.startsWith("stamp")) {
+            bench.catalogs.live = () -> new Revision("004");
+        }
         Bench.Said said = bench.type((typed + (flag == null ? "" : " " + flag)).split(" "));
         assertThat(said.code()).as(said.err()).isEqualTo(expected);
         if (expected == ExitCode.REFUSED) {

@@ -95,6 +95,28 @@ public final class RealPostgres {
         return source(Server.RUNNING.getPort(), "postgres", "postgres", "");
     }
 
+    /// The databases of the server whose name is like this pattern.
+    public static List<String> databases(String like) {
+        try (Connection connection = admin().getConnection();
+                java.sql.PreparedStatement question = connection
+                        .prepareStatement("SELECT datname FROM pg_database WHERE datname LIKE ?")) {
+            question.setString(1, like);
+            List<String> names = new ArrayList<>();
+            try (ResultSet rows = question.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static void drop(String name) {
+        execute(admin(), "DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+    }
+
     public static int port() {
         return Server.RUNNING.getPort();
     }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.flyway;
 
+import dev.lockkeeper.operation.DatabaseIdentity;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
@@ -49,12 +50,8 @@ public final class FlywayCatalogs implements Catalogs {
     @Override
     public String database() {
         return sessions.ask(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT (SELECT system_identifier FROM pg_catalog.pg_control_system())"
-                            + " || '/' || oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()")) {
-                row.next();
-                return row.getString(1);
-            }
+            DatabaseIdentity there = WhichDatabase.of(connection);
+            return there.system() + "/" + there.oid();
         });
     }
 

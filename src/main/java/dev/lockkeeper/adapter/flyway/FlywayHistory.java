@@ -1,6 +1,7 @@
 package dev.lockkeeper.adapter.flyway;
 
 import dev.lockkeeper.adapter.flyway.CreatedObjects.Created;
+import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
@@ -53,7 +54,7 @@ public final class FlywayHistory implements MigrationHistory {
     @Override
     public Ladder ladder() {
         MigrationFolder.Contents contents = folder.read();
-        return sessions.ask(connection -> ladder(connection, contents));
+        return sessions.ask(connection -> ladder(connection, contents).of(WhichDatabase.of(connection)));
     }
 
     private Ladder ladder(Connection connection, MigrationFolder.Contents contents) throws SQLException {
@@ -125,12 +126,15 @@ public final class FlywayHistory implements MigrationHistory {
         MigrationFolder.Contents contents = folder.read();
         Script script = script(contents, next);
         Ladder aligned = align(contents, operation, journal);
+        FaultPoint.reached("raise.aligned");
         expect(next, aligned.pending().stream().findFirst().map(Rung::revision).orElse(aligned.current()));
+        FlywayRaise raise = new FlywayRaise(sessions, contents.with(counterpart(aligned, script, contents)), operation, journal,
+                stop);
         try {
-            new FlywayRaise(sessions, contents.with(counterpart(aligned, script, contents)), operation, journal, stop).run(script,
-                    aligned.current());
+            raise.run(script, aligned);
+            FaultPoint.reached("raise.committed");
         } catch (RuntimeException e) {
-            throw new Refusals(sessions, stop).understood(e, script, script.file(), this::ladder);
+            throw new Refusals(sessions, stop, raise.blockers()).understood(e, script, script.file(), this::ladder);
         }
     }
 
@@ -142,10 +146,12 @@ public final class FlywayHistory implements MigrationHistory {
         expect(highest, aligned.current());
         String file = script.wayBackFile().orElseThrow(() -> new ProblemException(
                 new SchemaProblem.WayBackMissing(highest, "U" + highest + "__" + script.name() + ".sql")));
+        WayBack way = new WayBack(sessions, operation, journal, stop);
         try {
-            new WayBack(sessions, operation, journal, stop).run(script, below(contents, highest), aligned.ledgers().ids());
+            way.run(script, below(contents, highest), aligned.ledgers().ids());
+            FaultPoint.reached("back.committed");
         } catch (RuntimeException e) {
-            throw new Refusals(sessions, stop).understood(e, script, file, this::ladder);
+            throw new Refusals(sessions, stop, way.blockers()).understood(e, script, file, this::ladder);
         }
     }
 
@@ -181,7 +187,9 @@ public final class FlywayHistory implements MigrationHistory {
             ledger.prepare(sessions, operation);
             connection.setAutoCommit(false);
             ledger.set(target, why);
+            FaultPoint.reached("ledger.committing");
             connection.commit();
+            FaultPoint.reached("ledger.committed");
             journal.line(Source.KEEPER, Level.OK, LedgerReading.HISTORY + " = " + target);
         } catch (SQLException e) {
             throw sessions.problem(e);

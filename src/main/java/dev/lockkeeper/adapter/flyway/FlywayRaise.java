@@ -1,10 +1,14 @@
 package dev.lockkeeper.adapter.flyway;
 
+import dev.lockkeeper.operation.FaultPoint;
+import dev.lockkeeper.operation.DatabaseIdentity;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.Blocker;
+import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Script;
 import java.io.PrintWriter;
@@ -44,6 +48,7 @@ final class FlywayRaise {
     private final OperationId operation;
     private final Journal journal;
     private final StopSignal stop;
+    private final AtomicReference<@Nullable LockWait> wait = new AtomicReference<>();
 
     FlywayRaise(Sessions sessions, MigrationFolder.Contents contents, OperationId operation, Journal journal, StopSignal stop) {
         this.sessions = sessions;
@@ -53,12 +58,20 @@ final class FlywayRaise {
         this.stop = stop;
     }
 
-    void run(Script script, Revision standing) {
+    void run(Script script, Ladder standing) {
         Following following = new Following(script, standing);
         try (StopSignal.Waiting _ = stop.whenRequested(following::cancel)) {
             configuration(sessions, operation, List.of(following), List.of(contents)).target(script.revision().id()).load()
                     .migrate();
+        } finally {
+            following.leave();
         }
+    }
+
+    /// Whom the script waited for when last seen waiting.
+    List<Blocker> blockers() {
+        LockWait known = wait.get();
+        return known == null ? List.of() : known.blockers();
     }
 
     /// The settings that keep schema and ledger in one transaction and Flyway silent about nothing.
@@ -88,14 +101,16 @@ final class FlywayRaise {
 
         private final Script script;
         private final Revision standing;
+        private final Optional<DatabaseIdentity> database;
         private final AtomicReference<@Nullable Connection> working = new AtomicReference<>();
         private final Iterator<SqlStatement> statements;
         private Optional<LedgerReading.Alembic> alembic = Optional.empty();
         private long began;
 
-        Following(Script script, Revision standing) {
+        Following(Script script, Ladder ladder) {
             this.script = script;
-            this.standing = standing;
+            this.standing = ladder.current();
+            this.database = ladder.database();
             this.statements = Statements.of(script.file(), script.sql()).iterator();
         }
 
@@ -139,7 +154,11 @@ final class FlywayRaise {
             ownSearchPath(connection);
             LedgerReading reading = LedgerReading.of(connection);
             alembic = reading.alembic();
+            // the door may lead elsewhere than a moment ago
+            WhichDatabase.of(connection).mustBe(database);
             working.set(connection);
+            wait.set(LockWait.on(connection, sessions, journal, stop));
+            FaultPoint.reached("raise.begun");
             journal.info(Source.FLYWAY, script.file());
         }
 
@@ -150,18 +169,29 @@ final class FlywayRaise {
             began = System.nanoTime();
             int line = statements.hasNext() ? statements.next().getLineNumber() : 0;
             journal.info(Source.POSTGRES, (line > 0 ? line + ": " : "") + firstLine(context.getStatement().getSql()));
+            FaultPoint.reached("raise.statement");
         }
 
         private void afterStatement(Context context) {
             context.getStatement().getWarnings()
                     .forEach(warning -> journal.line(Source.POSTGRES, Level.WARN, String.valueOf(warning.getMessage())));
             journal.line(Source.POSTGRES, Level.DEBUG, (System.nanoTime() - began) / 1_000_000 + " ms");
+            FaultPoint.reached("raise.executed");
+        }
+
+        void leave() {
+            working.set(null);
+            LockWait known = wait.get();
+            if (known != null) {
+                known.close();
+            }
         }
 
         private void end(Connection connection) throws SQLException {
             if (stop.requested()) {
                 throw new FlywayException("stop requested");
             }
+            FaultPoint.reached("raise.script-done");
             if (contents.alembicToo() && alembic.isEmpty()) {
                 LedgerWriting.moveAlembic(connection, LedgerWriting.beginAlembic(connection), Optional.empty(),
                         script.revision(), contents.ids());
@@ -171,6 +201,7 @@ final class FlywayRaise {
                 journal.info(Source.POSTGRES,
                         "alembic_version " + contents.alembicId(standing) + " → " + contents.alembicId(script.revision()));
             }
+            FaultPoint.reached("raise.alembic-moved");
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.DataCheck;
 import dev.lockkeeper.schema.DataFinding;
 import dev.lockkeeper.schema.Ladder;
@@ -147,9 +148,11 @@ public final class FlywayTrials implements Trials {
     private ProblemException blocked(WayBack.FailedStatement end, Script script, Revision current, StopSignal stop) {
         Ladder standing = new Ladder(current, List.of(), new Ledgers(Optional.empty(), Optional.empty()), Optional
                 .empty());
-        RuntimeException understood = new Refusals(sessions, stop).understood(end, script, end.file(), () -> standing);
+        RuntimeException understood = new Refusals(sessions, stop, List.of()).understood(end, script, end.file(), () -> standing);
         List<String> blockers = understood instanceof ProblemException known
-                && known.problem() instanceof SchemaProblem.BlockedBySession held ? held.blockers() : List.of();
+                && known.problem() instanceof SchemaProblem.BlockedBySession held
+                        ? held.blockers().stream().map(Blocker::toString).toList()
+                        : List.of();
         return new ProblemException(new SchemaProblem.RehearsalBlocked(end.file(), TargetRehearsal.LIMIT.toSeconds(), blockers),
                 end);
     }

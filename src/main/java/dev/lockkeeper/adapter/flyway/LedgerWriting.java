@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.flyway;
 
+import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.AlembicIds;
@@ -69,6 +70,7 @@ final class LedgerWriting {
     /// Makes both ledgers say `target`, with a row for every revision that thereby counts as applied or taken back.
     void set(Revision target, String why) throws SQLException {
         lock();
+        FaultPoint.reached("ledger.locked");
         LedgerReading reading = LedgerReading.of(connection);
         LadderDrawing drawing = new LadderDrawing(scripts, reading, AlembicMatch.NONE);
         for (Script script : scripts.reversed()) {
@@ -81,6 +83,7 @@ final class LedgerWriting {
                 insert(script, "SQL", script.file(), script.checksum(), 0);
             }
         }
+        FaultPoint.reached("ledger.history-written");
         if (reading.alembic().isPresent()) {
             moveAlembic(connection, reading.alembic().get(), Optional.empty(), target, ids);
         } else if (alembicToo) {

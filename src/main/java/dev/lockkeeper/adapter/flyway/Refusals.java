@@ -4,15 +4,14 @@ import dev.lockkeeper.adapter.flyway.CreatedObjects.Created;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
+import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.words.Message;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,28 +26,34 @@ final class Refusals {
 
     private static final Set<String> ALREADY_THERE = Set.of("42701", "42P07", "42710");
     private static final String CANCELLED = "57014";
+    private static final Set<String> ENDED_BY_US = Set.of(CANCELLED, "57P01", "08006");
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Sessions sessions;
     private final StopSignal stop;
+    private final List<Blocker> seen;
 
-    Refusals(Sessions sessions, StopSignal stop) {
+    /// `seen` are the sessions that were seen in the way.
+    Refusals(Sessions sessions, StopSignal stop, List<Blocker> seen) {
         this.sessions = sessions;
         this.stop = stop;
+        this.seen = seen;
     }
 
     /// What to throw for a move that ended with `end` while running `file`.
     RuntimeException understood(RuntimeException end, Script script, String file, Supplier<Ladder> ladder) {
-        if (end instanceof ProblemException) {
-            return end;
+        Optional<ProblemException> known = cause(end, ProblemException.class);
+        if (known.isPresent()) {
+            return known.get();
         }
         Optional<SQLException> refusal = cause(end, SQLException.class);
         String state = refusal.map(SQLException::getSQLState).orElse("");
-        if (state != null && (state.startsWith("08") || state.startsWith("57P"))) {
+        // our own cancel may have had to end the session
+        if (state != null && !stop.requested() && (state.startsWith("08") || state.startsWith("57P"))) {
             return sessions.problem(refusal.orElseThrow());
         }
         Revision standing = ladder.get().current();
-        if (stop.requested() && (refusal.isEmpty() || CANCELLED.equals(state))) {
+        if (stop.requested() && (refusal.isEmpty() || ENDED_BY_US.contains(String.valueOf(state)))) {
             return new StoppedException(Message.of("state.stands-at", standing.id()));
         }
         String message = String.valueOf(end.getMessage());
@@ -74,7 +79,12 @@ final class Refusals {
                 : Optional.empty();
         String words = said.map(ServerErrorMessage::getMessage).orElse(String.valueOf(refusal.getMessage()));
         if (state.equals(LOCK_NOT_AVAILABLE)) {
-            return new SchemaProblem.BlockedBySession(standing, file, blockers(CreatedObjects.touched(statement)));
+            return new SchemaProblem.BlockedBySession(standing, file,
+                    seen.isEmpty() ? blockers(CreatedObjects.touched(statement)) : seen);
+        }
+        if (state.equals(CANCELLED)) {
+            // one code for both, told apart by the server's words alone
+            return new SchemaProblem.StatementEnded(script.revision(), standing, file, line, words.contains("timeout"), words);
         }
         if (ALREADY_THERE.contains(state) && file.equals(script.file())) {
             List<Created> objects = FlywayHistory.created(script);
@@ -94,29 +104,21 @@ final class Refusals {
                 : String.valueOf(refusal.getMessage());
     }
 
-    /// The sessions that hold what the statement wanted, each in one line.
-    private List<String> blockers(List<String> tables) {
+    /// The sessions that hold what the statement wanted.
+    private List<Blocker> blockers(List<String> tables) {
         return sessions.ask(connection -> {
-            List<String> blockers = new ArrayList<>();
             try (PreparedStatement question = connection.prepareStatement(
                     """
-                        SELECT DISTINCT a.pid, a.usename, a.application_name, a.state,
-                            coalesce(pg_catalog.age(pg_catalog.clock_timestamp(), a.xact_start)::text, ''), l.relation::pg_catalog.regclass::text
+                        SELECT DISTINCT a.pid, a.usename, a.application_name, a.state, a.xact_start, a.query_start,
+                            l.relation::pg_catalog.regclass::text
                         FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
                         WHERE l.locktype = 'relation' AND l.granted AND a.pid <> pg_catalog.pg_backend_pid()
                         AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
                         AND l.relation IN (SELECT pg_catalog.to_regclass(t.name) FROM pg_catalog.unnest(?::text[]) AS t (name))
                         ORDER BY 1""")) {
                 question.setArray(1, connection.createArrayOf("text", tables.toArray()));
-                try (ResultSet found = question.executeQuery()) {
-                    while (found.next()) {
-                        blockers.add("pid " + found.getInt(1) + " · " + found.getString(2) + " · " + found.getString(3) + " · "
-                                + found.getString(4) + " · " + found.getString(5).replaceAll("\\..*", "") + " · "
-                                + found.getString(6));
-                    }
-                }
+                return LockWait.read(question);
             }
-            return blockers;
         });
     }
 

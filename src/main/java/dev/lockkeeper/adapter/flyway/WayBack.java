@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.flyway;
 
+import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
@@ -7,12 +8,14 @@ import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.schema.AlembicIds;
 import dev.lockkeeper.schema.AlembicMatch;
+import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.internal.callback.NoopCallbackExecutor;
@@ -22,6 +25,7 @@ import org.flywaydb.core.internal.resolver.ChecksumCalculator;
 import org.flywaydb.core.internal.sqlscript.DefaultSqlScriptExecutor;
 import org.flywaydb.core.internal.sqlscript.SqlStatement;
 import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Runs the way back of one revision: script, Flyway's `DELETE` row and Alembic's ledger in one transaction. Flyway itself has no way back.
@@ -31,6 +35,7 @@ final class WayBack {
     private final OperationId operation;
     private final Journal journal;
     private final StopSignal stop;
+    private final AtomicReference<@Nullable LockWait> wait = new AtomicReference<>();
 
     WayBack(Sessions sessions, OperationId operation, Journal journal, StopSignal stop) {
         this.sessions = sessions;
@@ -48,14 +53,19 @@ final class WayBack {
             LedgerWriting ledger = new LedgerWriting(connection, List.of(script), false, ids);
             long began = System.nanoTime();
             journal.info(Source.FLYWAY, file);
-            try (StopSignal.Waiting _ = stop.whenRequested(() -> cancel(connection))) {
+            try (StopSignal.Waiting _ = stop.whenRequested(() -> cancel(connection));
+                    LockWait watching = LockWait.on(connection, sessions, journal, stop)) {
+                wait.set(watching);
+                FaultPoint.reached("back.begun");
                 if (together) {
                     connection.setAutoCommit(false);
                     ledger.lock();
+                    FaultPoint.reached("back.locked");
                 } else {
                     journal.line(Source.KEEPER, Level.WARN, file + ": not in one transaction");
                 }
                 execute(connection, file, statements);
+                FaultPoint.reached("back.script-done");
                 connection.setAutoCommit(false);
                 LedgerReading reading = LedgerReading.of(connection);
                 if (!new LadderDrawing(List.of(script), reading, AlembicMatch.NONE).appliedByFlyway(script.revision())) {
@@ -63,6 +73,7 @@ final class WayBack {
                 }
                 ledger.takenBack(script, file, ChecksumCalculator.calculate(new ScriptResource(file, sql)),
                         (int) ((System.nanoTime() - began) / 1_000_000));
+                FaultPoint.reached("back.recorded");
                 if (reading.alembic().isPresent()) {
                     LedgerWriting.moveAlembic(connection, reading.alembic().get(), Optional.of(script.revision()), below, ids);
                     journal.info(Source.POSTGRES, "alembic_version " + ids.id(script.revision()).orElse("?") + " → "
@@ -71,6 +82,7 @@ final class WayBack {
                 if (together && stop.requested()) {
                     throw new FlywayException("stop requested");
                 }
+                FaultPoint.reached("back.committing");
                 connection.commit();
             }
         } catch (SQLException e) {
@@ -88,6 +100,7 @@ final class WayBack {
                 throw new FlywayException("stop requested");
             }
             journal.info(Source.POSTGRES, statement.getLineNumber() + ": " + FlywayRaise.firstLine(statement.getSql()));
+            FaultPoint.reached("back.statement");
             long began = System.nanoTime();
             Results results = statement.execute(jdbc, executor, configuration);
             if (results.getException() != null) {
@@ -96,7 +109,14 @@ final class WayBack {
             results.getWarnings()
                     .forEach(warning -> journal.line(Source.POSTGRES, Level.WARN, String.valueOf(warning.getMessage())));
             journal.line(Source.POSTGRES, Level.DEBUG, (System.nanoTime() - began) / 1_000_000 + " ms");
+            FaultPoint.reached("back.executed");
         }
+    }
+
+    /// Whom the script waited for when last seen waiting.
+    List<Blocker> blockers() {
+        LockWait known = wait.get();
+        return known == null ? List.of() : known.blockers();
     }
 
     private void cancel(Connection connection) {

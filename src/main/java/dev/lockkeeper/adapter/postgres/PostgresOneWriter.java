@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.Holder;
 import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.OperationId;
@@ -38,6 +39,7 @@ public final class PostgresOneWriter implements OneWriter {
             // The holder may leave between our try and our look at who it is; then we try again.
             for (int attempt = 0; attempt < 5; attempt++) {
                 if (tryLock(connection)) {
+                    FaultPoint.reached("writer.held");
                     return new HeldHere(connection);
                 }
                 Optional<Holder> holder = holder(connection);

@@ -5,7 +5,9 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Place;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -15,11 +17,18 @@ public final class Activity implements Destination {
 
     private final ActivityModel model;
     private final Function<Problem, Advice> advice;
+    private final Consumer<Path> opening;
     private Runnable find = () -> {};
 
     public Activity(ActivityModel model, Function<Problem, Advice> advice) {
+        this(model, advice, _ -> {});
+    }
+
+    /// `opening` shows a log file of an earlier run.
+    public Activity(ActivityModel model, Function<Problem, Advice> advice, Consumer<Path> opening) {
         this.model = model;
         this.advice = advice;
+        this.opening = opening;
     }
 
     @Override
@@ -29,7 +38,7 @@ public final class Activity implements Destination {
 
     @Override
     public Node view(Frame frame) {
-        ActivityView view = new ActivityView(model, frame, advice);
+        ActivityView view = new ActivityView(model, frame, advice, opening);
         find = view::find;
         return view;
     }
@@ -40,7 +49,9 @@ public final class Activity implements Destination {
     }
 
     @Override
-    public void refresh() {}
+    public void refresh() {
+        model.remember();
+    }
 
     @Override
     public void find() {

@@ -5,9 +5,12 @@ import dev.lockkeeper.operation.LogLine;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Run;
+import dev.lockkeeper.operation.RunBook;
+import dev.lockkeeper.operation.RunEntry;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.Source;
+import dev.lockkeeper.schema.Verdict;
 import dev.lockkeeper.ui.kit.Destination.Mark;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.ui.kit.Tone;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
@@ -33,12 +37,15 @@ public final class ActivityModel {
 
     /// What a log shows at most; the file has all.
     static final int LINES = 20_000;
+    /// Rows of the book that a screen shows; the command line has them all.
+    static final int EARLIER = 60;
     static final Duration GATHER = Duration.ofMillis(100);
     /// How often the clocks of a run under way move on when it says nothing.
     static final Duration TICK = Duration.ofMillis(500);
 
     private final Runs runs;
     private final Threads threads;
+    private final Function<RunBook, List<Verdict>> reconciling;
     private final ReadOnlyObjectWrapper<ActivityPage> page = new ReadOnlyObjectWrapper<>(ActivityPage.BLANK);
     private final ReadOnlyObjectWrapper<Optional<Mark>> mark = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final LogRing all = new LogRing(LINES);
@@ -53,10 +60,41 @@ public final class ActivityModel {
     private boolean pullAgain;
 
     public ActivityModel(Runs runs, Threads threads) {
+        this(runs, threads, _ -> List.of());
+    }
+
+    /// `reconciling` finds out what became of runs that were cut off.
+    public ActivityModel(Runs runs, Threads threads, Function<RunBook, List<Verdict>> reconciling) {
         this.runs = runs;
         this.threads = threads;
+        this.reconciling = reconciling;
         runs.onChange(this::stirred);
         look();
+        remember();
+    }
+
+    /// Reads the book anew. A verdict is told until the window closes: the book has it from then on.
+    public void remember() {
+        threads.ask(() -> {
+            List<Verdict> fresh = reconciling.apply(runs.book());
+            Set<OperationId> here = new HashSet<>();
+            runs.all().forEach(run -> here.add(run.id()));
+            return new ActivityPage.History(
+                    runs.book().entries().stream().filter(entry -> !here.contains(entry.id())).limit(EARLIER).toList(), fresh);
+        }, found -> {
+            List<Verdict> verdicts = new ArrayList<>(found.verdicts());
+            page.get().history().verdicts().stream().filter(old -> verdicts.stream().noneMatch(now -> now.run().id().equals(
+                    old.run().id()))).forEach(verdicts::add);
+            page.set(page.get().knowing(new ActivityPage.History(found.runs(), verdicts)));
+            mark.set(meaning());
+        }, _ -> {});
+    }
+
+    private Optional<Mark> meaning() {
+        return page.get().underWay().map(run -> Mark.state(Tone.WORK, Message.of("activity.under-way", run.title())))
+                .or(() -> page.get().history().verdicts().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Mark.state(Tone.WARN, Message.of("activity.cut-off"))));
     }
 
     public ReadOnlyObjectProperty<ActivityPage> page() {
@@ -97,7 +135,7 @@ public final class ActivityModel {
         }
         page.set(next);
         pull();
-        mark.set(page.get().underWay().map(run -> Mark.state(Tone.WORK, Message.of("activity.under-way", run.title()))));
+        mark.set(meaning());
         if (page.get().underWay().isPresent()) {
             tick = threads.later(TICK, this::look);
         }
@@ -239,5 +277,18 @@ public final class ActivityModel {
             case Outcome.Stopped<?> _ -> "activity.stopped";
             case Outcome.Failed<?> _ -> "activity.failed";
         }).orElse("state.checking");
+    }
+
+    static Tone tone(RunEntry run) {
+        return run.ending().map(ending -> switch (ending.result()) {
+            case DONE -> Tone.OK;
+            case STOPPED, CUT_OFF -> Tone.WARN;
+            case FAILED -> Tone.BAD;
+        }).orElse(run.cutOff() ? Tone.WARN : Tone.WORK);
+    }
+
+    static String word(RunEntry run) {
+        return "run.result." + run.ending().map(ending -> ending.result().name().toLowerCase(java.util.Locale.ROOT))
+                .orElse(run.cutOff() ? "cut_off" : "running");
     }
 }

@@ -4,7 +4,9 @@ import atlantafx.base.theme.Styles;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.RunEntry;
 import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.schema.Verdict;
 import dev.lockkeeper.ui.kit.Badge;
 import dev.lockkeeper.ui.kit.Buttons;
 import dev.lockkeeper.ui.kit.Card;
@@ -15,17 +17,21 @@ import dev.lockkeeper.ui.kit.Guard;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.Notice;
 import dev.lockkeeper.ui.kit.PageHeader;
+import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.Wrapped;
 import dev.lockkeeper.words.Words;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -55,10 +61,13 @@ final class ActivityView extends StackPane {
     private final LogCard log;
     private final Button stop;
     private final Wrapped stopWords;
+    private final Consumer<Path> opening;
     private List<RunSnapshot> listed = List.of();
+    private ActivityPage.History remembered = ActivityPage.History.NONE;
     private Optional<Outcome<?>> told = Optional.empty();
 
-    ActivityView(ActivityModel model, Frame frame, Function<Problem, Advice> advice) {
+    ActivityView(ActivityModel model, Frame frame, Function<Problem, Advice> advice, Consumer<Path> opening) {
+        this.opening = opening;
         this.model = model;
         this.frame = frame;
         this.words = frame.words();
@@ -189,36 +198,63 @@ final class ActivityView extends StackPane {
 
     private void list(ActivityPage page) {
         List<RunSnapshot> runs = page.runs();
-        if (!list.getChildren().isEmpty() && listed.equals(runs)) {
+        if (!list.getChildren().isEmpty() && listed.equals(runs) && remembered.equals(page.history())) {
             return;
         }
         listed = runs;
+        remembered = page.history();
         list.getChildren().setAll(new PageHeader(words.say("nav.activity"), words.say("activity.list.why")));
-        if (runs.isEmpty()) {
+        remembered.verdicts().forEach(verdict -> list.getChildren().add(told(verdict)));
+        if (runs.isEmpty() && remembered.runs().isEmpty()) {
             StackPane empty = new StackPane(
                     new EmptyState(Feather.TERMINAL, words.say("activity.empty"), words.say("activity.empty.why")));
             VBox.setVgrow(empty, Priority.ALWAYS);
             list.getChildren().add(empty);
             return;
         }
-        Card card = new Card();
-        for (RunSnapshot run : runs) {
-            Badge badge = Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run)));
-            Region gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
-            HBox content = new HBox(12, Labels.secondary(frame.figures().clock(run.startedAt())),
-                    Labels.cut(Labels.strong(words.say(run.title()))),
-                    badge, gap, Labels.secondary(frame.figures().took(run.elapsed())), new FontIcon(Feather.CHEVRON_RIGHT));
-            content.setAlignment(Pos.CENTER_LEFT);
-            Button row = new Button();
-            row.setGraphic(content);
-            row.setMaxWidth(Double.MAX_VALUE);
-            content.prefWidthProperty().bind(row.widthProperty().subtract(28));
-            row.getStyleClass().add("lk-run-row");
-            row.setAccessibleText(words.say(run.title()) + ", " + badge.getText());
-            row.setOnAction(_ -> model.open(Optional.of(run.id())));
-            card.getChildren().add(row);
+        if (!runs.isEmpty()) {
+            Card card = new Card();
+            for (RunSnapshot run : runs) {
+                card.getChildren().add(row(frame.figures().clock(run.startedAt()), words.say(run.title()),
+                        Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run))), "",
+                        frame.figures().took(run.elapsed()), () -> model.open(Optional.of(run.id()))));
+            }
+            list.getChildren().add(card);
         }
-        list.getChildren().add(card);
+        if (!remembered.runs().isEmpty()) {
+            Card card = new Card();
+            card.setId("earlier-runs");
+            for (RunEntry run : remembered.runs()) {
+                card.getChildren().add(row(frame.figures().dateTime(run.startedAt()), words.say(run.title()),
+                        Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run))), run.author().user(),
+                        run.took().map(frame.figures()::took).orElse(""), () -> opening.accept(run.log())));
+            }
+            ScrollPane earlier = new ScrollPane(card);
+            earlier.setFitToWidth(true);
+            VBox.setVgrow(earlier, Priority.ALWAYS);
+            list.getChildren().addAll(Labels.caption(words.say("activity.earlier")), earlier);
+        }
+    }
+
+    private Node told(Verdict verdict) {
+        Button look = Buttons.plain(Feather.LAYERS, words.say("remedy.show-migrations"), () -> frame.go(Place.MIGRATIONS));
+        String text = words.say("activity.cut-off.told", words.say(verdict.run().title()), words.say(verdict.words()));
+        return verdict.problem().isPresent() ? new Notice(Tone.WARN, text, look) : new Notice(Tone.WARN, text);
+    }
+
+    private Button row(String at, String title, Badge badge, String who, String took, Runnable open) {
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox content = new HBox(12, Labels.secondary(at), Labels.cut(Labels.strong(title)), badge, gap, Labels.secondary(who),
+                Labels.secondary(took), new FontIcon(Feather.CHEVRON_RIGHT));
+        content.setAlignment(Pos.CENTER_LEFT);
+        Button row = new Button();
+        row.setGraphic(content);
+        row.setMaxWidth(Double.MAX_VALUE);
+        content.prefWidthProperty().bind(row.widthProperty().subtract(28));
+        row.getStyleClass().add("lk-run-row");
+        row.setAccessibleText(words.say("activity.earlier.row", title, badge.getText()));
+        row.setOnAction(_ -> open.run());
+        return row;
     }
 }

@@ -81,6 +81,10 @@ public final class AdvicePanel extends VBox {
             case COPY_REPORT -> Feather.COPY;
             case REOPEN -> Feather.UNLOCK;
             case FINISH_RESTORE -> Feather.CORNER_DOWN_RIGHT;
+            case WAIT -> Feather.CLOCK;
+            case END_SESSION -> Feather.X_OCTAGON;
+            case MARK_APPLIED -> Feather.BOOKMARK;
+            case CLEAR_AND_RETRY -> Feather.ROTATE_CW;
         };
     }
 

@@ -13,6 +13,10 @@ import dev.lockkeeper.schema.Rehearsal;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.catalog.Catalog;
+import dev.lockkeeper.schema.Recovery;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.schema.Terms;
 import dev.lockkeeper.ui.kit.RunWatch;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.words.Message;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -36,7 +41,9 @@ public final class MigrationsModel {
     private final boolean proves;
     private final ReadOnlyObjectWrapper<MigrationsPage> page = new ReadOnlyObjectWrapper<>(MigrationsPage.BLANK);
     private final Set<OperationId> moves = new HashSet<>();
+    private Optional<Move> last = Optional.empty();
     private long asked;
+    private long proofs;
 
     /// `proves`: compare the schema at every look. Where it is false (production), only on request: it makes a database on the server.
     public MigrationsModel(Schema schema, Lookout lookout, Runs runs, Threads threads, boolean proves) {
@@ -90,17 +97,20 @@ public final class MigrationsModel {
         if (page.get().ladder().isEmpty() || page.get().proof() instanceof MigrationsPage.Proof.Asking) {
             return;
         }
-        long number = asked;
+        long number = ++proofs;
+        Optional<Ladder> compared = page.get().ladder();
         page.set(page.get().proving());
-        threads.ask(schema::look, look -> {
-            if (number == asked) {
-                page.set(page.get().proven(new MigrationsPage.Proof.Known(look.identity(), look.against(), look.ledger())));
-            }
-        }, problem -> {
-            if (number == asked) {
-                page.set(page.get().proven(new MigrationsPage.Proof.Failed(problem)));
-            }
-        });
+        threads.ask(schema::look,
+                look -> proven(number, compared,
+                        new MigrationsPage.Proof.Known(look.identity(), look.against(), look.ledger())),
+                problem -> proven(number, compared, new MigrationsPage.Proof.Failed(problem)));
+    }
+
+    /// An answer about a level that the database has left since says nothing any more.
+    private void proven(long number, Optional<Ladder> compared, MigrationsPage.Proof answer) {
+        if (number == proofs && page.get().ladder().equals(compared)) {
+            page.set(page.get().proven(answer));
+        }
     }
 
     /// Asks for the schema that a revision makes; empty where nobody can say.
@@ -148,19 +158,47 @@ public final class MigrationsModel {
 
     /// Starts the move, unless something is already at work. `reason` goes into the run's log; blank where none was asked.
     public void perform(Plan plan, Safeguard.Wish backup, String reason) {
+        perform(new Move(plan, backup, reason), Terms.USUAL);
+    }
+
+    /// The move that ended last once more, with what was now agreed to about sessions that are in the way.
+    public void again(UnaryOperator<Terms> agreed) {
+        last.ifPresent(move -> perform(move, agreed.apply(Terms.USUAL)));
+    }
+
+    private void perform(Move move, Terms terms) {
+        Plan plan = move.plan();
+        Schema there = schema.on(terms.shown(plan.database()));
+        begin(plan.title(), id -> switch (plan.kind()) {
+            case UPGRADE -> there.upgrade(plan.to().id(), move.backup(), id).because(move.reason());
+            case ROLL_BACK -> there.rollBack(plan.to().id(), move.backup(), id).because(move.reason());
+            case STAMP -> there.stamp(plan.to().id(), id).because(move.reason());
+            case ADOPT -> there.adopt(Optional.of(plan.to().id()), id).because(move.reason());
+        });
+        last = Optional.of(move);
+    }
+
+    /// Records what a step outside a transaction left as applied (`mark`), or clears it away and applies the revision again.
+    public void resolve(Revision revision, boolean mark) {
+        Recovery recovery = schema.recovery();
+        begin(Message.of(mark ? "remedy.mark-applied" : "remedy.clear-and-retry", revision.id()), id -> mark
+                ? recovery.markingApplied(revision, id)
+                : (journal, stop) -> {
+                    recovery.clearing(revision, id).run(journal, stop);
+                    return schema.upgrade(revision.id(), id).run(journal, stop);
+                });
+    }
+
+    private void begin(Message title, Function<OperationId, Operation<Ladder>> work) {
         if (page.get().idle().isPresent() || runs.underWay().isPresent()) {
             return; // a double click, or a run that this page has not heard of yet
         }
         OperationId id = OperationId.fresh();
-        Operation<Ladder> work = switch (plan.kind()) {
-            case UPGRADE -> schema.upgrade(plan.to().id(), backup, id);
-            case ROLL_BACK -> schema.rollBack(plan.to().id(), backup, id);
-            case STAMP -> schema.stamp(plan.to().id(), id);
-            case ADOPT -> schema.adopt(Optional.of(plan.to().id()), id);
-        };
         moves.add(id);
-        page.set(page.get().running(Optional.of(runs.start(id, plan.title(), work.because(reason)).snapshot())));
+        page.set(page.get().running(Optional.of(runs.start(id, title, work.apply(id)).snapshot())));
     }
+
+    private record Move(Plan plan, Safeguard.Wish backup, String reason) {}
 
     /// Takes away the words about the move that ended.
     public void dismiss() {

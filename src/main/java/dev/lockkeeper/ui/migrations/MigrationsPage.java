@@ -267,7 +267,8 @@ public record MigrationsPage(Level level, Proof proof, Optional<Revision> chosen
         return cannotRaise(target).isPresent()
                 ? Optional.empty()
                 : ladder().map(ladder -> new Plan(Plan.Kind.UPGRADE, ladder.current(), target,
-                        ladder.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList()));
+                        ladder.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList(),
+                        ladder.database()));
     }
 
     /// One step back.
@@ -278,7 +279,8 @@ public record MigrationsPage(Level level, Proof proof, Optional<Revision> chosen
     public Optional<Plan> rollBack(Revision target) {
         return cannotLower(target).isPresent()
                 ? Optional.empty()
-                : ladder().map(ladder -> new Plan(Plan.Kind.ROLL_BACK, ladder.current(), target, ladder.above(target)));
+                : ladder().map(ladder -> new Plan(Plan.Kind.ROLL_BACK, ladder.current(), target, ladder.above(target),
+                        ladder.database()));
     }
 
     /// Up or back, whichever leads there.
@@ -290,7 +292,7 @@ public record MigrationsPage(Level level, Proof proof, Optional<Revision> chosen
         boolean untrue = identity().filter(found -> !found.candidates().contains(target)).isPresent();
         return cannotStamp().isPresent() || untrue
                 ? Optional.empty()
-                : ladder().map(ladder -> new Plan(Plan.Kind.STAMP, ladder.current(), target, List.of()));
+                : ladder().map(ladder -> new Plan(Plan.Kind.STAMP, ladder.current(), target, List.of(), ladder.database()));
     }
 
     /// A database taken over that has no ledger of ours: as what it is proven to be, else as what Alembic's ledger says.
@@ -298,10 +300,11 @@ public record MigrationsPage(Level level, Proof proof, Optional<Revision> chosen
         Optional<Revision> proven = identity().filter(found -> found.candidates().size() == 1)
                 .map(found -> found.candidates().getFirst()).filter(revision -> !revision.isBase());
         if (proven.isPresent() && ladder().map(Ladder::ledgers).filter(ledgers -> ledgers.flyway().isEmpty()).isPresent()) {
-            return stamp(proven.get()).map(plan -> new Plan(Plan.Kind.ADOPT, plan.from(), plan.to(), List.of()));
+            return stamp(proven.get()).map(plan -> new Plan(Plan.Kind.ADOPT, plan.from(), plan.to(), List.of(), plan.database()));
         }
         return ladder().map(Ladder::ledgers).filter(Ledgers::onlyAlembic).flatMap(Ledgers::alembic)
-                .flatMap(alembic -> stamp(alembic).map(plan -> new Plan(Plan.Kind.ADOPT, plan.from(), plan.to(), List.of())));
+                .flatMap(alembic -> stamp(alembic)
+                        .map(plan -> new Plan(Plan.Kind.ADOPT, plan.from(), plan.to(), List.of(), plan.database())));
     }
 
     private Optional<Revision> stillThere(List<Rung> rungs) {

@@ -1,5 +1,10 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.schema.Blocker;
+import dev.lockkeeper.schema.Terms;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.ui.kit.Confirmation;
+import dev.lockkeeper.ui.kit.Guard;
 import atlantafx.base.controls.CaptionMenuItem;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Advice;
@@ -277,6 +282,8 @@ final class MigrationsView extends BorderPane {
                         words.say("migrations.done", snapshot.title(), frame.figures().took(snapshot.elapsed())), away);
                 case Outcome.Stopped<?>(Message state) ->
                     new Notice(Tone.WARN, words.say("migrations.stopped", snapshot.title(), state), look, away);
+                case Outcome.Failed<?>(SchemaProblem.BlockedBySession problem) ->
+                    new AdvicePanel(Tone.BAD, advice.apply(problem), frame, false, this::mend);
                 case Outcome.Failed<?>(Problem problem) -> new Notice(Tone.BAD,
                         words.say("migrations.failed", snapshot.title(), advice.apply(problem).headline()), look, away);
             });
@@ -339,6 +346,27 @@ final class MigrationsView extends BorderPane {
                 told.remedies().stream().filter(remedy -> remedy.verb() != Remedy.Verb.SHOW_MIGRATIONS).toArray(Remedy[]::new));
     }
 
+    /// The session in the way of the move that ended last.
+    private Optional<SchemaProblem.BlockedBySession> blocked() {
+        return ended.flatMap(RunSnapshot::outcome)
+                .flatMap(end -> end instanceof Outcome.Failed<?>(SchemaProblem.BlockedBySession known)
+                        ? Optional.of(known)
+                        : Optional.empty());
+    }
+
+    private void askEnding(Blocker blocker) {
+        String verb = words.say("remedy.end-session", String.valueOf(blocker.pid()));
+        frame.confirm(Confirmation.of(Guard.LOSS, verb, blocker.toString()).ending(words.say("migrations.end-session.what"), "")
+                .doing(Feather.X_OCTAGON, verb, _ -> model.again(terms -> terms.ending(blocker.pid()))));
+    }
+
+    private void askResolving(Remedy remedy, Revision revision) {
+        boolean mark = remedy.verb() == Remedy.Verb.MARK_APPLIED;
+        String verb = words.say(remedy.label());
+        frame.confirm(Confirmation.of(Guard.CHANGE, verb, words.say(mark ? "migrations.mark.why" : "migrations.clear.why"))
+                .doing(mark ? Feather.BOOKMARK : Feather.ROTATE_CW, verb, _ -> model.resolve(revision, mark)));
+    }
+
     private void mend(Remedy remedy) {
         switch (remedy.verb()) {
             case CHECK_AGAIN, TRY_AGAIN -> model.refresh();
@@ -348,6 +376,11 @@ final class MigrationsView extends BorderPane {
             case ADOPT -> page().adopt().ifPresent(this::ask);
             case COPY_REPORT -> found.ifPresent(problem -> frame.copy(AdvicePanel.report(advice.apply(problem), words)));
             case SHOW_ACTIVITY, SHOW_LOG -> frame.go(Place.ACTIVITY);
+            case WAIT -> model.again(Terms::waiting);
+            case END_SESSION -> blocked().flatMap(known -> known.blockers().stream().findFirst()).ifPresent(this::askEnding);
+            case MARK_APPLIED, CLEAR_AND_RETRY -> page().ladder().flatMap(now -> now.rungs().stream()
+                    .filter(rung -> !rung.state().applied()).findFirst())
+                    .ifPresent(rung -> askResolving(remedy, rung.revision()));
             case SHOW_MIGRATIONS -> ladder.focus();
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE,
                     CHOOSE_BACKUP_FOLDER, REOPEN, FINISH_RESTORE ->

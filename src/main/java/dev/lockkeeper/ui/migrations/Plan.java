@@ -1,15 +1,18 @@
 package dev.lockkeeper.ui.migrations;
 
 import dev.lockkeeper.backup.Safeguard;
+import dev.lockkeeper.operation.DatabaseIdentity;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.words.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/// What a move would do, before anybody agreed to it. `rungs` are in the order in which they are run.
-record Plan(Kind kind, Revision from, Revision to, List<Rung> rungs) {
+/// What a move would do, before anybody agreed to it. `rungs` are in the order in which they are run;
+/// `database` is the one that was shown.
+record Plan(Kind kind, Revision from, Revision to, List<Rung> rungs, Optional<DatabaseIdentity> database) {
 
     enum Kind {
         UPGRADE, ROLL_BACK, STAMP,

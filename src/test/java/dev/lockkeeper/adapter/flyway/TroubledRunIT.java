@@ -1,0 +1,371 @@
+package dev.lockkeeper.adapter.flyway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockkeeper.adapter.postgres.PostgresAccess;
+import dev.lockkeeper.adapter.postgres.PostgresOneWriter;
+import dev.lockkeeper.app.PostgresSessions;
+import dev.lockkeeper.backup.FakeRestoreSite;
+import dev.lockkeeper.backup.Backups;
+import dev.lockkeeper.backup.BackupFolder;
+import dev.lockkeeper.backup.FakeDump;
+import dev.lockkeeper.backup.Safeguard;
+import dev.lockkeeper.backup.Sealing;
+import dev.lockkeeper.operation.DatabaseIdentity;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.OperationProblem;
+import dev.lockkeeper.operation.Outcome;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Run;
+import dev.lockkeeper.operation.RunEntry;
+import dev.lockkeeper.operation.RunFiles;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.schema.CatalogStore;
+import dev.lockkeeper.schema.Proof;
+import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.schema.Terms;
+import dev.lockkeeper.testing.Await;
+import dev.lockkeeper.testing.RealPostgres;
+import dev.lockkeeper.words.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs that meet trouble on a real server: somebody in the way, a stop, a step outside a transaction that ended too early, another database.
+@Timeout(90)
+class TroubledRunIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    @TempDir
+    Path home;
+
+    private final RealPostgres.Database database = RealPostgres.fresh();
+    private final PostgresAccess access = new PostgresAccess(database.environment());
+    private Path folder = Path.of("");
+    private Runs runs = new Runs(Path.of(""));
+    private Schema schema = schema();
+
+    @BeforeEach
+    void a_table_that_a_revision_will_alter() throws IOException {
+        folder = Files.createDirectories(home.resolve("migrations"));
+        runs = new Runs(home.resolve("logs"), new RunFiles(home.resolve("runs")));
+        write("V1__users.sql", "CREATE TABLE users (id integer, name text);");
+        write("V2__email.sql", "ALTER TABLE users ADD COLUMN email text;");
+        write("U2__email.sql", "ALTER TABLE users DROP COLUMN email;");
+        schema = schema();
+        assertThat(run(schema, "1")).isInstanceOf(Outcome.Done.class);
+    }
+
+    @AfterEach
+    void close() {
+        access.close();
+        database.close();
+    }
+
+    private Schema schema() {
+        FlywayHistory history = new FlywayHistory(MigrationFolder.at(folder), new PostgresSessions(access));
+        PostgresOneWriter writer = new PostgresOneWriter(access);
+        Backups backups = new Backups(database.environment(), new BackupFolder(folder.resolveSibling("backups")), new FakeDump(),
+                Sealing.none(), writer, () -> "1");
+        return new Schema(history, new Proof(new FlywayCatalogs(new PostgresSessions(access)),
+                new CatalogStore(folder.resolveSibling("catalogs"))),
+                new FakeRestoreSite().safeguard(database.environment(), backups), writer,
+                new FlywayAftermath(new PostgresSessions(access)));
+    }
+
+    private Run<Ladder> begin(Schema on, String to) {
+        OperationId id = OperationId.fresh();
+        return runs.start(id, Message.verbatim("to " + to), on.upgrade(to, Safeguard.Wish.DECLINED, id));
+    }
+
+    private Outcome<Ladder> run(Schema on, String to) {
+        return end(begin(on, to));
+    }
+
+    private static <R> Outcome<R> end(Run<R> run) {
+        try {
+            return run.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <R> Outcome<R> run(Operation<R> work) {
+        return end(runs.start(OperationId.fresh(), Message.verbatim("work"), work));
+    }
+
+    private static Problem problem(Outcome<?> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        return ((Outcome.Failed<?>) outcome).problem();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private List<String> catalog() {
+        try (InputStream sql = Objects.requireNonNull(TroubledRunIT.class.getResourceAsStream("/db/catalog.sql"))) {
+            return database.ask(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String level() {
+        return schema.ladder().current().id();
+    }
+
+    private static void logged(Run<?> run, Predicate<String> line) {
+        Await.until("the log says it", Duration.ofSeconds(30),
+                () -> run.feed().after(0).lines().stream().anyMatch(one -> line.test(one.text())));
+    }
+
+    /// A session that has read `users` and sits idle in its transaction.
+    private final class Idle implements AutoCloseable {
+
+        private final Connection connection;
+        private final int pid;
+
+        Idle() throws Exception {
+            connection = database.source().getConnection();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET application_name = 'the web app'");
+                statement.execute("SELECT count(*) FROM users");
+            }
+            pid = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+        }
+
+        @Override
+        public void close() throws java.sql.SQLException {
+            connection.close();
+        }
+    }
+
+    @Test
+    void a_session_in_the_way_is_named_in_time_and_nobody_waits_longer_behind_us() throws Exception {
+        try (Idle idle = new Idle(); Connection reader = database.source().getConnection()) {
+            long began = System.nanoTime();
+            Run<Ladder> run = begin(schema, "2");
+            logged(run, text -> text.contains("ALTER TABLE"));
+            Await.until("the step waits", Duration.ofSeconds(10), () -> database.ask(
+                    "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = to_regclass('users')").equals(List.of("1")));
+            long asked = System.nanoTime();
+            try (Statement third = reader.createStatement()) {
+                third.execute("SELECT count(*) FROM users");
+            }
+            Duration third = Duration.ofNanos(System.nanoTime() - asked);
+
+            Problem problem = problem(end(run));
+
+            assertThat(third).isLessThan(LIMIT.plusMillis(500));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).as("the whole run, its start included")
+                    .isLessThan(LIMIT.plusSeconds(5));
+            assertThat(problem).isInstanceOfSatisfying(SchemaProblem.BlockedBySession.class, blocked -> {
+                assertThat(blocked.blockers()).singleElement().satisfies(blocker -> {
+                    assertThat(blocker.pid()).isEqualTo(idle.pid);
+                    assertThat(blocker.user()).isEqualTo(RealPostgres.USER);
+                    assertThat(blocker.application()).isEqualTo("the web app");
+                    assertThat(blocker.state()).isEqualTo("idle in transaction");
+                    assertThat(blocker.since()).isPresent();
+                    assertThat(blocker.query()).isPresent();
+                    assertThat(blocker.relation()).isEqualTo("users");
+                });
+                assertThat(blocked.standing().id()).isEqualTo("1");
+            });
+        }
+    }
+
+    @Test
+    void who_agreed_to_wait_gets_through_when_the_session_is_done() throws Exception {
+        Run<Ladder> run;
+        try (Idle idle = new Idle()) {
+            assertThat(idle.pid).isPositive();
+            run = begin(schema.on(Terms.USUAL.waiting()), "2");
+            logged(run, text -> text.contains("BLOCKED_BY_SESSION"));
+        }
+        assertThat(end(run)).isInstanceOf(Outcome.Done.class);
+        assertThat(level()).isEqualTo("2");
+    }
+
+    @Test
+    void the_session_that_was_named_is_ended_and_no_other() throws Exception {
+        try (Idle idle = new Idle()) {
+            assertThat(problem(run(schema.on(Terms.USUAL.ending(idle.pid + 100_000)), "2")))
+                    .isInstanceOf(SchemaProblem.BlockedBySession.class);
+            assertThat(idle.connection.isValid(3)).isTrue();
+
+            assertThat(run(schema.on(Terms.USUAL.ending(idle.pid)), "2")).isInstanceOf(Outcome.Done.class);
+            assertThat(level()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void a_stop_while_it_waits_leaves_ledger_and_catalog_and_no_session_and_no_lock() throws Exception {
+        List<String> before = catalog();
+        try (Idle idle = new Idle()) {
+            Run<Ladder> run = begin(schema, "2");
+            logged(run, text -> text.contains("pid " + idle.pid));
+
+            run.stop();
+
+            assertThat(end(run)).isInstanceOfSatisfying(Outcome.Stopped.class,
+                    stopped -> assertThat(stopped.state()).isEqualTo(Message.of("state.stands-at", "1")));
+            Await.until("no session and no lock", Duration.ofSeconds(5), () -> database
+                    .ask("SELECT (SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'lockkeeper-%' AND datname = "
+                            + "current_database()) + (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = "
+                            + "(SELECT oid FROM pg_database WHERE datname = current_database()))")
+                    .equals(List.of("0")));
+        }
+        assertThat(catalog()).isEqualTo(before);
+        assertThat(level()).isEqualTo("1");
+        assertThat(runs.book().entries().getFirst().ending().orElseThrow().result()).isEqualTo(RunEntry.Result.STOPPED);
+    }
+
+    @Test
+    void a_time_limit_of_the_server_is_told_apart_from_a_cancel_and_from_our_own_stop() throws Exception {
+        write("V2__email.sql", "SET LOCAL statement_timeout = '200ms'; SELECT pg_sleep(30);");
+        assertThat(problem(run(schema, "2"))).isInstanceOfSatisfying(SchemaProblem.StatementEnded.class,
+                ended -> assertThat(ended.timedOut()).isTrue());
+
+        write("V2__email.sql", "SELECT pg_sleep(30);");
+        Run<Ladder> run = begin(schema, "2");
+        Await.until("it sleeps", Duration.ofSeconds(10), () -> database.ask("SELECT count(pg_cancel_backend(pid)) FROM "
+                + "pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(30)%' AND state = 'active' AND datname = current_database()")
+                .equals(List.of("1")));
+        assertThat(problem(end(run))).isInstanceOfSatisfying(SchemaProblem.StatementEnded.class,
+                ended -> assertThat(ended.timedOut()).isFalse());
+        assertThat(level()).isEqualTo("1");
+    }
+
+    @Test
+    void an_index_whose_run_was_cut_off_after_the_work_is_told_and_marked_after_proof() throws Exception {
+        write("V2__email.sql", "CREATE INDEX CONCURRENTLY users_name ON users (name);");
+        database.run("CREATE INDEX users_name ON users (name)");
+
+        assertThat(problem(run(schema, "2"))).isEqualTo(
+                new SchemaProblem.DoneNotRecorded(new Revision("2"), "V2__email.sql", List.of("public.users_name")));
+        assertThat(schema.ladder().finding()).containsInstanceOf(SchemaProblem.DoneNotRecorded.class);
+
+        assertThat(run(schema.recovery().markingApplied(new Revision("2"), OperationId.fresh())))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(level()).isEqualTo("2");
+        assertThat(schema.ladder().finding()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_marked_without_proof() throws Exception {
+        write("V2__email.sql", "CREATE INDEX CONCURRENTLY users_name ON users (name);");
+
+        assertThat(problem(run(schema.recovery().markingApplied(new Revision("2"), OperationId.fresh()))))
+                .isInstanceOf(SchemaProblem.NotProven.class);
+        assertThat(level()).isEqualTo("1");
+    }
+
+    @Test
+    void an_index_that_was_cut_off_while_it_was_built_is_told_as_invalid_and_built_again() throws Exception {
+        write("V2__email.sql", "CREATE INDEX CONCURRENTLY users_name ON users (name);");
+        try (Idle idle = new Idle(); Statement statement = idle.connection.createStatement()) {
+            statement.execute("INSERT INTO users VALUES (1, 'x')");
+            Run<Ladder> run = begin(schema, "2");
+            Await.until("it waits for the transaction", Duration.ofSeconds(10), () -> database.ask(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX CONC%' AND "
+                            + "wait_event_type = 'Lock' AND datname = current_database()")
+                    .equals(List.of("1")));
+            assertThat(end(run)).isInstanceOf(Outcome.Failed.class);
+        }
+        assertThat(problem(run(schema, "2"))).isInstanceOfSatisfying(SchemaProblem.InvalidIndex.class,
+                found -> assertThat(found.invalid()).containsExactly("public.users_name"));
+
+        again();
+    }
+
+    @Test
+    void a_step_that_failed_outside_a_transaction_is_cleared_away_and_taken_again() throws Exception {
+        write("V2__email.sql", "CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);");
+        database.run("INSERT INTO users VALUES (1, 'x'), (2, 'x')");
+        assertThat(run(schema, "2")).isInstanceOf(Outcome.Failed.class);
+        assertThat(schema.ladder().finding()).containsInstanceOf(SchemaProblem.StepHalfDone.class);
+        assertThat(problem(run(schema, "2"))).isInstanceOf(SchemaProblem.StepHalfDone.class);
+        database.run("DELETE FROM users WHERE id = 2");
+
+        again();
+    }
+
+    @Test
+    void a_script_that_fails_in_the_middle_is_mended_and_run_again() throws Exception {
+        write("V2__email.sql", "ALTER TABLE users ADD COLUMN email text;\nSELECT no_such_column FROM users;");
+        assertThat(problem(run(schema, "2"))).isInstanceOf(SchemaProblem.ScriptFailed.class);
+        write("V2__email.sql", "ALTER TABLE users ADD COLUMN email text;");
+
+        assertThat(run(schema, "2")).isInstanceOf(Outcome.Done.class);
+        assertThat(schema.ladder().finding()).isEmpty();
+    }
+
+    private void again() {
+        assertThat(run(schema.recovery().clearing(new Revision("2"), OperationId.fresh()))).isInstanceOf(Outcome.Done.class);
+        assertThat(run(schema, "2")).isInstanceOf(Outcome.Done.class);
+        assertThat(level()).isEqualTo("2");
+        assertThat(schema.ladder().finding()).isEmpty();
+        assertThat(database.ask("SELECT count(*) FROM pg_index WHERE NOT indisvalid")).containsExactly("0");
+    }
+
+    @Test
+    void another_database_than_the_one_that_was_shown_is_refused_before_anything_is_run() {
+        DatabaseIdentity there = schema.ladder().database().orElseThrow();
+        DatabaseIdentity shown = new DatabaseIdentity(there.system(), there.oid() + 1, there.database(), Optional.empty());
+
+        assertThat(problem(run(schema.on(Terms.USUAL.shown(Optional.of(shown))), "2")))
+                .isInstanceOf(OperationProblem.AnotherDatabase.class);
+        assertThat(run(schema.on(Terms.USUAL.shown(Optional.of(there))), "2")).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void a_server_that_takes_no_changes_is_refused_by_name() {
+        database.runAsAdmin("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
+        access.close();
+        try (PostgresAccess fresh = new PostgresAccess(database.environment())) {
+            FlywayHistory history = new FlywayHistory(MigrationFolder.at(folder), new PostgresSessions(fresh));
+            Problem problem = problem(run((journal, stop) -> {
+                history.ladder().database().orElseThrow().mustBe(Optional.empty());
+                return true;
+            }));
+            assertThat(problem).isInstanceOf(OperationProblem.ReadOnlyServer.class);
+        }
+    }
+
+    @Test
+    void every_run_has_its_row_and_its_log_also_the_failed_one() {
+        database.run("ALTER TABLE users ADD COLUMN email text");
+        assertThat(run(schema, "2")).isInstanceOf(Outcome.Failed.class);
+
+        List<RunEntry> entries = new RunFiles(home.resolve("runs")).entries();
+
+        assertThat(entries).hasSize(2).allSatisfy(entry -> assertThat(entry.log()).exists());
+        assertThat(entries).extracting(entry -> entry.ending().orElseThrow().result())
+                .containsExactly(RunEntry.Result.FAILED, RunEntry.Result.DONE);
+        assertThat(entries.getLast().intent().orElseThrow().to()).isEqualTo("1");
+        assertThat(entries.getLast().intent().orElseThrow().database()).isEqualTo(
+                schema.ladder().database().map(there -> new DatabaseIdentity(there.system(), there.oid(), there.database(),
+                        Optional.empty())));
+    }
+}
