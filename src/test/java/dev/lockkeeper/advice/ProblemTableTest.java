@@ -11,6 +11,7 @@ import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Holder;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Message;
@@ -171,6 +172,10 @@ class ProblemTableTest {
         }
         if (kind == Instant.class) {
             return Instant.EPOCH;
+        }
+        if (kind == List.class && part.getGenericType().getTypeName().contains("Blocker")) {
+            return List.of(new Blocker(214, "llm_app", "web", "idle in transaction", Optional.of(Instant.EPOCH), Optional.empty(),
+                    "users"));
         }
         if (kind == List.class) {
             return part.getGenericType().getTypeName().contains("Revision")

@@ -27,6 +27,7 @@ import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.RunFiles;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionFacts;
@@ -118,7 +119,7 @@ final class Bench {
             throw new IllegalStateException();
         }, "docker compose up -d postgres"), new Schema(ladder, site.safeguard(environment, backups), writer),
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
-                new Runs(folder.resolve("logs")), () -> closed = true);
+                new Runs(folder.resolve("logs"), new RunFiles(folder.resolve("runs"))), () -> closed = true);
     }
 
     private Keeping keeping(Backups backups) {
