@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One run as it stands in the book. `step` is the last step of the run's plan that was begun; without an `ending` it is under way, or was
-/// cut off.
+/// One run as it stands in the book. `steps` are the steps of its plan that were begun; without an `ending` it is under way, or
+/// was cut off.
 public record RunEntry(OperationId id, Message title, Instant startedAt, Author author, Path log, Optional<Intent> intent,
         List<Integer> steps, Optional<Ending> ending) {
 

@@ -29,6 +29,7 @@ import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.RunFiles;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionFacts;
@@ -125,7 +126,7 @@ final class Bench {
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),
                 new Lookout(ladder, trials, writer),
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
-                new Runs(folder.resolve("logs")), () -> closed = true);
+                new Runs(folder.resolve("logs"), new RunFiles(folder.resolve("runs"))), () -> closed = true);
     }
 
     private Keeping keeping(Backups backups) {

@@ -11,14 +11,20 @@ import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.operation.Holder;
+import dev.lockkeeper.operation.Intent;
+import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.RunBook;
+import dev.lockkeeper.operation.RunEntry;
+import dev.lockkeeper.operation.RunFiles;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.schema.DataCheck;
 import dev.lockkeeper.schema.DataFinding;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.RoundTrip;
 import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -251,6 +257,46 @@ class CliTest {
         Bench.Said said = target == null ? bench.type(verb, "--yes") : bench.type(verb, target, "--yes");
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
         assertThat(bench.ladder.level).isEqualTo(expected);
+    }
+
+    @Test
+    void every_run_is_listed_afterwards_with_who_from_where_to_where_and_how_it_ended() {
+        bench.ladder.level = 2;
+        bench.type("upgrade", "003", "--yes");
+        bench.ladder.failure = Optional
+                .of(FakeLadder.failing(new SchemaProblem.ScriptFailed(new Revision("004"), new Revision("003"),
+                        "V004__x.sql", 3, "ALTER", "42703", "column does not exist", Optional.empty())));
+        bench.type("upgrade", "--yes");
+
+        List<JsonNode> runs = json(bench.type("runs", "--json"));
+        assertThat(runs).extracting(run -> run.path("result").asText() + " " + run.path("from").asText() + " "
+                + run.path("to").asText()).containsExactly("failed 003 004", "done 002 003");
+        assertThat(runs).allSatisfy(run -> {
+            assertThat(run.path("by").asText()).startsWith(System.getProperty("user.name") + "@");
+            assertThat(Path.of(run.path("log").asText())).exists();
+        });
+        assertThat(bench.type("runs", "--lang", "ko").out()).contains("002 → 003", "완료", "실패", "SCRIPT_FAILED");
+    }
+
+    @Test
+    void a_run_that_was_cut_off_is_told_once_before_the_next_verb() {
+        RunFiles book = new RunFiles(folder.resolve("runs"));
+        RunBook.Page page = book.open(new RunEntry(new OperationId("0ddba110"), Message.of("cli.title.upgrade", "004"),
+                Instant.now(), new RunEntry.Author("kim", "elsewhere", 1, Optional.empty()), folder.resolve("x.log"),
+                Optional.empty(), List.of(), Optional.empty()));
+        page.intends(new Intent("upgrade", Optional.empty(), "003", "004", 4, List.of("004")));
+
+        assertThat(bench.type("doctor", "--lang", "en").err()).contains("0ddba110", "before any change");
+        assertThat(bench.type("doctor", "--lang", "en").err()).doesNotContain("0ddba110");
+        assertThat(bench.type("runs", "--lang", "en").out()).contains("cut off", "before any change");
+    }
+
+    @Test
+    void resolve_wants_to_know_which_way() {
+        assertThat(bench.type("resolve", "004", "--yes").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(bench.type("resolve", "004", "--mark-applied", "--yes").code()).as("no proof").isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.type("upgrade", "--end-blocker", "x", "--yes").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(bench.ladder.level).isEqualTo(3);
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class RealPostgres {
                 // fsync is off by the library's own default: nothing here outlives the JVM.
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "100")
+                        .setServerConfig("max_prepared_transactions", "5")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("lc_messages", "C")
                         .setDataDirectoryCustomizer(folder -> askForPasswords(folder.toPath()))

@@ -24,10 +24,12 @@ import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.schema.CatalogStore;
 import dev.lockkeeper.schema.Proof;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.Recovery;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Terms;
+import dev.lockkeeper.schema.Verdict;
 import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.RealPostgres;
 import dev.lockkeeper.words.Message;
@@ -367,5 +369,90 @@ class TroubledRunIT {
         assertThat(entries.getLast().intent().orElseThrow().database()).isEqualTo(
                 schema.ladder().database().map(there -> new DatabaseIdentity(there.system(), there.oid(), there.database(),
                         Optional.empty())));
+    }
+
+    @Test
+    void transactions_that_were_prepared_and_forgotten_are_listed() {
+        database.run("BEGIN; CREATE TABLE forgotten (id integer); PREPARE TRANSACTION 'left by a crash';");
+        try {
+            Run<Ladder> run = begin(schema, "2");
+            assertThat(end(run)).isInstanceOf(Outcome.Done.class);
+            assertThat(run.feed().after(0).lines()).anySatisfy(line -> assertThat(line.text()).contains("left by a crash"));
+        } finally {
+            database.run("ROLLBACK PREPARED 'left by a crash'");
+        }
+    }
+
+    /// What the book has of a run of another console that died in the step to revision 2.
+    private RunEntry cutOff(String id) {
+        RunEntry begun = new RunEntry(new OperationId(id), Message.verbatim("to 2"), java.time.Instant.now(),
+                new RunEntry.Author("kim", "elsewhere", 1, Optional.empty()), home.resolve("x.log"), Optional.empty(), List.of(),
+                Optional.empty());
+        var page = runs.book().open(begun);
+        page.intends(new dev.lockkeeper.operation.Intent("upgrade", schema.ladder().database(), "1", "2", 2, List.of("2")));
+        page.step(1);
+        page.step(2);
+        return runs.book().entries().stream().filter(entry -> entry.id().text().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Verdict verdict() {
+        List<Verdict> verdicts = schema.recovery().reconcile(runs.book());
+        assertThat(verdicts).hasSize(1);
+        return verdicts.getFirst();
+    }
+
+    @Test
+    void a_run_that_goes_on_without_its_console_is_told_and_can_be_ended() throws Exception {
+        RunEntry run = cutOff("0ddba110");
+        try (Connection orphan = database.source().getConnection(); Statement statement = orphan.createStatement()) {
+            statement.execute("SET application_name = '" + run.id().applicationName() + "'");
+            assertThat(verdict().kind()).isEqualTo(Verdict.Kind.STILL_RUNNING);
+            assertThat(verdict().kind()).as("told again, it is not over").isEqualTo(Verdict.Kind.STILL_RUNNING);
+
+            assertThat(schema.recovery().end(run.id())).isTrue();
+            Await.until("it is gone", Duration.ofSeconds(5), () -> !orphan(run));
+        }
+        assertThat(verdict().kind()).isEqualTo(Verdict.Kind.ROLLED_BACK);
+        assertThat(schema.recovery().reconcile(runs.book())).isEmpty();
+        assertThat(runs.book().entries().getFirst().ending().orElseThrow().words())
+                .isEqualTo(Message.of("verdict.rolled-back", "2", "1"));
+    }
+
+    private boolean orphan(RunEntry run) {
+        return !database
+                .ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + run.id().applicationName() + "'")
+                .equals(List.of("0"));
+    }
+
+    @Test
+    void a_step_outside_a_transaction_that_was_cut_off_is_judged_by_what_is_there() throws Exception {
+        write("V2__email.sql", "CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);");
+        database.run("CREATE INDEX users_name ON users (name)");
+        cutOff("0ddba111");
+        Verdict done = verdict();
+        assertThat(done.kind()).isEqualTo(Verdict.Kind.DONE_NOT_RECORDED);
+        assertThat(done.problem()).containsInstanceOf(SchemaProblem.DoneNotRecorded.class);
+
+        database.run("DROP INDEX users_name; INSERT INTO users VALUES (1, 'x'), (2, 'x')");
+        var _ = org.assertj.core.api.Assertions.catchThrowable(
+                () -> database.run("CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name)"));
+        cutOff("0ddba112");
+        Verdict invalid = verdict();
+        assertThat(invalid.kind()).isEqualTo(Verdict.Kind.INVALID_INDEX);
+        assertThat(invalid.words()).isEqualTo(Message.of("verdict.invalid-index", "2", "public.users_name"));
+    }
+
+    @Test
+    void of_another_database_nobody_can_tell() {
+        RunEntry run = cutOff("0ddba113");
+        try (RealPostgres.Database other = RealPostgres.fresh(); PostgresAccess there = new PostgresAccess(other.environment())) {
+            Recovery elsewhere = new Recovery(new FlywayHistory(MigrationFolder.at(folder), new PostgresSessions(there)),
+                    new FlywayAftermath(new PostgresSessions(there)), new PostgresOneWriter(there));
+
+            assertThat(elsewhere.reconcile(runs.book())).singleElement()
+                    .satisfies(verdict -> assertThat(verdict.kind()).isEqualTo(Verdict.Kind.UNKNOWN));
+        }
+        assertThat(runs.book().entries().getFirst().id()).isEqualTo(run.id());
+        assertThat(runs.book().entries().getFirst().ending()).isEmpty();
     }
 }
