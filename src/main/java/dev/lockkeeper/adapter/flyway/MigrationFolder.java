@@ -5,29 +5,31 @@ import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.flywaydb.core.internal.resolver.ChecksumCalculator;
+import java.util.zip.CRC32;
 
 /// A folder of migrations: `V004__name.sql` upwards, `U004__name.sql` back. The ways back stand in a folder `undo` inside it or beside
 /// it, or among the others. Read anew each time.
@@ -78,33 +80,32 @@ public final class MigrationFolder {
         }
         Path beside = folder.toAbsolutePath().normalize().resolveSibling("undo");
         Path inside = folder.resolve("undo");
-        return contents(folder, Files.isDirectory(inside)
-                ? Optional.of(inside)
-                : Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());
+        List<Shelf> shelves = new ArrayList<>(List.of(new Lying(folder)));
+        Stream.of(inside, beside).filter(Files::isDirectory).findFirst().map(Lying::new).ifPresent(shelves::add);
+        return contents(shelves);
     }
 
     private Contents readShipped() throws IOException {
         URL place = Objects.requireNonNull(MigrationFolder.class.getResource("/db/migration"), "db/migration");
         try {
-            URI uri = place.toURI();
-            if (uri.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                    return contents(jar.getPath("/db/migration"), Optional.of(jar.getPath("/db/undo")));
+            if (place.openConnection() instanceof JarURLConnection connection) {
+                connection.setUseCaches(false);
+                try (JarFile jar = connection.getJarFile()) {
+                    return contents(List.of(new Packed(jar, "db/migration/"), new Packed(jar, "db/undo/")));
                 }
             }
-            Path folder = Path.of(uri);
-            return contents(folder, Optional.of(folder.resolveSibling("undo")));
+            Path folder = Path.of(place.toURI());
+            return contents(List.of(new Lying(folder), new Lying(folder.resolveSibling("undo"))));
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
     }
 
-    private Contents contents(Path folder, Optional<Path> undo) throws IOException {
+    private Contents contents(List<Shelf> shelves) throws IOException {
         Map<String, String> files = new TreeMap<>();
         List<String> misnamed = new ArrayList<>();
-        take(folder, files, misnamed);
-        if (undo.isPresent()) {
-            take(undo.get(), files, misnamed);
+        for (Shelf shelf : shelves) {
+            take(shelf, files, misnamed);
         }
         if (!misnamed.isEmpty()) {
             throw new ProblemException(new SchemaProblem.ScriptMisnamed(misnamed));
@@ -116,15 +117,59 @@ public final class MigrationFolder {
         return new Contents(scripts, files, own.isEmpty());
     }
 
-    private static void take(Path folder, Map<String, String> files, List<String> misnamed) throws IOException {
-        List<Path> inside;
-        try (Stream<Path> listed = Files.list(folder)) {
-            inside = listed.filter(Files::isRegularFile).sorted().toList();
+    /// Where files stand: those in it, without those in folders inside it.
+    private interface Shelf {
+
+        List<String> names() throws IOException;
+
+        byte[] bytes(String name) throws IOException;
+    }
+
+    private record Lying(Path folder) implements Shelf {
+
+        @Override
+        public List<String> names() throws IOException {
+            try (Stream<Path> listed = Files.list(folder)) {
+                return listed.filter(Files::isRegularFile).map(file -> Objects.requireNonNull(file.getFileName()).toString())
+                        .sorted()
+                        .toList();
+            }
         }
-        for (Path file : inside) {
-            String name = Objects.requireNonNull(file.getFileName()).toString();
+
+        @Override
+        public byte[] bytes(String name) throws IOException {
+            return Files.readAllBytes(folder.resolve(name));
+        }
+    }
+
+    /// In our own jar, which is open anyway; a file system for it would be one more thing to load.
+    private record Packed(JarFile jar, String folder) implements Shelf {
+
+        @Override
+        public List<String> names() {
+            List<String> names = new ArrayList<>();
+            for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements();) {
+                String name = entries.nextElement().getName();
+                if (name.startsWith(folder) && name.length() > folder.length() && name.indexOf('/', folder.length()) < 0) {
+                    names.add(name.substring(folder.length()));
+                }
+            }
+            names.sort(null);
+            return names;
+        }
+
+        @Override
+        public byte[] bytes(String name) throws IOException {
+            try (InputStream file = jar.getInputStream(jar.getJarEntry(folder + name))) {
+                return file.readAllBytes();
+            }
+        }
+    }
+
+    private static void take(Shelf shelf, Map<String, String> files, List<String> misnamed) throws IOException {
+        for (String name : shelf.names()) {
             if (NAME.matcher(name).matches() || SETTINGS.matcher(name).matches()) {
-                files.put(name, text(file, name));
+                files.put(name, text(shelf.bytes(name), name));
             } else if (meantAsScript(name)) {
                 misnamed.add(name);
             }
@@ -138,8 +183,7 @@ public final class MigrationFolder {
                 || lower.matches("[vur]\\d+[._]?\\d*__.*");
     }
 
-    private static String text(Path file, String name) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+    private static String text(byte[] bytes, String name) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             int nul = text.indexOf('\0');
@@ -189,12 +233,20 @@ public final class MigrationFolder {
         boolean apart = Optional.ofNullable(files.get(file + ".conf")).map(text -> text.replaceAll("\\s", ""))
                 .filter(text -> text.contains("executeInTransaction=false")).isPresent();
         // an empty way back would be recorded as if it had taken something back
-        Optional<String> backSql = backFile.map(files::get).filter(text -> !Statements.of(backFile.get(), text).isEmpty());
+        Optional<String> backSql = backFile.map(files::get)
+                .filter(text -> ScriptText.saysSomething(text) || !Statements.of(backFile.get(), text).isEmpty());
         return new Script(revision, name.matches() ? name.group(3) : file, file, sql, backFile, backSql,
                 titled ? Optional.ofNullable(title.group(1)) : Optional.empty(),
                 titled ? Optional.ofNullable(title.group(2)) : Optional.empty(),
                 touches.find() ? Arrays.stream(touches.group(1).split("\\s*,\\s*")).toList() : List.of(),
-                ChecksumCalculator.calculate(new ScriptResource(file, sql)), !apart && !ALONE.matcher(sql).find());
+                checksum(sql), !apart && !ALONE.matcher(sql).find());
+    }
+
+    /// Flyway's own checksum: of the lines, however they end.
+    static int checksum(String sql) {
+        CRC32 sum = new CRC32();
+        sql.lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        return (int) sum.getValue();
     }
 
     /// What a folder held: the scripts and, for Flyway, every file's text by name. `alembicToo`: these are the application's own revisions,
