@@ -5,7 +5,6 @@ import dev.lockkeeper.words.Words;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -20,23 +19,7 @@ import picocli.CommandLine.ScopeType;
 /// What can be typed: the verbs, their options, and the help that tells them.
 final class Grammar {
 
-    static final List<Verb> VERBS = List.of(new DoctorVerb(), new UpVerb(), new CurrentVerb(), new HistoryVerb(),
-            new MoveVerb(true),
-            new MoveVerb(false), new StampVerb(false), new StampVerb(true), new WhichVerb(), new DiffVerb(), new PlanVerb(),
-            new ApplyVerb(), new BackupVerb(), new BackupsVerb(), new VerifyVerb(), new RestoreVerb(),
-            new SwapBackVerb(), new KeptVerb(), new PruneVerb(), new ScheduleVerb(), new KeyVerb(), new UsersVerb(),
-            new UnlockVerb());
-
     private Grammar() {}
-
-    static Optional<Verb> verb(String name) {
-        for (Verb verb : VERBS) {
-            if (verb.name().equals(name)) {
-                return Optional.of(verb);
-            }
-        }
-        return Optional.empty();
-    }
 
     /// Throws [CommandProblem.Usage] for what is no command line of ours.
     static Typed read(Words words, String... arguments) {
@@ -48,7 +31,7 @@ final class Grammar {
         }
         ParseResult inner = root.hasSubcommand() ? root.subcommand() : root;
         boolean help = root.isUsageHelpRequested() || inner.isUsageHelpRequested();
-        return new Typed(root.hasSubcommand() ? verb(inner.commandSpec().name()) : Optional.empty(), asked(root, inner),
+        return new Typed(root.hasSubcommand() ? Verbs.named(inner.commandSpec().name()) : Optional.empty(), asked(root, inner),
                 root.isVersionHelpRequested() || inner.isVersionHelpRequested(),
                 help ? Optional.of(help(inner.commandSpec().commandLine())) : Optional.empty());
     }
@@ -89,7 +72,7 @@ final class Grammar {
         root.addOption(OptionSpec.builder("--help", "-h").usageHelp(true).scopeType(ScopeType.INHERIT).type(boolean.class)
                 .description(words.say("cli.option.help")).build());
         CommandLine grammar = new CommandLine(root);
-        for (Verb verb : VERBS) {
+        for (Verb verb : Verbs.all()) {
             CommandSpec spec = CommandSpec.create().name(verb.name());
             spec.usageMessage().description(words.say("cli.verb." + verb.name())).adjustLineBreaksForWideCJKCharacters(true)
                     .width(100);

@@ -41,7 +41,7 @@ final class Shorthand {
                 return Optional.empty();
             }
         }
-        return Optional.ofNullable(verb).flatMap(Grammar::verb)
+        return Optional.ofNullable(verb).flatMap(Verbs::named)
                 .map(known -> new Typed(Optional.of(known),
                         new Asked(option -> Optional.ofNullable(options.get(option)), Optional.empty()),
                         false, Optional.empty()));
@@ -49,6 +49,6 @@ final class Shorthand {
 
     /// Whether nobody could take it for anything but a value.
     private static boolean plain(String value) {
-        return !value.isEmpty() && "-@\"'".indexOf(value.charAt(0)) < 0 && Grammar.verb(value).isEmpty();
+        return !value.isEmpty() && "-@\"'".indexOf(value.charAt(0)) < 0 && !Verbs.known(value);
     }
 }

@@ -1,28 +1,23 @@
 package dev.lockkeeper.schema;
 
-import java.util.Comparator;
-
 /// A level of the schema, by the id in its file's name: `004`. [#BASE] is the empty database, below all others.
 /// Two ids are equal when their numbers are: `4` and `004` name the same revision.
 public record Revision(String id) implements Comparable<Revision> {
 
     public static final Revision BASE = new Revision("base");
 
-    private static final Comparator<Revision> BY_NUMBERS = (one, other) -> {
-        String[] left = one.id.split("[._]", -1);
-        String[] right = other.id.split("[._]", -1);
-        for (int i = 0; i < Math.max(left.length, right.length); i++) {
-            int order = number(left, i).compareTo(number(right, i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
-    };
-
     /// Whether an id can be compared by its numbers, as every id in a file's name must be.
     public static boolean numbered(String id) {
-        return id.matches("\\d+([._]\\d+)*");
+        boolean digit = false;
+        for (int i = 0; i < id.length(); i++) {
+            char letter = id.charAt(i);
+            boolean separator = letter == '.' || letter == '_';
+            if (separator ? !digit : letter < '0' || letter > '9') {
+                return false;
+            }
+            digit = !separator;
+        }
+        return digit;
     }
 
     public boolean isBase() {
@@ -37,7 +32,7 @@ public record Revision(String id) implements Comparable<Revision> {
         if (!numbered(id) || !numbered(other.id)) {
             return id.compareTo(other.id);
         }
-        return BY_NUMBERS.compare(this, other);
+        return byNumbers(id, other.id);
     }
 
     @Override
@@ -57,7 +52,42 @@ public record Revision(String id) implements Comparable<Revision> {
         return id;
     }
 
-    private static java.math.BigInteger number(String[] parts, int i) {
-        return i < parts.length ? new java.math.BigInteger(parts[i]) : java.math.BigInteger.ZERO;
+    /// Number by number; those that are missing at the end count as nought.
+    private static int byNumbers(String left, String right) {
+        int l = 0;
+        int r = 0;
+        while (l < left.length() || r < right.length()) {
+            int leftEnd = end(left, l);
+            int rightEnd = end(right, r);
+            l = significant(left, l, leftEnd);
+            r = significant(right, r, rightEnd);
+            int order = Integer.compare(leftEnd - l, rightEnd - r);
+            for (; order == 0 && l < leftEnd; l++, r++) {
+                order = Character.compare(left.charAt(l), right.charAt(r));
+            }
+            if (order != 0) {
+                return order;
+            }
+            l = leftEnd + 1;
+            r = rightEnd + 1;
+        }
+        return 0;
+    }
+
+    private static int end(String id, int from) {
+        int end = from;
+        while (end < id.length() && id.charAt(end) != '.' && id.charAt(end) != '_') {
+            end++;
+        }
+        return Math.min(end, Math.max(from, id.length()));
+    }
+
+    /// Behind the noughts.
+    private static int significant(String id, int from, int end) {
+        int at = from;
+        while (at < end && id.charAt(at) == '0') {
+            at++;
+        }
+        return at;
     }
 }
