@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class Train {
 
     public static void main(String[] arguments) throws IOException {
+        java.util.logging.LogManager.getLogManager().reset(); // the server has much to say
         Path jars = Path.of(arguments[1]).toAbsolutePath();
         try (Stream<Path> old = Files.list(jars)) {
             for (Path file : old.filter(path -> path.toString().contains(".aot")).toList()) {
