@@ -42,9 +42,25 @@ public record Revision(String id) implements Comparable<Revision> {
 
     @Override
     public int hashCode() {
-        return numbered(id)
-                ? id.replaceAll("(^|[._])0+(?=\\d)", "$1").replace('_', '.').replaceAll("(\\.0)+$", "").hashCode()
-                : id.hashCode();
+        if (!numbered(id)) {
+            return id.hashCode();
+        }
+        int hash = 0;
+        int noughts = 0;
+        for (int at = 0; at < id.length();) {
+            int end = end(id, at);
+            int from = significant(id, at, end);
+            if (from == end) {
+                noughts++; // counts only where a number follows: 4 and 4.0 are equal
+            } else {
+                for (; noughts > 0; noughts--) {
+                    hash = 31 * hash + 1;
+                }
+                hash = 31 * hash + id.substring(from, end).hashCode();
+            }
+            at = end + 1;
+        }
+        return hash;
     }
 
     @Override
@@ -79,7 +95,7 @@ public record Revision(String id) implements Comparable<Revision> {
         while (end < id.length() && id.charAt(end) != '.' && id.charAt(end) != '_') {
             end++;
         }
-        return Math.min(end, Math.max(from, id.length()));
+        return end;
     }
 
     /// Behind the noughts.
