@@ -88,6 +88,14 @@ triggers AS (
     JOIN   relations r ON r.oid = tg.tgrelid
     WHERE  NOT tg.tgisinternal
 ),
+-- Found once for all sequences: asked for each of them, it took the square of their number.
+owned AS (
+    SELECT d.objid AS sequence, d.deptype, r.name AS owner, a.attname
+    FROM   pg_catalog.pg_depend d
+    JOIN   relations r ON r.oid = d.refobjid
+    JOIN   pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    WHERE  d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')
+),
 lines AS (
     SELECT pg_catalog.format('schema %I', s.nspname) AS line
     FROM   schemas s
@@ -145,15 +153,10 @@ lines AS (
                    pg_catalog.format_type(q.seqtypid, NULL), q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache),
                CASE WHEN q.seqcycle THEN 'cycle' END,
                CASE WHEN r.relpersistence = 'u' THEN 'unlogged' END,
-               (SELECT CASE d.deptype WHEN 'i' THEN 'identity of ' ELSE 'owned by ' END
-                       || pg_catalog.format('%s.%I', owner.name, a.attname)
-                FROM   pg_catalog.pg_depend d
-                JOIN   relations owner ON owner.oid = d.refobjid
-                JOIN   pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-                WHERE  d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = r.oid
-                AND    d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')))
+               CASE o.deptype WHEN 'i' THEN 'identity of ' ELSE 'owned by ' END || o.owner || '.' || pg_catalog.quote_ident(o.attname))
     FROM   relations r
     JOIN   pg_catalog.pg_sequence q ON q.seqrelid = r.oid
+    LEFT JOIN owned o ON o.sequence = r.oid
 
     UNION ALL
     SELECT pg_catalog.format('enum %s %s', t.name,

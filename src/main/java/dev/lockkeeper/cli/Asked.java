@@ -2,18 +2,10 @@ package dev.lockkeeper.cli;
 
 import dev.lockkeeper.operation.ProblemException;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
-/// What was typed: the verb's own options, and the global ones from before or after it.
-final class Asked {
-
-    private final ParseResult root;
-    private final ParseResult verb;
-
-    Asked(ParseResult root) {
-        this.root = root;
-        this.verb = root.hasSubcommand() ? root.subcommand() : root;
-    }
+/// What was typed: the options by their names, from before or after the verb, and the verb's first parameter.
+record Asked(Function<String, Optional<String>> options, Optional<String> parameter) {
 
     boolean flag(String option) {
         Optional<String> given = text(option);
@@ -25,13 +17,7 @@ final class Asked {
     }
 
     Optional<String> text(String option) {
-        String inner = verb.matchedOptionValue(option, (String) null);
-        return Optional.ofNullable(inner == null ? root.matchedOptionValue(option, (String) null) : inner);
-    }
-
-    /// The verb's first parameter.
-    Optional<String> parameter() {
-        return Optional.ofNullable(verb.matchedPositionalValue(0, (String) null));
+        return options.apply(option);
     }
 
     Confirmation confirmation() {

@@ -7,34 +7,14 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Words;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.ColorScheme;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
 
 /// The command line: understands what was typed, opens the environment, runs the verb, answers with an [ExitCode].
 public final class Cli {
-
-    static final List<Verb> VERBS = List.of(new DoctorVerb(), new UpVerb(), new CurrentVerb(), new HistoryVerb(),
-            new MoveVerb(true),
-            new MoveVerb(false), new StampVerb(false), new StampVerb(true), new WhichVerb(), new DiffVerb(), new PlanVerb(),
-            new ApplyVerb(), new ResolveVerb(), new RunsVerb(), new PreviewVerb(), new LintVerb(), new RehearseVerb(),
-            new RoundTripVerb(), new BackupVerb(),
-            new BackupsVerb(), new VerifyVerb(), new RestoreVerb(),
-            new SwapBackVerb(), new KeptVerb(), new PruneVerb(), new ScheduleVerb(), new KeyVerb(), new UsersVerb(),
-            new UnlockVerb());
 
     private final String version;
     private final Opening opening;
@@ -54,12 +34,15 @@ public final class Cli {
     public static Optional<Choice> window(String... arguments) {
         Language language = language(arguments);
         try {
-            ParseResult typed = grammar(Words.in(language)).parseArgs(arguments);
-            Asked asked = new Asked(typed);
-            boolean other = typed.hasSubcommand() || typed.isUsageHelpRequested() || typed.isVersionHelpRequested()
+            if (Shorthand.read(arguments).isPresent()) {
+                return Optional.empty();
+            }
+            Typed typed = Grammar.read(Words.in(language), arguments);
+            Asked asked = typed.asked();
+            boolean other = typed.verb().isPresent() || typed.help().isPresent() || typed.version()
                     || asked.flag("--json") || asked.flag("--yes") || asked.text("--confirm").isPresent();
             return other ? Optional.empty() : Optional.of(choice(asked, language));
-        } catch (ParameterException | ProblemException e) {
+        } catch (ProblemException e) {
             return Optional.empty();
         }
     }
@@ -77,8 +60,6 @@ public final class Cli {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             code = ExitCode.STOPPED;
-        } catch (ParameterException e) {
-            code = voice.problem(new CommandProblem.Usage(String.valueOf(e.getMessage())), Optional.empty());
         } catch (RuntimeException | Error e) {
             code = interruption.requested() ? ExitCode.STOPPED : failed(e, voice);
         }
@@ -96,23 +77,19 @@ public final class Cli {
     }
 
     private ExitCode run(Words words, Voice voice, String... arguments) throws InterruptedException {
-        CommandLine grammar = grammar(words);
-        ParseResult typed = grammar.parseArgs(arguments);
-        ParseResult inner = typed.hasSubcommand() ? typed.subcommand() : typed;
-        Asked asked = new Asked(typed);
-        if (typed.isVersionHelpRequested() || inner.isVersionHelpRequested()) {
+        Typed typed = Shorthand.read(arguments).orElseGet(() -> Grammar.read(words, arguments));
+        Asked asked = typed.asked();
+        if (typed.version()) {
             voice.tell(new JsonLine().put("version", version), "Lockkeeper " + version);
             return ExitCode.DONE;
         }
-        if (typed.isUsageHelpRequested() || inner.isUsageHelpRequested()) {
-            String help = help(inner.commandSpec().commandLine());
+        if (typed.help().isPresent()) {
+            String help = typed.help().get();
             voice.tell(new JsonLine().put("help", help), help.stripTrailing());
             return ExitCode.DONE;
         }
-        if (!typed.hasSubcommand()) {
-            throw new ProblemException(new CommandProblem.Usage(words.say("cli.usage.verb")));
-        }
-        Verb verb = VERBS.stream().filter(known -> known.name().equals(inner.commandSpec().name())).findFirst().orElseThrow();
+        Verb verb = typed.verb()
+                .orElseThrow(() -> new ProblemException(new CommandProblem.Usage(words.say("cli.usage.verb"))));
         asked.parameter().filter(text -> text.startsWith("-") && !text.matches("-\\d+")).ifPresent(text -> {
             throw new ProblemException(new CommandProblem.Usage(words.say("cli.usage.option", text)));
         });
@@ -152,55 +129,5 @@ public final class Cli {
             }
         }
         return asked.flatMap(Language::of).orElseGet(Language::ofThisMachine);
-    }
-
-    private static String help(CommandLine command) {
-        StringWriter text = new StringWriter();
-        command.usage(new PrintWriter(text), new ColorScheme.Builder(Ansi.OFF).build());
-        return text.toString();
-    }
-
-    static CommandLine grammar(Words words) {
-        CommandSpec root = CommandSpec.create().name("lockkeeper");
-        root.usageMessage().description(words.say("cli.description")).adjustLineBreaksForWideCJKCharacters(true).width(100)
-                .synopsisSubcommandLabel("[VERB]").commandListHeading("%n" + words.say("cli.help.verbs") + "%n")
-                .optionListHeading("%n" + words.say("cli.help.options") + "%n").exitCodeListHeading("%n" + words.say(
-                        "cli.help.codes") + "%n");
-        java.util.Map<String, String> codes = new java.util.LinkedHashMap<>();
-        for (ExitCode code : ExitCode.values()) {
-            codes.put(String.valueOf(code.number()), words.say(code.key()));
-        }
-        root.usageMessage().exitCodeList(codes);
-        root.addOption(global(words, "project", "DIR"));
-        root.addOption(global(words, "environment", "NAME"));
-        root.addOption(global(words, "migrations", "DIR"));
-        root.addOption(global(words, "alembic", "DIR|none"));
-        root.addOption(global(words, "lang", "ko|en"));
-        root.addOption(global(words, "confirm", "DATABASE"));
-        root.addOption(flag(words, "json"));
-        root.addOption(flag(words, "yes"));
-        root.addOption(OptionSpec.builder("--version", "-V").versionHelp(true).scopeType(ScopeType.INHERIT).type(boolean.class)
-                .description(words.say("cli.option.version")).build());
-        root.addOption(OptionSpec.builder("--help", "-h").usageHelp(true).scopeType(ScopeType.INHERIT).type(boolean.class)
-                .description(words.say("cli.option.help")).build());
-        CommandLine grammar = new CommandLine(root);
-        for (Verb verb : VERBS) {
-            CommandSpec spec = CommandSpec.create().name(verb.name());
-            spec.usageMessage().description(words.say("cli.verb." + verb.name())).adjustLineBreaksForWideCJKCharacters(true)
-                    .width(100);
-            verb.shape(spec, words);
-            root.addSubcommand(verb.name(), new CommandLine(spec));
-        }
-        return grammar;
-    }
-
-    private static OptionSpec global(Words words, String name, String label) {
-        return OptionSpec.builder("--" + name).arity("1").type(String.class).paramLabel(label).scopeType(ScopeType.INHERIT)
-                .description(words.say("cli.option." + name)).build();
-    }
-
-    private static OptionSpec flag(Words words, String name) {
-        return OptionSpec.builder("--" + name).arity("0").type(String.class).fallbackValue("true").scopeType(ScopeType.INHERIT)
-                .description(words.say("cli.option." + name)).build();
     }
 }

@@ -11,11 +11,11 @@ public record Revision(String id) implements Comparable<Revision> {
         boolean digit = false;
         for (int i = 0; i < id.length(); i++) {
             char letter = id.charAt(i);
-            boolean here = letter >= '0' && letter <= '9';
-            if (!here && !(digit && (letter == '.' || letter == '_'))) {
+            boolean separator = letter == '.' || letter == '_';
+            if (separator ? !digit : letter < '0' || letter > '9') {
                 return false;
             }
-            digit = here;
+            digit = !separator;
         }
         return digit;
     }
@@ -26,24 +26,13 @@ public record Revision(String id) implements Comparable<Revision> {
 
     @Override
     public int compareTo(Revision other) {
-        if (id.equals(other.id)) {
-            return 0; // a ladder of a thousand compares a lot
-        }
         if (isBase() || other.isBase()) {
             return Boolean.compare(!isBase(), !other.isBase());
         }
         if (!numbered(id) || !numbered(other.id)) {
             return id.compareTo(other.id);
         }
-        String[] left = id.split("[._]", -1);
-        String[] right = other.id.split("[._]", -1);
-        for (int i = 0; i < Math.max(left.length, right.length); i++) {
-            int order = compare(i < left.length ? left[i] : "", i < right.length ? right[i] : "");
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
+        return byNumbers(id, other.id);
     }
 
     @Override
@@ -53,9 +42,25 @@ public record Revision(String id) implements Comparable<Revision> {
 
     @Override
     public int hashCode() {
-        return numbered(id)
-                ? id.replaceAll("(^|[._])0+(?=\\d)", "$1").replace('_', '.').replaceAll("(\\.0)+$", "").hashCode()
-                : id.hashCode();
+        if (!numbered(id)) {
+            return id.hashCode();
+        }
+        int hash = 0;
+        int noughts = 0;
+        for (int at = 0; at < id.length();) {
+            int end = end(id, at);
+            int from = significant(id, at, end);
+            if (from == end) {
+                noughts++; // counts only where a number follows: 4 and 4.0 are equal
+            } else {
+                for (; noughts > 0; noughts--) {
+                    hash = 31 * hash + 1;
+                }
+                hash = 31 * hash + id.substring(from, end).hashCode();
+            }
+            at = end + 1;
+        }
+        return hash;
     }
 
     @Override
@@ -63,19 +68,42 @@ public record Revision(String id) implements Comparable<Revision> {
         return id;
     }
 
-    /// Two runs of digits by their value, of any length.
-    private static int compare(String one, String other) {
-        String left = significant(one);
-        String right = significant(other);
-        int order = Integer.compare(left.length(), right.length());
-        return order != 0 ? order : left.compareTo(right);
+    /// Number by number; those that are missing at the end count as nought.
+    private static int byNumbers(String left, String right) {
+        int l = 0;
+        int r = 0;
+        while (l < left.length() || r < right.length()) {
+            int leftEnd = end(left, l);
+            int rightEnd = end(right, r);
+            l = significant(left, l, leftEnd);
+            r = significant(right, r, rightEnd);
+            int order = Integer.compare(leftEnd - l, rightEnd - r);
+            for (; order == 0 && l < leftEnd; l++, r++) {
+                order = Character.compare(left.charAt(l), right.charAt(r));
+            }
+            if (order != 0) {
+                return order;
+            }
+            l = leftEnd + 1;
+            r = rightEnd + 1;
+        }
+        return 0;
     }
 
-    private static String significant(String digits) {
-        int from = 0;
-        while (from < digits.length() && digits.charAt(from) == '0') {
-            from++;
+    private static int end(String id, int from) {
+        int end = from;
+        while (end < id.length() && id.charAt(end) != '.' && id.charAt(end) != '_') {
+            end++;
         }
-        return digits.substring(from);
+        return end;
+    }
+
+    /// Behind the noughts.
+    private static int significant(String id, int from, int end) {
+        int at = from;
+        while (at < end && id.charAt(at) == '0') {
+            at++;
+        }
+        return at;
     }
 }

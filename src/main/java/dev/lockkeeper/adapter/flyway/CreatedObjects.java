@@ -37,10 +37,15 @@ final class CreatedObjects {
         }
     }
 
-    static List<Created> by(List<SqlStatement> statements) {
+    static List<Created> by(String file, String script) {
+        return by(StatementCuts.statements(script)
+                .orElseGet(() -> Statements.of(file, script).stream().map(SqlStatement::getSql).toList()));
+    }
+
+    private static List<Created> by(List<String> statements) {
         Set<Created> created = new LinkedHashSet<>();
-        for (SqlStatement statement : statements) {
-            String sql = COMMENT.matcher(statement.getSql()).replaceAll(" ");
+        for (String statement : statements) {
+            String sql = COMMENT.matcher(statement).replaceAll(" ");
             Matcher table = TABLE.matcher(sql);
             if (table.find()) {
                 created.add(new Created(table.group(1).replaceAll("\\s", ""), ""));

@@ -114,7 +114,7 @@ public final class FlywayHistory implements MigrationHistory {
     }
 
     static List<Created> created(Script script) {
-        return CreatedObjects.by(Statements.of(script.file(), script.sql()));
+        return CreatedObjects.by(script.file(), script.sql());
     }
 
     private static List<String> names(List<Created> objects, Predicate<Created> which) {

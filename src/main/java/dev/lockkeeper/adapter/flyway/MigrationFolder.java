@@ -6,26 +6,29 @@ import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.flywaydb.core.internal.resolver.ChecksumCalculator;
+import java.util.zip.CRC32;
 
 /// A folder of migrations: `V004__name.sql` upwards, `U004__name.sql` back. The ways back stand in a folder `undo` inside it or beside
 /// it, or among the others. Read anew each time.
@@ -81,33 +84,32 @@ public final class MigrationFolder {
                 throw new ProblemException(new SchemaProblem.ScriptOutside("undo", Files.readSymbolicLink(undo).toString()));
             }
         }
-        return contents(folder, Files.isDirectory(inside)
-                ? Optional.of(inside)
-                : Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());
+        List<Shelf> shelves = new ArrayList<>(List.of(new Lying(folder)));
+        Stream.of(inside, beside).filter(Files::isDirectory).findFirst().map(Lying::new).ifPresent(shelves::add);
+        return contents(shelves);
     }
 
     private Contents readShipped() throws IOException {
         URL place = Objects.requireNonNull(MigrationFolder.class.getResource("/db/migration"), "db/migration");
         try {
-            URI uri = place.toURI();
-            if (uri.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                    return contents(jar.getPath("/db/migration"), Optional.of(jar.getPath("/db/undo")));
+            if (place.openConnection() instanceof JarURLConnection connection) {
+                connection.setUseCaches(false);
+                try (JarFile jar = connection.getJarFile()) {
+                    return contents(List.of(new Packed(jar, "db/migration/"), new Packed(jar, "db/undo/")));
                 }
             }
-            Path folder = Path.of(uri);
-            return contents(folder, Optional.of(folder.resolveSibling("undo")));
+            Path folder = Path.of(place.toURI());
+            return contents(List.of(new Lying(folder), new Lying(folder.resolveSibling("undo"))));
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
     }
 
-    private Contents contents(Path folder, Optional<Path> undo) throws IOException {
+    private Contents contents(List<Shelf> shelves) throws IOException {
         Map<String, String> files = new TreeMap<>();
         List<String> misnamed = new ArrayList<>();
-        take(folder, files, misnamed);
-        if (undo.isPresent()) {
-            take(undo.get(), files, misnamed);
+        for (Shelf shelf : shelves) {
+            take(shelf, files, misnamed);
         }
         if (!misnamed.isEmpty()) {
             throw new ProblemException(new SchemaProblem.ScriptMisnamed(misnamed));
@@ -119,17 +121,77 @@ public final class MigrationFolder {
         return new Contents(scripts, files, own.isEmpty(), AlembicIds.SAME);
     }
 
-    private static void take(Path folder, Map<String, String> files, List<String> misnamed) throws IOException {
-        List<Path> inside;
-        try (Stream<Path> listed = Files.list(folder)) {
-            inside = listed.sorted().toList();
+    /// Where files stand: those in it, without those in folders inside it.
+    private interface Shelf {
+
+        List<String> names() throws IOException;
+
+        byte[] bytes(String name) throws IOException;
+    }
+
+    private record Lying(Path folder) implements Shelf {
+
+        /// A folder with a script's name is told as one; other folders are nobody's business.
+        private static boolean meant(Path file) {
+            return !Files.isDirectory(file) || NAME.matcher(Objects.requireNonNull(file.getFileName()).toString()).matches();
         }
-        Path home = folder.toRealPath();
-        for (Path file : inside) {
-            String name = Objects.requireNonNull(file.getFileName()).toString();
+
+        @Override
+        public List<String> names() throws IOException {
+            try (Stream<Path> listed = Files.list(folder)) {
+                return listed.filter(Lying::meant)
+                        .map(file -> Objects.requireNonNull(file.getFileName()).toString())
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        /// A link may lead to another file of the folder, and nowhere else: what is run must be what the folder was reviewed for.
+        @Override
+        public byte[] bytes(String name) throws IOException {
+            Path file = folder.resolve(name);
+            if (Files.isSymbolicLink(file)) {
+                Path target = file.toRealPath();
+                if (!target.startsWith(folder.toRealPath())) {
+                    throw new ProblemException(new SchemaProblem.ScriptOutside(name, target.toString()));
+                }
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, "no regular file"));
+            }
+            return Files.readAllBytes(file);
+        }
+    }
+
+    /// In our own jar, which is open anyway; a file system for it would be one more thing to load.
+    private record Packed(JarFile jar, String folder) implements Shelf {
+
+        @Override
+        public List<String> names() {
+            List<String> names = new ArrayList<>();
+            for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements();) {
+                String name = entries.nextElement().getName();
+                if (name.startsWith(folder) && name.length() > folder.length() && name.indexOf('/', folder.length()) < 0) {
+                    names.add(name.substring(folder.length()));
+                }
+            }
+            names.sort(null);
+            return names;
+        }
+
+        @Override
+        public byte[] bytes(String name) throws IOException {
+            try (InputStream file = jar.getInputStream(jar.getJarEntry(folder + name))) {
+                return file.readAllBytes();
+            }
+        }
+    }
+
+    private static void take(Shelf shelf, Map<String, String> files, List<String> misnamed) throws IOException {
+        for (String name : shelf.names()) {
             if (NAME.matcher(name).matches() || SETTINGS.matcher(name).matches()) {
-                files.put(name, text(file, name, home));
-            } else if (meantAsScript(name) && !Files.isDirectory(file)) {
+                files.put(name, text(shelf, name));
+            } else if (meantAsScript(name)) {
                 misnamed.add(name);
             }
         }
@@ -142,26 +204,12 @@ public final class MigrationFolder {
                 || lower.matches("\\s*[vur]\\d+([._]\\d+)*[\\s_-][^.]*");
     }
 
-    private static String text(Path file, String name, Path home) {
+    private static String text(Shelf shelf, String name) {
         try {
-            return ScriptText.of(name, bytes(file, name, home));
+            return ScriptText.of(name, shelf.bytes(name));
         } catch (IOException e) {
             throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, e.toString()), e);
         }
-    }
-
-    /// A link may lead to another file of the folder, and nowhere else: what is run must be what the folder was reviewed for.
-    private static byte[] bytes(Path file, String name, Path home) throws IOException {
-        if (Files.isSymbolicLink(file)) {
-            Path target = file.toRealPath();
-            if (!target.startsWith(home)) {
-                throw new ProblemException(new SchemaProblem.ScriptOutside(name, target.toString()));
-            }
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new ProblemException(new SchemaProblem.ScriptUnreadable(name, "no regular file"));
-        }
-        return Files.readAllBytes(file);
     }
 
     private static List<Script> scripts(Map<String, String> files) {
@@ -197,12 +245,20 @@ public final class MigrationFolder {
         boolean apart = Optional.ofNullable(files.get(file + ".conf")).map(text -> text.replaceAll("\\s", ""))
                 .filter(text -> text.contains("executeInTransaction=false")).isPresent();
         // an empty way back would be recorded as if it had taken something back
-        Optional<String> backSql = backFile.map(files::get).filter(text -> !Statements.of(backFile.get(), text).isEmpty());
+        Optional<String> backSql = backFile.map(files::get)
+                .filter(text -> StatementCuts.saysSomething(text) || !Statements.of(backFile.get(), text).isEmpty());
         return new Script(revision, name.matches() ? name.group(3) : file, file, sql, backFile, backSql,
                 titled ? Optional.ofNullable(title.group(1)) : Optional.empty(),
                 titled ? Optional.ofNullable(title.group(2)) : Optional.empty(),
                 touches.find() ? Arrays.stream(touches.group(1).split("\\s*,\\s*")).toList() : List.of(),
-                ChecksumCalculator.calculate(new ScriptResource(file, sql)), !apart && !ALONE.matcher(sql).find());
+                checksum(sql), !apart && !ALONE.matcher(sql).find());
+    }
+
+    /// Flyway's own checksum: of the lines, however they end.
+    static int checksum(String sql) {
+        CRC32 sum = new CRC32();
+        sql.lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        return (int) sum.getValue();
     }
 
     /// What a folder held: the scripts and, for Flyway, every file's text by name. `alembicToo`: these are the application's own revisions,

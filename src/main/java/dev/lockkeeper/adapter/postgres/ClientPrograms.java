@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,17 +26,25 @@ public final class ClientPrograms {
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)\\S*");
 
-    private final List<Path> folders;
+    private final Supplier<List<Path>> folders;
     private final boolean windows;
 
-    ClientPrograms(List<Path> folders, boolean windows) {
-        this.folders = List.copyOf(folders);
+    private ClientPrograms(Supplier<List<Path>> folders, boolean windows) {
+        this.folders = folders;
         this.windows = windows;
+    }
+
+    ClientPrograms(List<Path> folders, boolean windows) {
+        this(() -> folders, windows);
     }
 
     /// Where installers put them, and along the `PATH`.
     public static ClientPrograms ofThisMachine() {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
+        return new ClientPrograms(() -> usual(windows), windows);
+    }
+
+    private static List<Path> usual(boolean windows) {
         Map<String, String> variables = System.getenv();
         Set<Path> folders = new LinkedHashSet<>();
         if (windows) {
@@ -57,7 +66,7 @@ public final class ClientPrograms {
         for (String folder : search.split(File.pathSeparator, -1)) {
             path(folder).ifPresent(folders::add);
         }
-        return new ClientPrograms(List.copyOf(folders), windows);
+        return List.copyOf(folders);
     }
 
     /// A pair of `pg_dump` and `pg_restore` for a server of this major: of the same one, else the next newer; older ones refuse.
@@ -71,12 +80,12 @@ public final class ClientPrograms {
     }
 
     List<String> lookedAt() {
-        return folders.stream().map(Path::toString).toList();
+        return folders.get().stream().map(Path::toString).toList();
     }
 
     private List<Client> clients() {
         List<Client> clients = new ArrayList<>();
-        for (Path folder : folders) {
+        for (Path folder : folders.get()) {
             Path dump = folder.resolve(windows ? "pg_dump.exe" : "pg_dump");
             Path restore = folder.resolve(windows ? "pg_restore.exe" : "pg_restore");
             if (Files.isExecutable(dump) && Files.isExecutable(restore)) {

@@ -105,13 +105,13 @@ final class PostgresConnections {
             // The driver sets the session to the zone of this machine, whatever the options say.
             statement.execute("SET TIME ZONE 'UTC'; SET lock_timeout = '" + limits.lock() + "s'; SET statement_timeout = '"
                     + limits.statement() + "s'; SET idle_in_transaction_session_timeout = '"
-                    + (limits.statement() == 0 ? 0 : 15) + "s'");
-            // Lets the server notice that we are gone in the middle of a statement. Servers on Windows and old ones refuse it.
-            statement.execute("""
-                DO $do$ BEGIN
-                    PERFORM pg_catalog.set_config('client_connection_check_interval', '2s', false);
-                EXCEPTION WHEN OTHERS THEN NULL;
-                END $do$""");
+                    + (limits.statement() == 0 ? 0 : 15) + "s';"
+                    // Lets the server notice that we are gone in the middle of a statement. Servers on Windows and old ones refuse it.
+                    + """
+                        DO $do$ BEGIN
+                            PERFORM pg_catalog.set_config('client_connection_check_interval', '2s', false);
+                        EXCEPTION WHEN OTHERS THEN NULL;
+                        END $do$""");
         }
     }
 

@@ -33,6 +33,7 @@ final class PostgresPool implements AutoCloseable {
     private final Source source = new Source();
     private final Object lock = new Object();
     private @Nullable HikariDataSource pool;
+    private boolean asked;
     private boolean closed;
 
     PostgresPool(PostgresConnections connections) {
@@ -47,7 +48,25 @@ final class PostgresPool implements AutoCloseable {
         }
     }
 
+    /// The first question needs no pool: a verb asks but one, and the pool takes longer to load than to answer it.
+    private Optional<Connection> first() throws SQLException {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            if (asked) {
+                return Optional.empty();
+            }
+            asked = true;
+        }
+        return Optional.of(source.open());
+    }
+
     private Connection borrow() throws SQLException {
+        Optional<Connection> first = first();
+        if (first.isPresent()) {
+            return first.get();
+        }
         HikariDataSource open;
         synchronized (lock) {
             if (closed) {

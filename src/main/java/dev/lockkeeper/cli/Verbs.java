@@ -1,0 +1,59 @@
+package dev.lockkeeper.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The verbs by their names. Only the one that is asked for is loaded.
+final class Verbs {
+
+    /// In the order of the help.
+    private static final List<String> NAMES = List.of("doctor", "up", "current", "history", "upgrade", "downgrade", "stamp",
+            "adopt", "which", "diff", "plan", "apply", "resolve", "runs", "preview", "lint", "rehearse", "round-trip", "backup",
+            "backups", "verify", "restore", "swap-back", "kept", "prune",
+            "schedule", "key", "users", "unlock");
+
+    private Verbs() {}
+
+    static List<Verb> all() {
+        return NAMES.stream().map(name -> named(name).orElseThrow()).toList();
+    }
+
+    static boolean known(String name) {
+        return NAMES.contains(name);
+    }
+
+    static Optional<Verb> named(String name) {
+        return switch (name) {
+            case "doctor" -> Optional.of(new DoctorVerb());
+            case "up" -> Optional.of(new UpVerb());
+            case "current" -> Optional.of(new CurrentVerb());
+            case "history" -> Optional.of(new HistoryVerb());
+            case "upgrade" -> Optional.of(new MoveVerb(true));
+            case "downgrade" -> Optional.of(new MoveVerb(false));
+            case "stamp" -> Optional.of(new StampVerb(false));
+            case "adopt" -> Optional.of(new StampVerb(true));
+            case "which" -> Optional.of(new WhichVerb());
+            case "diff" -> Optional.of(new DiffVerb());
+            case "plan" -> Optional.of(new PlanVerb());
+            case "apply" -> Optional.of(new ApplyVerb());
+            case "resolve" -> Optional.of(new ResolveVerb());
+            case "runs" -> Optional.of(new RunsVerb());
+            case "preview" -> Optional.of(new PreviewVerb());
+            case "lint" -> Optional.of(new LintVerb());
+            case "rehearse" -> Optional.of(new RehearseVerb());
+            case "round-trip" -> Optional.of(new RoundTripVerb());
+            case "backup" -> Optional.of(new BackupVerb());
+            case "backups" -> Optional.of(new BackupsVerb());
+            case "verify" -> Optional.of(new VerifyVerb());
+            case "restore" -> Optional.of(new RestoreVerb());
+            case "swap-back" -> Optional.of(new SwapBackVerb());
+            case "kept" -> Optional.of(new KeptVerb());
+            case "prune" -> Optional.of(new PruneVerb());
+            case "schedule" -> Optional.of(new ScheduleVerb());
+            case "key" -> Optional.of(new KeyVerb());
+            case "users" -> Optional.of(new UsersVerb());
+            case "unlock" -> Optional.of(new UnlockVerb());
+            default -> Optional.empty();
+        };
+    }
+}
