@@ -3,6 +3,7 @@ package dev.lockkeeper.cli;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.schema.Terms;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.util.List;
@@ -40,9 +41,10 @@ final class StampVerb implements Verb {
         asked.confirmation().require(desk.environment(), false,
                 to.map(revision -> Message.of("cli.ask.stamp", revision.id())).orElse(Message.of("cli.ask.adopt")), voice);
         Message title = to.map(revision -> Message.of("cli.title.stamp", revision.id())).orElse(Message.of("cli.title.adopt"));
+        Schema there = desk.schema().on(Terms.USUAL.shown(before.database()));
         return work.run(title, id -> adopting
-                ? desk.schema().adopt(to.map(Revision::id), id)
-                : desk.schema().stamp(to.orElseThrow().id(), id), (after, ended) -> {
+                ? there.adopt(to.map(Revision::id), id)
+                : there.stamp(to.orElseThrow().id(), id), (after, ended) -> {
                     voice.tell(
                             new JsonLine().put("verb", name()).put("from", before.current()).put("to", after.current())
                                     .put("exit", ExitCode.DONE.number()).put("log", ended.log()),
