@@ -36,6 +36,7 @@ import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -131,6 +132,7 @@ final class MigrationsView extends BorderPane {
                 new CaptionMenuItem(words.say("migrations.more.schema")), goTo, new SeparatorMenuItem(),
                 new CaptionMenuItem(words.say("migrations.more.danger")), base);
         more.setId("more");
+        more.setPopupSide(Side.TOP); // it stands at the foot of the page
         more.setMinWidth(Region.USE_PREF_SIZE);
         setCenter(body());
         setBottom(bar());
