@@ -6,8 +6,6 @@ from alembic.util import CommandError
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from models import metadata
-
 fileConfig(context.config.config_file_name, disable_existing_loggers=False)
 
 
@@ -19,24 +17,12 @@ def url():
         raise CommandError("Set ALEMBIC_DATABASE_URL, e.g. postgresql+psycopg2://llm_app@localhost:5432/llm_webapp_dev")
 
 
-def include_object(obj, name, type_, reflected, compare_to):
-    # The console's ledger is not the application's table; autogenerate must not offer to drop it.
-    return not (type_ == "table" and name == "flyway_schema_history")
-
-
-options = dict(
-    target_metadata=metadata,
-    include_object=include_object,
-    compare_type=True,
-    compare_server_default=True,
-)
-
 if context.is_offline_mode():
-    context.configure(url=url(), literal_binds=True, dialect_opts={"paramstyle": "named"}, **options)
+    context.configure(url=url(), literal_binds=True, dialect_opts={"paramstyle": "named"})
     with context.begin_transaction():
         context.run_migrations()
 else:
     with create_engine(url(), poolclass=NullPool).connect() as connection:
-        context.configure(connection=connection, **options)
+        context.configure(connection=connection)
         with context.begin_transaction():
             context.run_migrations()

@@ -53,9 +53,8 @@ public final class Lookout {
                 scripts.stream().filter(script -> script.revision().compareTo(applied) > 0).toList());
     }
 
-    /// What would hurt about one revision: its hazards, and, while it is pending, what the live data would refuse.
-    public Ahead ahead(Revision revision) {
-        Ladder ladder = history.ladder();
+    /// What would hurt about one revision of a ladder that is known: its hazards, and, while it is pending, what the live data would refuse.
+    public Ahead ahead(Ladder ladder, Revision revision) {
         List<Script> all = ladder.rungs().stream().flatMap(rung -> rung.script().stream()).toList();
         boolean pending = revision.compareTo(ladder.current()) > 0;
         List<Script> applied = pending

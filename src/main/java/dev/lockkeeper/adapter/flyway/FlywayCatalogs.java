@@ -121,7 +121,7 @@ public final class FlywayCatalogs implements Catalogs {
             if (together) {
                 connection.commit();
             }
-        } catch (WayBack.FailedStatement e) {
+        } catch (ScriptRun.FailedStatement e) {
             if (together) {
                 connection.rollback();
             }
@@ -135,7 +135,7 @@ public final class FlywayCatalogs implements Catalogs {
         }
     }
 
-    private static RuntimeException failed(WayBack.FailedStatement failure, Script script) {
+    private static RuntimeException failed(ScriptRun.FailedStatement failure, Script script) {
         SQLException refusal = failure.refusal();
         if ("57014".equals(refusal.getSQLState())) {
             return new StoppedException(STOPPED);

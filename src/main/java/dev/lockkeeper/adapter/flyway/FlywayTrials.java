@@ -72,7 +72,7 @@ public final class FlywayTrials implements Trials {
                 }
             }
             return new Rehearsal(false, from, trials, Optional.empty());
-        } catch (WayBack.FailedStatement e) {
+        } catch (ScriptRun.FailedStatement e) {
             return new Rehearsal(false, from, trials, Optional.of(failed(e, pending.get(trials.size()), stop)));
         } catch (SQLException e) {
             stop.heed(STOPPED);
@@ -128,7 +128,7 @@ public final class FlywayTrials implements Trials {
             try (StopSignal.Waiting _ = stop.whenRequested(() -> cancel(connection))) {
                 return rehearsal.run(connection, pending);
             }
-        } catch (WayBack.FailedStatement e) {
+        } catch (ScriptRun.FailedStatement e) {
             Script script = pending.get(rehearsal.trials().size());
             String state = String.valueOf(e.refusal().getSQLState());
             if (state.equals("55P03")) {
@@ -145,7 +145,7 @@ public final class FlywayTrials implements Trials {
         }
     }
 
-    private ProblemException blocked(WayBack.FailedStatement end, Script script, Revision current, StopSignal stop) {
+    private ProblemException blocked(ScriptRun.FailedStatement end, Script script, Revision current, StopSignal stop) {
         Ladder standing = new Ladder(current, List.of(), new Ledgers(Optional.empty(), Optional.empty()), Optional
                 .empty());
         RuntimeException understood = new Refusals(sessions, stop, List.of()).understood(end, script, end.file(), () -> standing);
@@ -158,7 +158,7 @@ public final class FlywayTrials implements Trials {
     }
 
     /// What a refused statement means for a rehearsal. Throws what has nothing to do with the script.
-    private SchemaProblem.RehearsalFailed failed(WayBack.FailedStatement end, Script script, StopSignal stop) {
+    private SchemaProblem.RehearsalFailed failed(ScriptRun.FailedStatement end, Script script, StopSignal stop) {
         SQLException refusal = end.refusal();
         String state = String.valueOf(refusal.getSQLState());
         if (state.equals("57014")) {

@@ -71,9 +71,9 @@ final class Refusals {
     private SchemaProblem problem(RuntimeException end, SQLException refusal, String state, Script script, String file,
             Revision standing) {
         int line = cause(end, FlywaySqlScriptException.class).map(FlywaySqlScriptException::getLineNumber)
-                .or(() -> cause(end, WayBack.FailedStatement.class).map(WayBack.FailedStatement::line)).orElse(0);
+                .or(() -> cause(end, ScriptRun.FailedStatement.class).map(ScriptRun.FailedStatement::line)).orElse(0);
         String statement = cause(end, FlywaySqlScriptException.class).map(FlywaySqlScriptException::getStatement)
-                .or(() -> cause(end, WayBack.FailedStatement.class).map(WayBack.FailedStatement::statement)).orElse("");
+                .or(() -> cause(end, ScriptRun.FailedStatement.class).map(ScriptRun.FailedStatement::statement)).orElse("");
         Optional<ServerErrorMessage> said = refusal instanceof PSQLException known
                 ? Optional.ofNullable(known.getServerErrorMessage())
                 : Optional.empty();

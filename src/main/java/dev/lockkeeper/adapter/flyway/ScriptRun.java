@@ -1,6 +1,7 @@
 package dev.lockkeeper.adapter.flyway;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.internal.callback.NoopCallbackExecutor;
@@ -25,7 +26,7 @@ final class ScriptRun {
         default void after(SqlStatement statement, Results results) {}
     }
 
-    /// Throws [WayBack.FailedStatement] for the first that the server refuses.
+    /// Throws [FailedStatement] for the first that the server refuses.
     static void execute(Connection connection, String file, List<SqlStatement> statements, Watch watch) {
         JdbcTemplate jdbc = new JdbcTemplate(connection, new PostgreSQLDatabaseType());
         FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
@@ -35,9 +36,44 @@ final class ScriptRun {
             watch.before(statement);
             Results results = statement.execute(jdbc, executor, configuration);
             if (results.getException() != null) {
-                throw new WayBack.FailedStatement(file, statement.getLineNumber(), statement.getSql(), results.getException());
+                throw new FailedStatement(file, statement.getLineNumber(), statement.getSql(), results.getException());
             }
             watch.after(statement, results);
+        }
+    }
+
+    /// A statement that the server refused.
+    static final class FailedStatement extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final SQLException refusal;
+        private final String file;
+        private final int line;
+        private final String statement;
+
+        FailedStatement(String file, int line, String statement, SQLException refusal) {
+            super(refusal);
+            this.refusal = refusal;
+            this.file = file;
+            this.line = line;
+            this.statement = statement;
+        }
+
+        SQLException refusal() {
+            return refusal;
+        }
+
+        String file() {
+            return file;
+        }
+
+        int line() {
+            return line;
+        }
+
+        String statement() {
+            return statement;
         }
     }
 }

@@ -70,7 +70,7 @@ final class TargetRehearsal {
         return trials;
     }
 
-    /// Throws [WayBack.FailedStatement], when all is taken back already.
+    /// Throws [ScriptRun.FailedStatement], when all is taken back already.
     Rehearsal run(Connection connection, List<Script> pending) throws SQLException {
         connection.setAutoCommit(false);
         try {

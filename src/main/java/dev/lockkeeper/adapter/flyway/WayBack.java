@@ -17,14 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.internal.callback.NoopCallbackExecutor;
-import org.flywaydb.core.internal.jdbc.JdbcTemplate;
 import org.flywaydb.core.internal.jdbc.Results;
 import org.flywaydb.core.internal.resolver.ChecksumCalculator;
-import org.flywaydb.core.internal.sqlscript.DefaultSqlScriptExecutor;
 import org.flywaydb.core.internal.sqlscript.SqlStatement;
-import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -64,7 +59,7 @@ final class WayBack {
                 } else {
                     journal.line(Source.KEEPER, Level.WARN, file + ": not in one transaction");
                 }
-                execute(connection, file, statements);
+                ScriptRun.execute(connection, file, statements, new Telling());
                 FaultPoint.reached("back.script-done");
                 connection.setAutoCommit(false);
                 LedgerReading reading = LedgerReading.of(connection);
@@ -90,22 +85,23 @@ final class WayBack {
         }
     }
 
-    private void execute(Connection connection, String file, List<SqlStatement> statements) {
-        JdbcTemplate jdbc = new JdbcTemplate(connection, new PostgreSQLDatabaseType());
-        FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
-        DefaultSqlScriptExecutor executor = new DefaultSqlScriptExecutor(jdbc, NoopCallbackExecutor.INSTANCE, true, false, false,
-                null);
-        for (SqlStatement statement : statements) {
+    /// Tells of each statement, and goes no further once a stop is asked for.
+    private final class Telling implements ScriptRun.Watch {
+
+        private long began;
+
+        @Override
+        public void before(SqlStatement statement) {
             if (stop.requested()) {
                 throw new FlywayException("stop requested");
             }
             journal.info(Source.POSTGRES, statement.getLineNumber() + ": " + FlywayRaise.firstLine(statement.getSql()));
             FaultPoint.reached("back.statement");
-            long began = System.nanoTime();
-            Results results = statement.execute(jdbc, executor, configuration);
-            if (results.getException() != null) {
-                throw new FailedStatement(file, statement.getLineNumber(), statement.getSql(), results.getException());
-            }
+            began = System.nanoTime();
+        }
+
+        @Override
+        public void after(SqlStatement statement, Results results) {
             results.getWarnings()
                     .forEach(warning -> journal.line(Source.POSTGRES, Level.WARN, String.valueOf(warning.getMessage())));
             journal.line(Source.POSTGRES, Level.DEBUG, (System.nanoTime() - began) / 1_000_000 + " ms");
@@ -124,41 +120,6 @@ final class WayBack {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
             journal.line(Source.POSTGRES, Level.WARN, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /// A statement of a way back that the server refused.
-    static final class FailedStatement extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final SQLException refusal;
-        private final String file;
-        private final int line;
-        private final String statement;
-
-        FailedStatement(String file, int line, String statement, SQLException refusal) {
-            super(refusal);
-            this.refusal = refusal;
-            this.file = file;
-            this.line = line;
-            this.statement = statement;
-        }
-
-        SQLException refusal() {
-            return refusal;
-        }
-
-        String file() {
-            return file;
-        }
-
-        int line() {
-            return line;
-        }
-
-        String statement() {
-            return statement;
         }
     }
 }

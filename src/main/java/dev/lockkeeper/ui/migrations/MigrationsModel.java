@@ -81,9 +81,7 @@ public final class MigrationsModel {
         threads.ask(this::look, answer -> {
             if (number == asked) {
                 page.set(answer.apply(page.get()));
-                if (proves && page.get().proof() instanceof MigrationsPage.Proof.Unasked) {
-                    verify();
-                }
+                recheck();
             }
         }, problem -> {
             if (number == asked) {
@@ -94,12 +92,27 @@ public final class MigrationsModel {
 
     /// Finds out which revision the schema really is. The first time an empty database is built beside it to compare with.
     public void verify() {
-        if (page.get().ladder().isEmpty() || page.get().proof() instanceof MigrationsPage.Proof.Asking) {
-            return;
+        if (page.get().ladder().isPresent() && !(page.get().proof() instanceof MigrationsPage.Proof.Asking)) {
+            page.set(page.get().proving());
+            prove();
         }
+    }
+
+    /// A schema can change while its ledger stays. The answer of before stands until the new one comes, so that nothing flickers; where nobody
+    /// asks anew it is taken away.
+    private void recheck() {
+        if (!proves) {
+            page.set(page.get().proven(new MigrationsPage.Proof.Unasked()));
+        } else if (page.get().proof() instanceof MigrationsPage.Proof.Known && page.get().ladder().isPresent()) {
+            prove();
+        } else {
+            verify();
+        }
+    }
+
+    private void prove() {
         long number = ++proofs;
         Optional<Ladder> compared = page.get().ladder();
-        page.set(page.get().proving());
         threads.ask(schema::look,
                 look -> proven(number, compared,
                         new MigrationsPage.Proof.Known(look.identity(), look.against(), look.ledger())),
@@ -121,7 +134,12 @@ public final class MigrationsModel {
 
     /// Asks what would hurt about a revision; empty where nobody can say.
     void ahead(Revision revision, Consumer<Optional<Lookout.Ahead>> answer) {
-        threads.ask(() -> lookout.ahead(revision), found -> answer.accept(Optional.of(found)),
+        Optional<Ladder> ladder = page.get().ladder();
+        if (ladder.isEmpty()) {
+            answer.accept(Optional.empty());
+            return;
+        }
+        threads.ask(() -> lookout.ahead(ladder.get(), revision), found -> answer.accept(Optional.of(found)),
                 _ -> answer.accept(Optional.empty()));
     }
 

@@ -146,6 +146,31 @@ class MigrationsModelTest {
     }
 
     @Test
+    void a_schema_changed_by_hand_is_seen_at_the_next_look() {
+        assertThat(page().identity()).isPresent();
+        assertThat(page().deviation()).isEmpty();
+        bench.catalogs().extra = List.of("column public.users 019 note text null");
+        bench.model().refresh();
+        threads.answerAll();
+
+        assertThat(page().deviation()).isPresent();
+    }
+
+    @Test
+    void where_it_is_compared_on_request_only_an_earlier_answer_is_not_shown_as_todays() {
+        bench = Bench.of(history, folder, threads, false);
+        bench.model().refresh();
+        threads.answerAll();
+        bench.model().verify();
+        threads.answerAll();
+        assertThat(page().identity()).isPresent();
+        bench.model().refresh();
+        threads.answerAll();
+
+        assertThat(page().proof()).isEqualTo(new MigrationsPage.Proof.Unasked());
+    }
+
+    @Test
     void while_a_move_runs_no_other_starts_and_after_it_the_ladder_is_read_anew() {
         history.gate = new CountDownLatch(1);
         bench.catalogs().live = () -> new Revision("004");
