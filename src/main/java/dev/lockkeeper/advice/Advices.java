@@ -3,7 +3,9 @@ package dev.lockkeeper.advice;
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.environment.PracticeProblem;
 import dev.lockkeeper.operation.Advice;
@@ -25,6 +27,8 @@ public final class Advices {
         return switch (problem) {
             case EngineProblem engine -> EngineAdvice.on(engine);
             case SchemaProblem schema -> SchemaAdvice.on(schema);
+            case EndProblem end -> EndAdvice.on(end);
+            case StartProblem start -> StartAdvice.on(start);
             case ContainerProblem container -> ContainerAdvice.on(container);
             case BackupProblem backup -> BackupAdvice.on(backup);
             case PracticeProblem practice -> PracticeAdvice.on(practice);

@@ -2,7 +2,8 @@ package dev.lockkeeper.app;
 
 import dev.lockkeeper.accounts.Accounts;
 import dev.lockkeeper.backup.Vault;
-import dev.lockkeeper.containers.BringUp;
+import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Environment;
@@ -19,7 +20,7 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.
-    public record Docker(Containers containers, Compose compose, BringUp bringUp) {}
+    public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp) {}
 
     @Override
     public void close() {

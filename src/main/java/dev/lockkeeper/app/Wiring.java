@@ -48,6 +48,9 @@ import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.containers.BringUp;
+import dev.lockkeeper.containers.Causes;
+import dev.lockkeeper.adapter.machine.MachinePorts;
+import dev.lockkeeper.adapter.docker.PublishedPorts;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
@@ -219,6 +222,7 @@ public final class Wiring implements House {
         MigrationHistory history = history(environment, access);
         Containers containers = new DockerContainers(engine, project);
         Compose compose = new ComposeCommandLine(project, environment);
+        Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()));
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
         Sealing sealing = sealing();
         Backups backups = new Backups(environment, folder, dump(environment, access, engine, containers, login), sealing,
@@ -233,8 +237,8 @@ public final class Wiring implements House {
         Safeguard safeguard = new Safeguard(environment, backups, tests);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         return new Rooms(project, environment,
-                new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
-                new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
+                new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history, causes),
+                new Rooms.Docker(containers, compose, causes.explaining(new BringUp(compose, containers, () -> lets(login)))),
                 new Schema(history,
                         new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
                         safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access))),

@@ -1,12 +1,17 @@
 package dev.lockkeeper.containers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What the log of a PostgreSQL container tells about its end.
 public final class ServerLog {
 
     private static final List<String> LOUD = List.of("FATAL:", "PANIC:", "initdb: error:", "ERROR:");
+
+    private static final Pattern STATEMENT = Pattern
+            .compile("(?:STATEMENT|QUERY|CONTEXT):  |LOG:  (?:statement|execute|duration:)|DETAIL:  Failed process was running");
 
     private ServerLog() {}
 
@@ -15,5 +20,19 @@ public final class ServerLog {
         return log.stream()
                 .filter(line -> line.startsWith("Error:") || line.startsWith("error:") || LOUD.stream().anyMatch(line::contains))
                 .reduce((_, last) -> last);
+    }
+
+    /// The log without what its users wrote into it: a statement may hold any words.
+    static List<String> withoutStatements(List<String> log) {
+        List<String> kept = new ArrayList<>();
+        boolean statement = false;
+        for (String line : log) {
+            // the lines that follow the first of a message begin with a tab
+            statement = line.startsWith("\t") ? statement : STATEMENT.matcher(line).find();
+            if (!statement) {
+                kept.add(line);
+            }
+        }
+        return kept;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockkeeper.readiness;
 
 import dev.lockkeeper.containers.Ailment;
+import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerProblem;
@@ -33,15 +34,17 @@ public final class Diagnosis {
     private final Containers containers;
     private final Login login;
     private final MigrationHistory history;
+    private final Causes causes;
 
     public Diagnosis(Environment environment, Path project, Engine engine, Containers containers, Login login,
-            MigrationHistory history) {
+            MigrationHistory history, Causes causes) {
         this.environment = environment;
         this.project = project;
         this.engine = engine;
         this.containers = containers;
         this.login = login;
         this.history = history;
+        this.causes = causes;
     }
 
     /// The chain as it is now. `asItGoes` hears of every station as soon as it is known, on the caller's thread.
@@ -174,7 +177,7 @@ public final class Diagnosis {
         }
 
         private boolean broken(StationName name, Problem problem, long began) {
-            set(name, new StationState.Broken(problem), Message.of("station.broken"), since(began));
+            set(name, new StationState.Broken(causes.of(problem)), Message.of("station.broken"), since(began));
             return false;
         }
 

@@ -2,6 +2,7 @@ package dev.lockkeeper.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.ContainerProblem.BringUpTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
@@ -43,6 +44,7 @@ class DockerAdviceTest {
 
     private static final Words EN = Words.in(Language.ENGLISH);
     private static final Words KO = Words.in(Language.KOREAN);
+    private static final Causes CAUSES = new Causes(_ -> Optional.empty());
 
     private static ContainerExited exited(int code, String... log) {
         return new ContainerExited("postgres", code, Optional.empty(), List.of(log));
@@ -53,11 +55,11 @@ class DockerAdviceTest {
     }
 
     private static String headline(Problem problem) {
-        return EN.say(Advices.on(problem).headline());
+        return EN.say(Advices.on(CAUSES.of(problem)).headline());
     }
 
     private static String explanation(Problem problem) {
-        return EN.say(Advices.on(problem).explanation());
+        return EN.say(Advices.on(CAUSES.of(problem)).explanation());
     }
 
     static Stream<Problem> every() {
@@ -83,7 +85,8 @@ class DockerAdviceTest {
                 failed("No such image: postgres:99"), failed("required variable PGPW is missing a value: set PGPW in .env"),
                 failed("Conflict. The container name \"/taken\" is already in use by container \"1\"."),
                 new BringUpTimedOut("postgres", 60, "running, starting"));
-        return Stream.concat(Stream.concat(engine, container), Stream.of(new Problem.Unexpected(new IllegalStateException("x"))));
+        return Stream.concat(Stream.concat(engine, container.map(CAUSES::of)),
+                Stream.of(new Problem.Unexpected(new IllegalStateException("x"))));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.lockkeeper.cli.CommandProblem;
+import dev.lockkeeper.containers.Ended;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Holder;
@@ -162,6 +163,9 @@ class ProblemTableTest {
         }
         if (kind == Revision.class) {
             return new Revision("004");
+        }
+        if (kind == Ended.class) {
+            return new Ended("postgres", 1, false, List.of("FATAL:  ‹line›"));
         }
         if (kind == Address.class) {
             return new Address("127.0.0.1", 5432, "llm_webapp", "llm_app");

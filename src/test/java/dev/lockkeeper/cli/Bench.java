@@ -20,6 +20,7 @@ import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -119,7 +120,7 @@ final class Bench {
         }, new NoContainers(), () -> {
             noLogin.ifPresent(Bench::refuse);
             return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");
-        }, ladder);
+        }, ladder, new Causes(_ -> Optional.empty()));
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
         }, "docker compose up -d postgres"),

@@ -2,11 +2,13 @@ package dev.lockkeeper.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.environment.Address;
@@ -81,10 +83,8 @@ class DiagnosisTest {
     void the_containers_state_comes_before_the_health_it_had() {
         container = Optional.of(container(State.EXITED, Health.HEALTHY, 1));
 
-        assertThat(problemOf(check(Care.LOCAL))).isInstanceOfSatisfying(ContainerProblem.ContainerExited.class, exited -> {
-            assertThat(exited.exitCode()).isEqualTo(1);
-            assertThat(exited.fatal()).hasValueSatisfying(line -> assertThat(line).contains("incompatible"));
-        });
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOfSatisfying(EndProblem.PgMajorMismatch.class,
+                mismatch -> assertThat(mismatch.ended().exitCode()).isEqualTo(1));
         for (State state : List.of(State.PAUSED, State.RESTARTING, State.CREATED)) {
             container = Optional.of(container(state, Health.HEALTHY, 0));
             assertThat(check(Care.LOCAL).firstBroken()).as(state.name()).map(Station::name).contains(StationName.CONTAINER);
@@ -192,7 +192,7 @@ class DiagnosisTest {
             asked.add("login");
             refuse(login);
             return new ConnectionFacts("15.18", Duration.ofMillis(3), 4, false, "7301");
-        }, history);
+        }, history, new Causes(_ -> Optional.empty()));
     }
 
     private static void refuse(@Nullable Problem problem) {

@@ -1,5 +1,7 @@
 package dev.lockkeeper.ui.overview;
 
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
@@ -223,9 +225,15 @@ final class OverviewView extends VBox {
 
     private List<String> lines(Advice advice) {
         return model.page().get().station().flatMap(station -> Report.problemOf(station.state()))
-                .filter(dev.lockkeeper.containers.ContainerProblem.ContainerExited.class::isInstance)
-                .map(problem -> ((dev.lockkeeper.containers.ContainerProblem.ContainerExited) problem).log())
-                .orElse(advice.evidence());
+                .flatMap(OverviewView::log).orElse(advice.evidence());
+    }
+
+    private static Optional<List<String>> log(Problem problem) {
+        return switch (problem) {
+            case ContainerProblem.ContainerExited exited -> Optional.of(exited.log());
+            case EndProblem end -> Optional.of(end.ended().log());
+            default -> Optional.empty();
+        };
     }
 
     private void well(Station station, OverviewPage page) {

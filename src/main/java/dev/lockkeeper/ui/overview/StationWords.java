@@ -2,6 +2,7 @@ package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.readiness.Station;
@@ -65,6 +66,7 @@ final class StationWords {
         return switch (problem) {
             case SchemaProblem.SchemaBehind behind -> words.say("overview.badge.pending", behind.pending());
             case ContainerProblem.ContainerExited exited -> words.say("overview.badge.exited", exited.exitCode());
+            case EndProblem end -> words.say("overview.badge.exited", end.ended().exitCode());
             case ContainerProblem.ContainerMissing _ -> words.say("overview.badge.missing");
             case ContainerProblem.ContainerUnhealthy _ -> words.say("overview.badge.unhealthy");
             case ContainerProblem.ContainerStarting _ -> words.say("overview.badge.starting");
@@ -76,7 +78,8 @@ final class StationWords {
 
     String fact(Station station, OverviewPage page) {
         return switch (station.state()) {
-            case StationState.Broken(var problem) when problem instanceof ContainerProblem.ContainerExited ->
+            case StationState.Broken(var problem) when problem instanceof ContainerProblem.ContainerExited
+                    || problem instanceof EndProblem ->
                 page.beside().container()
                         .flatMap(known -> known.value().finishedAt()
                                 .map(at -> words.say("overview.fact.exited", figures.ago(at, now.get()),

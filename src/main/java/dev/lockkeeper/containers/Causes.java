@@ -1,0 +1,79 @@
+package dev.lockkeeper.containers;
+
+import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
+import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
+import dev.lockkeeper.containers.ContainerProblem.ContainerNotStarted;
+import dev.lockkeeper.containers.ContainerProblem.ContainerRestarting;
+import dev.lockkeeper.containers.StartProblem.PortHeldByContainer;
+import dev.lockkeeper.containers.StartProblem.PortHeldByProcess;
+import dev.lockkeeper.containers.StartProblem.PortReserved;
+import dev.lockkeeper.containers.StartProblem.PortTaken;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns what happened ("exited with code 1", "Compose ended with code 1") into why it happened, where that can be proven. What cannot
+/// stays as it was, in the original words.
+public final class Causes {
+
+    private final PortHolders holders;
+
+    public Causes(PortHolders holders) {
+        this.holders = holders;
+    }
+
+    /// The cause of a problem, or the problem itself. May ask the system who has a port: not on the screen's thread.
+    public Problem of(Problem problem) {
+        return switch (problem) {
+            case ContainerExited(var service, int exitCode, _, var log) ->
+                cause(problem, EndCauses.of(new Ended(service, exitCode, false, log), false));
+            case ContainerRestarting(var service, int exitCode, _, var log) ->
+                cause(problem, EndCauses.of(new Ended(service, exitCode, true, log), false));
+            case ContainerNotStarted(_, var reason) -> start(problem, List.of(reason));
+            case ComposeFailed(_, _, var lines) -> start(problem, lines);
+            default -> problem;
+        };
+    }
+
+    /// The operation, whose failures come with their cause.
+    public <T> Operation<T> explaining(Operation<T> operation) {
+        return (journal, stop) -> {
+            try {
+                return operation.run(journal, stop);
+            } catch (ProblemException e) {
+                Problem cause = of(e.problem());
+                throw cause.equals(e.problem()) ? e : new ProblemException(cause, e);
+            }
+        };
+    }
+
+    private Problem start(Problem problem, List<String> said) {
+        return cause(problem, StartCauses.of(said).map(this::named));
+    }
+
+    private static Problem cause(Problem problem, Optional<? extends Problem> cause) {
+        return cause.isPresent() ? cause.get() : problem;
+    }
+
+    /// A taken port, with the name of who has it.
+    private StartProblem named(StartProblem problem) {
+        return switch (problem) {
+            case PortTaken(var port, var said) when port.matches("\\d{1,5}") ->
+                holders.of(Integer.parseInt(port)).map(holder -> held(Integer.parseInt(port), holder, said)).orElse(problem);
+            case PortReserved(var port, _, var said) when port.matches("\\d{1,5}") ->
+                holders.of(Integer.parseInt(port)).filter(PortHolder.Reserved.class::isInstance)
+                        .map(holder -> held(Integer.parseInt(port), holder, said)).orElse(problem);
+            default -> problem;
+        };
+    }
+
+    private static StartProblem held(int port, PortHolder holder, List<String> said) {
+        return switch (holder) {
+            case PortHolder.Program(long pid, var program) -> new PortHeldByProcess(port, pid, program, said);
+            case PortHolder.Container(var name) -> new PortHeldByContainer(port, name, said);
+            case PortHolder.Reserved(int from, int to) -> new PortReserved(String.valueOf(port), from + "–" + to, said);
+        };
+    }
+}
