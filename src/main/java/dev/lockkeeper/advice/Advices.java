@@ -6,6 +6,7 @@ import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.StartProblem;
+import dev.lockkeeper.environment.EnvFlaw;
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.environment.PracticeProblem;
 import dev.lockkeeper.operation.Advice;
@@ -33,6 +34,7 @@ public final class Advices {
             case BackupProblem backup -> BackupAdvice.on(backup);
             case PracticeProblem practice -> PracticeAdvice.on(practice);
             case ConnectionProblem connection -> ConnectionAdvice.on(connection);
+            case EnvFlaw flaw -> EnvironmentAdvice.on(flaw);
             case EnvironmentProblem environment -> EnvironmentAdvice.on(environment);
             case AccountsProblem accounts -> AccountsAdvice.on(accounts);
             case OperationProblem operation -> OperationAdvice.on(operation);

@@ -16,6 +16,7 @@ import dev.lockkeeper.readiness.ConnectionProblem.HostUnknown;
 import dev.lockkeeper.readiness.ConnectionProblem.LoginForbidden;
 import dev.lockkeeper.readiness.ConnectionProblem.NotPostgres;
 import dev.lockkeeper.readiness.ConnectionProblem.PasswordWrong;
+import dev.lockkeeper.readiness.ConnectionProblem.PwVolumeMismatch;
 import dev.lockkeeper.readiness.ConnectionProblem.PrivilegeMissing;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerNotReady;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRefused;
@@ -42,6 +43,10 @@ final class ConnectionAdvice {
                     .showing(List.of(address.toString())).offering(AGAIN, FILE);
             case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);
             case PasswordWrong(var address, var evidence) -> told(problem, address, evidence).offering(FILE);
+            case PwVolumeMismatch(var address, var volume, var evidence) -> Advice
+                    .on(problem, address.host(), address.port(), address.user(), address.database(), volume)
+                    .showing(List.of(evidence))
+                    .offering(Remedy.of(Verb.SET_PASSWORD).running("lockkeeper env --set-password"), FILE, LOG);
             case LoginForbidden(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case DatabaseMissing(var address, var existing) -> Advice
                     .on(problem, address.host(), address.port(), address.user(), address.database())

@@ -12,6 +12,8 @@ import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.containers.ContainerProblem.ContainerRestarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerStarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerUnhealthy;
+import dev.lockkeeper.containers.ContainerProblem.NoFreePort;
+import dev.lockkeeper.containers.ContainerProblem.PasswordNotSet;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
@@ -47,6 +49,10 @@ final class ContainerAdvice {
             case ContainerUnhealthy(var service, var lastProbe) ->
                 Advice.on(problem, service).showing(List.of(lastProbe)).offering(SHOW_LOG, CHECK_AGAIN);
             case ContainerStarting(var service) -> Advice.on(problem, service).offering(CHECK_AGAIN, SHOW_LOG);
+            case PasswordNotSet(var user, var said) ->
+                Advice.on(problem, user).showing(last(said)).offering(CHECK_AGAIN, Remedy.of(Verb.OPEN_ENVIRONMENT_FILE));
+            case NoFreePort(int from, int to) -> Advice.on(problem, String.valueOf(from), String.valueOf(to))
+                    .offering(Remedy.of(Verb.OPEN_ENVIRONMENT_FILE), CHECK_AGAIN);
             case ComposeFileMissing(var project) ->
                 Advice.on(problem, project.toString()).offering(Remedy.of(Verb.CHOOSE_PROJECT), PRACTICE);
             case ComposeMissing(var tried) ->

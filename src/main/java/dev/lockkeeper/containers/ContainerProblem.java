@@ -28,6 +28,12 @@ public sealed interface ContainerProblem extends Problem {
     /// Its health check has not passed yet.
     record ContainerStarting(String service) implements ContainerProblem {}
 
+    /// The server did not take the new password; `said` are its words.
+    record PasswordNotSet(String user, List<String> said) implements ContainerProblem {}
+
+    /// Every port of the range is taken.
+    record NoFreePort(int from, int to) implements ContainerProblem {}
+
     record ComposeFileMissing(Path project) implements ContainerProblem {}
 
     /// Neither `docker compose` nor `docker-compose` is there.

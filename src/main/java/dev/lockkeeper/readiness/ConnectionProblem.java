@@ -17,6 +17,9 @@ public sealed interface ConnectionProblem extends Problem {
     /// SQLSTATE 28P01. An expired password and a missing role look the same.
     record PasswordWrong(Address address, String evidence) implements ConnectionProblem {}
 
+    /// SQLSTATE 28P01, and the server lets the same role in by its socket: the volume keeps another password than the environment file says.
+    record PwVolumeMismatch(Address address, String volume, String evidence) implements ConnectionProblem {}
+
     /// SQLSTATE 28000: the server's rules do not let this user in from here.
     record LoginForbidden(Address address, String evidence) implements ConnectionProblem {}
 
