@@ -17,7 +17,9 @@ import dev.lockkeeper.readiness.ConnectionProblem.LoginForbidden;
 import dev.lockkeeper.readiness.ConnectionProblem.NotPostgres;
 import dev.lockkeeper.readiness.ConnectionProblem.PasswordWrong;
 import dev.lockkeeper.readiness.ConnectionProblem.PwVolumeMismatch;
+import dev.lockkeeper.readiness.ConnectionProblem.PortNotPublished;
 import dev.lockkeeper.readiness.ConnectionProblem.PrivilegeMissing;
+import dev.lockkeeper.readiness.ConnectionProblem.PublishedElsewhere;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerNotReady;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRefused;
 import dev.lockkeeper.readiness.ConnectionProblem.StatementTimedOut;
@@ -39,6 +41,13 @@ final class ConnectionAdvice {
             case ConnectionRefused(var address, var evidence) -> address.loopback()
                     ? told(problem, address, evidence).offering(ContainerAdvice.BRING_UP, AGAIN, FILE, LOG)
                     : told(problem, address, evidence).offering(AGAIN, FILE, LOG);
+            case PublishedElsewhere(var address, int port) -> Advice
+                    .on(problem, address.host(), address.port(), String.valueOf(port)).showing(List.of(address.toString()))
+                    .offering(Remedy.of(Verb.USE_PUBLISHED_PORT, String.valueOf(port)).running("lockkeeper env --published-port"),
+                            ContainerAdvice.BRING_UP, FILE);
+            case PortNotPublished(var address, var container) -> Advice
+                    .on(problem, address.host(), address.port(), container).showing(List.of(address.toString()))
+                    .offering(ContainerAdvice.BRING_UP, AGAIN, FILE);
             case ConnectionTimedOut(var address, int seconds) -> Advice.on(problem, address.host(), address.port(), seconds)
                     .showing(List.of(address.toString())).offering(AGAIN, FILE);
             case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);

@@ -12,7 +12,10 @@ import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.containers.ContainerProblem.ContainerRestarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerStarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerUnhealthy;
+import dev.lockkeeper.containers.ContainerProblem.ComposeFileUnwritable;
+import dev.lockkeeper.containers.ContainerProblem.ImageNotNamed;
 import dev.lockkeeper.containers.ContainerProblem.NoFreePort;
+import dev.lockkeeper.containers.ContainerProblem.NothingToMend;
 import dev.lockkeeper.containers.ContainerProblem.PasswordNotSet;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
@@ -51,6 +54,11 @@ final class ContainerAdvice {
             case ContainerStarting(var service) -> Advice.on(problem, service).offering(CHECK_AGAIN, SHOW_LOG);
             case PasswordNotSet(var user, var said) ->
                 Advice.on(problem, user).showing(last(said)).offering(CHECK_AGAIN, Remedy.of(Verb.OPEN_ENVIRONMENT_FILE));
+            case ImageNotNamed(var file, var major) ->
+                Advice.on(problem, file.toString(), major).offering(CHECK_AGAIN, ACTIVITY);
+            case ComposeFileUnwritable(var file, var reason) ->
+                Advice.on(problem, file.toString(), reason).offering(CHECK_AGAIN, ACTIVITY);
+            case NothingToMend(var container) -> Advice.on(problem, container).offering(CHECK_AGAIN);
             case NoFreePort(int from, int to) -> Advice.on(problem, String.valueOf(from), String.valueOf(to))
                     .offering(Remedy.of(Verb.OPEN_ENVIRONMENT_FILE), CHECK_AGAIN);
             case ComposeFileMissing(var project) ->

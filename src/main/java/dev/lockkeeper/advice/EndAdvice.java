@@ -43,7 +43,8 @@ final class EndAdvice {
     /// A remedy that would start the same end again is never the first.
     private static Advice said(EndProblem problem) {
         return switch (problem) {
-            case PgMajorMismatch(var data, var server, _) -> Advice.on(problem, data, server).offering(LOG, AGAIN);
+            case PgMajorMismatch(var data, var server, _) -> Advice.on(problem, data, server)
+                    .offering(Remedy.of(Verb.USE_EARLIER_IMAGE, data).running("lockkeeper env --earlier-image"), LOG, AGAIN);
             case Pg18Mount _ -> Advice.on(problem).offering(LOG, AGAIN);
             case FirstPasswordMissing _ -> Advice.on(problem).offering(FILE, BRING_UP, AGAIN);
             case DockerDiskFull _ -> Advice.on(problem).offering(LOG, BRING_UP, AGAIN);

@@ -138,6 +138,8 @@ final class Pages {
                     case BRING_UP -> Optional.of(rooms.docker().bringUp());
                     case USE_FREE_PORT -> Optional.of(rooms.docker().mending().freePort());
                     case SET_PASSWORD -> Optional.of(rooms.docker().mending().setPassword());
+                    case USE_PUBLISHED_PORT -> Optional.of(rooms.docker().mending().publishedPort());
+                    case USE_EARLIER_IMAGE -> Optional.of(rooms.docker().mending().earlierImage());
                     case MEND_ENVIRONMENT_FILE -> Optional.of(rooms.docker().mending().environmentFile());
                     case REOPEN -> Optional.of(ending(rooms, false));
                     case FINISH_RESTORE -> Optional.of(ending(rooms, true));

@@ -6,6 +6,7 @@ import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.ProblemException;
@@ -23,9 +24,6 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
 
     /// What stands between us and the container.
     public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending) {}
-
-    /// What takes away the reasons why the container does not serve us.
-    public record Mending(Operation<?> freePort, Operation<?> setPassword, Operation<?> environmentFile) {}
 
     /// Whether the environment's file says something else by now. A file that cannot be read says nothing.
     boolean outdated() {

@@ -52,11 +52,14 @@ import dev.lockkeeper.adapter.docker.InsideContainer;
 import dev.lockkeeper.adapter.postgres.PasswordVerifier;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.InsideServer;
+import dev.lockkeeper.containers.EarlierImage;
+import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.containers.OtherPort;
+import dev.lockkeeper.containers.PublishedPort;
 import dev.lockkeeper.containers.SetPassword;
 import dev.lockkeeper.environment.MendEnvironment;
 import dev.lockkeeper.operation.Operation;
-import dev.lockkeeper.readiness.PasswordCause;
+import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.adapter.machine.MachinePorts;
 import dev.lockkeeper.adapter.docker.PublishedPorts;
@@ -123,7 +126,7 @@ public final class Wiring implements House {
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), rooms.diagnosis(),
                 new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
-                        rooms.docker().mending().freePort(), rooms.docker().mending().setPassword()),
+                        rooms.docker().mending()),
                 rooms.schema(), rooms.lookout(),
                 rooms.vault(),
                 new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
@@ -250,9 +253,9 @@ public final class Wiring implements House {
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history, causes,
-                        new PasswordCause(environment, inside)),
+                        new LoginCause(environment, inside)),
                 new Rooms.Docker(containers, compose, bringUp(environment, containers, causes, login),
-                        mending(environment, containers, causes, inside, login)),
+                        mending(environment, compose, containers, causes, inside, login)),
                 new Schema(history,
                         new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
                         safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access))),
@@ -271,17 +274,20 @@ public final class Wiring implements House {
                 new BringUp(new ComposeCommandLine(settings.project(), environment), containers, () -> lets(login)));
     }
 
-    private Rooms.Mending mending(Environment environment, Containers containers, Causes causes, InsideServer inside,
-            Login login) {
+    private Mending mending(Environment environment, Compose compose, Containers containers, Causes causes,
+            InsideServer inside, Login login) {
+        Operation<ContainerFacts> bringUp = bringUp(environment, containers, causes, login);
         Project project = new Project(settings.project());
         Path file = environment.file().orElseGet(() -> project.file(environment.name()));
-        return new Rooms.Mending(
+        return new Mending(
                 new OtherPort(file, environment.address().port(), MachinePorts::free, () -> {
                     Environment changed = project.environment(environment.name());
                     return bringUp(changed, containers, causes, new PostgresLogin(new PostgresAccess(changed)));
                 }),
+                new PublishedPort(containers, file, settings.project()),
                 causes.explaining(new SetPassword(containers, inside, environment.address(), environment.password(), login::ask,
                         settings.project())),
+                causes.explaining(new EarlierImage(compose, containers, causes, settings.project(), bringUp)),
                 new MendEnvironment(file, Optional.of(project.example())));
     }
 

@@ -6,6 +6,7 @@ import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.backup.Keys;
 import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Runs;
@@ -21,7 +22,7 @@ public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting
         Runs runs, Runnable closing) implements AutoCloseable {
 
     /// Bringing the database's container up, the command that stands for it, and the ways to mend what keeps it from serving us.
-    public record Lifting(Operation<ContainerFacts> bringUp, String command, Operation<?> freePort, Operation<?> setPassword) {}
+    public record Lifting(Operation<ContainerFacts> bringUp, String command, Mending mending) {}
 
     Backups backups() {
         return vault.backups();

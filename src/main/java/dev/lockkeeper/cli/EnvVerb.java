@@ -1,5 +1,6 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.environment.EnvFlaw;
 import dev.lockkeeper.environment.EnvLint;
 import dev.lockkeeper.environment.EnvMend;
@@ -12,13 +13,23 @@ import dev.lockkeeper.words.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// `env`: looks through the environment file; with `--mend` mends it, with `--free-port` gives the database a port that nobody has, with
-/// `--set-password` gives the role the password that the file says.
+/// `env`: looks through the environment file, or mends what keeps its database away: the file, the port, the password, the image.
 final class EnvVerb implements Verb {
+
+    private static final String MEND = "--mend";
+
+    /// What needs the container, by its option.
+    private static final Map<String, Function<Mending, Operation<?>>> MENDING = new TreeMap<>(Map.of(
+            "--free-port", Mending::freePort, "--published-port", Mending::publishedPort,
+            "--set-password", Mending::setPassword, "--earlier-image", Mending::earlierImage));
 
     @Override
     public String name() {
@@ -27,21 +38,21 @@ final class EnvVerb implements Verb {
 
     @Override
     public void shape(CommandSpec spec, Words words) {
-        for (String option : List.of("mend", "free-port", "set-password")) {
-            spec.addOption(OptionSpec.builder("--" + option).arity("0").type(boolean.class)
-                    .description(words.say("cli.option.env-" + option)).build());
+        for (String option : Stream.concat(Stream.of(MEND), MENDING.keySet().stream()).toList()) {
+            spec.addOption(OptionSpec.builder(option).arity("0").type(boolean.class)
+                    .description(words.say("cli.option.env" + option.substring(1))).build());
         }
     }
 
     /// A file that Compose cannot read opens no environment, and is looked through and mended all the same.
     @Override
     public Optional<ExitCode> beforehand(Choice choice, Asked asked, Voice voice) {
-        if (asked.flag("--free-port") || asked.flag("--set-password")) {
+        if (MENDING.keySet().stream().anyMatch(asked::flag)) {
             return Optional.empty();
         }
         Project project = new Project(choice.project());
         Path file = project.file(choice.environment().orElse(Environment.DEFAULT));
-        if (asked.flag("--mend")) {
+        if (asked.flag(MEND)) {
             EnvMend.mend(file, Optional.of(project.example())).ifPresentOrElse(
                     copy -> voice.note(voice.say("cli.env.mended", file, String.valueOf(copy.getFileName()))),
                     () -> voice.note(voice.say("cli.env.nothing-to-mend", file)));
@@ -61,11 +72,12 @@ final class EnvVerb implements Verb {
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
-        Operation<?> operation = asked.flag("--set-password") ? desk.lifting().setPassword() : desk.lifting().freePort();
         if (!desk.environment().inContainer()) {
             throw new ProblemException(new CommandProblem.NothingToBringUp(desk.environment().name()));
         }
-        return work.run(Message.of(asked.flag("--set-password") ? "remedy.set-password" : "remedy.use-free-port"), _ -> operation,
+        String option = MENDING.keySet().stream().filter(asked::flag).findFirst().orElseThrow();
+        Operation<?> operation = MENDING.getOrDefault(option, Mending::environmentFile).apply(desk.lifting().mending());
+        return work.run(Message.of("cli.option.env" + option.substring(1)), _ -> operation,
                 (done, ended) -> {
                     voice.tell(new JsonLine().put("result", String.valueOf(done)).put("exit", ExitCode.DONE.number()).put("log",
                             ended.log()), List.of(voice.say("cli.env.done", MoveVerb.seconds(ended.took()))));

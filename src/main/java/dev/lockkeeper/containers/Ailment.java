@@ -29,7 +29,10 @@ public final class Ailment {
             case PAUSED -> Optional.of(new ContainerPaused(Compose.SERVICE));
             case RUNNING -> switch (facts.health()) {
                 case UNHEALTHY -> Optional.of(unhealthy(facts));
-                case STARTING -> Optional.of(new ContainerStarting(Compose.SERVICE));
+                // one that keeps dying is caught alive now and then
+                case STARTING -> Optional.of(facts.restarts() > 1
+                        ? restarting(facts, containers)
+                        : new ContainerStarting(Compose.SERVICE));
                 case HEALTHY, NONE -> Optional.empty();
             };
         };

@@ -2,11 +2,20 @@ package dev.lockkeeper.containers;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The container of a Compose service, as the engine described it at one moment.
 public record ContainerFacts(String id, String name, String image, State state, Health health, int exitCode, int restarts,
         Optional<Instant> startedAt, Optional<Instant> finishedAt, Optional<String> published, Optional<String> volume,
         Optional<String> lastProbe, Optional<String> startError) {
+
+    /// The port of this machine at which the database is published; empty where it is not.
+    public Optional<Integer> publishedPort() {
+        return published.map(PORT::matcher).filter(Matcher::find).map(found -> Integer.valueOf(found.group(1)));
+    }
+
+    private static final Pattern PORT = Pattern.compile(":(\\d{1,5})\\b");
 
     public enum State {
         CREATED, RUNNING, PAUSED, RESTARTING, REMOVING, EXITED, DEAD

@@ -31,6 +31,14 @@ public sealed interface ContainerProblem extends Problem {
     /// The server did not take the new password; `said` are its words.
     record PasswordNotSet(String user, List<String> said) implements ContainerProblem {}
 
+    /// The service in the Compose file names no image with a version in its tag, or names it by a variable.
+    record ImageNotNamed(Path file, String major) implements ContainerProblem {}
+
+    record ComposeFileUnwritable(Path file, String reason) implements ContainerProblem {}
+
+    /// What should be mended is well by now.
+    record NothingToMend(String container) implements ContainerProblem {}
+
     /// Every port of the range is taken.
     record NoFreePort(int from, int to) implements ContainerProblem {}
 

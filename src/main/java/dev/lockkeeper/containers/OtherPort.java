@@ -4,6 +4,7 @@ import dev.lockkeeper.containers.ContainerProblem.NoFreePort;
 import dev.lockkeeper.environment.EnvMend;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.LinesOnly;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 /// there. Whoever has the old port is left alone.
 public final class OtherPort implements Operation<Integer> {
 
-    private static final String KEY = "POSTGRES_PORT";
+    static final String KEY = "POSTGRES_PORT";
     private static final int TRIES = 50;
 
     private final Path file;
@@ -56,25 +57,5 @@ public final class OtherPort implements Operation<Integer> {
             }
         }
         throw new ProblemException(new NoFreePort(taken + 1, Math.min(65_535, taken + TRIES)));
-    }
-
-    /// Work within a step: its own steps are lines of that step.
-    private record LinesOnly(Journal journal) implements Journal {
-
-        @Override
-        public void plan(List<Message> steps) {}
-
-        @Override
-        public void step(int number) {}
-
-        @Override
-        public void progress(long done, long total) {
-            journal.progress(done, total);
-        }
-
-        @Override
-        public void line(Source source, Level level, String text) {
-            journal.line(source, level, text);
-        }
     }
 }

@@ -4,17 +4,7 @@ import dev.lockkeeper.environment.EnvFlaw.EnvKeysMissing;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -41,7 +31,7 @@ public final class EnvMend {
                 mended = withKeys(mended, missing);
             }
         }
-        return Optional.of(replace(file, mended));
+        return Optional.of(written(file, mended));
     }
 
     /// Gives a key another value, where it stands last or else at the end. Returns the copy of the file as it was.
@@ -55,7 +45,7 @@ public final class EnvMend {
                 .map(entry -> all.substring(0, entry.value()) + quoted(value) + comment(all.substring(entry.value(), entry.to()))
                         + all.substring(entry.to()))
                 .orElseGet(() -> ended(all) + key + "=" + quoted(value) + "\n");
-        return replace(file, (text.coding() == EnvText.Coding.UTF_8_MARKED ? "\uFEFF" : "") + changed);
+        return written(file, (text.coding() == EnvText.Coding.UTF_8_MARKED ? "\uFEFF" : "") + changed);
     }
 
     /// Plain where Compose reads it as it stands, else in single quotes, in which it changes nothing.
@@ -103,47 +93,12 @@ public final class EnvMend {
         return more.toString();
     }
 
-    /// Writes beside and renames, so that a crash leaves the old or the new file, with the rights that the old one had.
-    private static Path replace(Path file, String text) {
+    private static Path written(Path file, String text) {
         try {
-            Path kept = keep(file);
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            Files.deleteIfExists(part);
-            Files.createFile(part, rights(file));
-            try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return kept;
+            return KeptFile.replace(file, text);
         } catch (IOException e) {
             throw new ProblemException(new EnvironmentProblem.EnvironmentUnwritable(file,
                     Message.verbatim(String.valueOf(e.getMessage()))), e);
         }
-    }
-
-    /// A copy with the first free name of `.env.bak`, `.env.2.bak`, …
-    private static Path keep(Path file) throws IOException {
-        for (int i = 1;; i++) {
-            Path kept = file.resolveSibling(file.getFileName() + (i == 1 ? ".bak" : "." + i + ".bak"));
-            try {
-                Files.createFile(kept, rights(file));
-                Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                return kept;
-            } catch (FileAlreadyExistsException e) {
-                // an earlier one is never overwritten
-            }
-        }
-    }
-
-    private static FileAttribute<?>[] rights(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return new FileAttribute<?>[0];
-        }
-        Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
-        return new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(rights)};
     }
 }

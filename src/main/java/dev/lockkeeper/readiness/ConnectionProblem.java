@@ -10,6 +10,12 @@ public sealed interface ConnectionProblem extends Problem {
     /// Nobody listens there.
     record ConnectionRefused(Address address, String evidence) implements ConnectionProblem {}
 
+    /// Nobody listens there, because the running container is published at another port.
+    record PublishedElsewhere(Address address, int port) implements ConnectionProblem {}
+
+    /// Nobody listens there, because the running container publishes no port at all.
+    record PortNotPublished(Address address, String container) implements ConnectionProblem {}
+
     record ConnectionTimedOut(Address address, int seconds) implements ConnectionProblem {}
 
     record HostUnknown(Address address) implements ConnectionProblem {}

@@ -21,6 +21,8 @@ import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.containers.Causes;
+import dev.lockkeeper.containers.Mending;
+import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -35,7 +37,7 @@ import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Diagnosis;
-import dev.lockkeeper.readiness.PasswordCause;
+import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.testing.FakeInside;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
@@ -122,14 +124,10 @@ final class Bench {
         }, new NoContainers(), () -> {
             noLogin.ifPresent(Bench::refuse);
             return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");
-        }, ladder, new Causes(_ -> Optional.empty()), new PasswordCause(environment, new FakeInside()));
+        }, ladder, new Causes(_ -> Optional.empty()), new LoginCause(environment, new FakeInside()));
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
-        }, "docker compose up -d postgres", (_, _) -> {
-            throw new IllegalStateException();
-        }, (_, _) -> {
-            throw new IllegalStateException();
-        }),
+        }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED)),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),
                 new Lookout(ladder, trials, writer),
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
@@ -168,6 +166,8 @@ final class Bench {
             public void close() {}
         };
     }
+
+    private static final Operation<Boolean> MENDED = (_, _) -> true;
 
     private static final class NoContainers implements Containers {
         @Override

@@ -19,6 +19,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.testing.FakeContainers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ class BringUpTest {
 
     private static Compose compose(Operation<Boolean> up) {
         return new Compose() {
+            @Override
+            public Optional<Path> file() {
+                return Optional.empty();
+            }
+
             @Override
             public String upCommand() {
                 return "docker compose up -d postgres";

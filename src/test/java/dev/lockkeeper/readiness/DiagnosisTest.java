@@ -206,7 +206,7 @@ class DiagnosisTest {
             asked.add("login");
             refuse(login);
             return new ConnectionFacts("15.18", Duration.ofMillis(3), 4, false, "7301");
-        }, history, new Causes(_ -> Optional.empty()), new PasswordCause(environment, inside));
+        }, history, new Causes(_ -> Optional.empty()), new LoginCause(environment, inside));
     }
 
     private static void refuse(@Nullable Problem problem) {

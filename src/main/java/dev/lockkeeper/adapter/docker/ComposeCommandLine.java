@@ -59,6 +59,11 @@ public final class ComposeCommandLine implements Compose {
         this.variables = variables;
     }
 
+    @Override
+    public Optional<Path> file() {
+        return project.file();
+    }
+
     /// Asks no program, so that a screen may show it at once: until one has run it is the likely one.
     @Override
     public String upCommand() {

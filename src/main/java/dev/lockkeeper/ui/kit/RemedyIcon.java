@@ -13,7 +13,7 @@ public final class RemedyIcon {
             case CHECK_AGAIN, TRY_AGAIN -> Feather.REFRESH_CW;
             case START_ENGINE -> Feather.POWER;
             case BRING_UP -> Feather.PLAY;
-            case RESTART_CONTAINER -> Feather.ROTATE_CCW;
+            case RESTART_CONTAINER, USE_EARLIER_IMAGE -> Feather.ROTATE_CCW;
             case SHOW_LOG, SHOW_ACTIVITY -> Feather.TERMINAL;
             case OPEN_ENVIRONMENT_FILE -> Feather.FILE_TEXT;
             case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER -> Feather.FOLDER;
@@ -30,7 +30,7 @@ public final class RemedyIcon {
             case MARK_APPLIED -> Feather.BOOKMARK;
             case CLEAR_AND_RETRY, RECREATE_CONTAINER -> Feather.ROTATE_CW;
             case MEND_ENVIRONMENT_FILE -> Feather.EDIT_3;
-            case USE_FREE_PORT -> Feather.ARROW_RIGHT;
+            case USE_FREE_PORT, USE_PUBLISHED_PORT -> Feather.ARROW_RIGHT;
             case SET_PASSWORD -> Feather.KEY;
             case LOAD_IMAGE -> Feather.DOWNLOAD;
             case UNPAUSE_CONTAINER -> Feather.PLAY;

@@ -1,0 +1,69 @@
+package dev.lockkeeper.containers;
+
+import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
+import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
+import dev.lockkeeper.containers.ContainerProblem.ImageNotNamed;
+import dev.lockkeeper.containers.EndProblem.PgMajorMismatch;
+import dev.lockkeeper.environment.KeptFile;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.LinesOnly;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Source;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.words.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Goes back to the image whose major version the data has: one line of the Compose file changes, the volume stays as it is.
+public final class EarlierImage implements Operation<ContainerFacts> {
+
+    private final Compose compose;
+    private final Containers containers;
+    private final Causes causes;
+    private final Path project;
+    private final Operation<ContainerFacts> bringUp;
+
+    public EarlierImage(Compose compose, Containers containers, Causes causes, Path project, Operation<ContainerFacts> bringUp) {
+        this.compose = compose;
+        this.containers = containers;
+        this.causes = causes;
+        this.project = project;
+        this.bringUp = bringUp;
+    }
+
+    @Override
+    public ContainerFacts run(Journal journal, StopSignal stop) throws Exception {
+        journal.plan(List.of(Message.of("step.write-image"), Message.of("step.bring-up-image")));
+        journal.step(1);
+        String major = major();
+        Path file = compose.file().orElseThrow(() -> new ProblemException(new ComposeFileMissing(project)));
+        stop.heed(Message.of("state.image-unchanged"));
+        try {
+            String changed = ComposeImage.withMajor(Files.readString(file), Compose.SERVICE, major)
+                    .orElseThrow(() -> new ProblemException(new ImageNotNamed(file, major)));
+            Path kept = KeptFile.replace(file, changed);
+            journal.line(Source.KEEPER, Level.OK, file + " · " + major + " · " + kept.getFileName());
+        } catch (IOException e) {
+            throw new ProblemException(new ContainerProblem.ComposeFileUnwritable(file, String.valueOf(e.getMessage())), e);
+        }
+        journal.step(2);
+        return bringUp.run(new LinesOnly(journal), stop);
+    }
+
+    /// What the server itself says now: the answer on the screen may be old.
+    private String major() {
+        ContainerFacts facts = containers.find()
+                .orElseThrow(() -> new ProblemException(new ContainerMissing(Compose.SERVICE, project)));
+        Problem cause = Ailment.of(facts, containers).<Problem>map(causes::of)
+                .orElseThrow(() -> new ProblemException(new ContainerProblem.NothingToMend(facts.name())));
+        if (cause instanceof PgMajorMismatch mismatch && mismatch.data().matches("\\d+")) {
+            return mismatch.data();
+        }
+        throw new ProblemException(cause);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.lockkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockkeeper.cli.Choice;
+import dev.lockkeeper.cli.Desk;
+import dev.lockkeeper.containers.EndProblem;
+import dev.lockkeeper.containers.StartProblem;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.readiness.StationName;
+import dev.lockkeeper.readiness.StationState;
+import dev.lockkeeper.testing.Await;
+import dev.lockkeeper.testing.RealEngine;
+import dev.lockkeeper.words.Language;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What breaks between a container and us, provoked on a real engine, told by its cause, and mended by its first remedy.
+@Tag("engine")
+class MendingIT {
+
+    private RealEngine engine;
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void find_the_engine() {
+        engine = RealEngine.orSkip();
+    }
+
+    @AfterEach
+    void leave_it() {
+        engine.close();
+    }
+
+    /// The product's own wiring over the project's folder, as a fresh start would find it.
+    private Desk desk(RealEngine.Project project) {
+        return Wiring.desk(new Choice(project.folder(), Optional.empty(), Optional.empty(), Optional.empty(), Language.ENGLISH),
+                new Folders(home), _ -> {});
+    }
+
+    private Readiness check(RealEngine.Project project) {
+        try (Desk desk = desk(project)) {
+            return desk.diagnosis().check(_ -> {});
+        }
+    }
+
+    private Problem broken(RealEngine.Project project, StationName name) {
+        Readiness now = check(project);
+        assertThat(now.firstBroken()).map(station -> station.name()).contains(name);
+        return ((StationState.Broken) now.station(name).state()).problem();
+    }
+
+    private static Problem failure(Operation<?> operation) {
+        Throwable thrown = Assertions.catchThrowable(() -> operation.run(Journal.silent(), new StopSignal()));
+        return ProblemException.of(thrown);
+    }
+
+    private static void edit(Path file, String old, String fresh) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(old);
+        Files.writeString(file, text.replace(old, fresh));
+    }
+
+    private static void connected(Readiness now) {
+        assertThat(now.station(StationName.CONNECTION).state()).isInstanceOf(StationState.Ok.class);
+    }
+
+    @Test
+    void a_volume_that_keeps_an_older_password_gets_the_one_of_the_file_and_keeps_its_data() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            project.up();
+            project.sql("CREATE TABLE kept (id int)");
+            edit(project.folder().resolve(".env"), RealEngine.PASSWORD, "another one 4'2");
+
+            assertThat(broken(project, StationName.CONNECTION)).isInstanceOf(ConnectionProblem.PwVolumeMismatch.class);
+            try (Desk desk = desk(project)) {
+                desk.lifting().mending().setPassword().run(Journal.silent(), new StopSignal());
+            }
+
+            connected(check(project));
+            assertThat(project.sql("SELECT count(*) FROM kept")).isEqualTo("0");
+            assertThat(project.docker("logs", project.container())).doesNotContain("another one", "SCRAM-SHA-256");
+        }
+    }
+
+    @Test
+    void a_taken_port_names_its_holder_and_the_next_free_one_is_used() throws Exception {
+        try (RealEngine.Project project = engine.project();
+                ServerSocket socket = new ServerSocket(project.environment().address().port(), 1,
+                        InetAddress.getLoopbackAddress())) {
+            try (Desk desk = desk(project)) {
+                assertThat(failure(desk.lifting().bringUp())).isInstanceOfSatisfying(StartProblem.PortHeldByProcess.class,
+                        held -> {
+                            assertThat(held.pid()).isEqualTo(ProcessHandle.current().pid());
+                            assertThat(held.port()).isEqualTo(socket.getLocalPort());
+                        });
+                desk.lifting().mending().freePort().run(Journal.silent(), new StopSignal());
+            }
+
+            connected(check(project));
+            assertThat(socket.isClosed()).isFalse();
+            assertThat(Files.readString(project.folder().resolve(".env")))
+                    .doesNotContain("POSTGRES_PORT=" + socket.getLocalPort() + "\n");
+        }
+    }
+
+    @Test
+    void a_port_that_another_container_has_names_that_container() throws Exception {
+        try (RealEngine.Project first = engine.project(); RealEngine.Project second = engine.project()) {
+            first.up();
+            int port = first.environment().address().port();
+            edit(second.folder().resolve(".env"), "POSTGRES_PORT=" + second.environment().address().port(),
+                    "POSTGRES_PORT=" + port);
+            try (Desk desk = desk(second)) {
+                assertThat(failure(desk.lifting().bringUp())).isInstanceOfSatisfying(StartProblem.PortHeldByContainer.class,
+                        held -> assertThat(held.container()).isEqualTo(first.container()));
+            }
+        }
+    }
+
+    @Test
+    void a_container_that_is_published_elsewhere_is_found_there() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            project.up();
+            int port = project.environment().address().port();
+            int wrong;
+            try (ServerSocket socket = new ServerSocket(0)) {
+                wrong = socket.getLocalPort();
+            }
+            edit(project.folder().resolve(".env"), "POSTGRES_PORT=" + port, "POSTGRES_PORT=" + wrong);
+
+            assertThat(broken(project, StationName.CONNECTION)).isInstanceOfSatisfying(ConnectionProblem.PublishedElsewhere.class,
+                    elsewhere -> assertThat(elsewhere.port()).isEqualTo(port));
+            try (Desk desk = desk(project)) {
+                desk.lifting().mending().publishedPort().run(Journal.silent(), new StopSignal());
+            }
+
+            connected(check(project));
+        }
+    }
+
+    @Test
+    void data_of_another_major_goes_back_to_its_image() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            project.up();
+            project.sql("CREATE TABLE kept (id int)");
+            Path file = project.folder().resolve("docker-compose.yml");
+            edit(file, "image: postgres:15", "image: postgres:16");
+            project.docker("compose", "up", "-d", "postgres");
+            Await.until("the server refused the data", Duration.ofSeconds(60),
+                    () -> project.docker("logs", project.container()).contains("incompatible"));
+
+            assertThat(broken(project, StationName.CONTAINER)).isInstanceOfSatisfying(EndProblem.PgMajorMismatch.class,
+                    mismatch -> assertThat(mismatch.data()).isEqualTo("15"));
+            try (Desk desk = desk(project)) {
+                desk.lifting().mending().earlierImage().run(Journal.silent(), new StopSignal());
+            }
+
+            connected(check(project));
+            assertThat(project.sql("SELECT count(*) FROM kept")).isEqualTo("0");
+            assertThat(Files.readString(file)).contains("image: postgres:15");
+            assertThat(Files.readString(project.folder().resolve("docker-compose.yml.bak"))).contains("image: postgres:16");
+        }
+    }
+}
