@@ -38,6 +38,7 @@ final class Package {
             image.addAll(List.of("--add-launcher", "lockkeeper-cli=" + Path.of("installer", "lockkeeper-cli.properties")));
         }
         jpackage(image);
+        train(version, jars, target.resolve("lockkeeper"), windows);
 
         List<String> common = new ArrayList<>(List.of("--name", "lockkeeper", "--app-version", version, "--vendor", "Lockkeeper",
                 "--app-image", target.resolve("lockkeeper").toString(), "--dest", target.toString()));
@@ -58,6 +59,23 @@ final class Package {
                     "maintainers@lockkeeper.invalid", "--linux-shortcut", "--linux-app-category", "admin",
                     "--linux-package-deps", "libgtk-3-0"));
             jpackage(common);
+        }
+    }
+
+    /// Makes verbs start in half the time, with the image's own Java; `src/build/Train.java` says how.
+    private static void train(String version, Path jars, Path image, boolean windows) throws IOException {
+        Path app = Stream.of(image.resolve("lib").resolve("app"), image.resolve("app"), image.resolveSibling("lockkeeper.app").resolve("Contents/app"))
+                .filter(Files::isDirectory).findFirst().orElse(image);
+        Path launcher = windows ? image.resolve("lockkeeper-cli.exe") : image.resolve("bin").resolve("lockkeeper");
+        if (Files.notExists(launcher)) {
+            return;
+        }
+        try {
+            new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", jars + File.separator + "*",
+                    Path.of("src", "build", "Train.java").toString(), version, app.toString(), launcher.toAbsolutePath().toString())
+                    .inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -32,6 +32,14 @@ if "%~1"=="" (
     goto window
 )
 if exist "%LK_CACHE%\" set LK_FLAGS=%LK_FLAGS% -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%LK_CACHE%\lockkeeper-@project.version@-verbs.jsa"
+rem What the build learned of the start of a verb, for this very Java: only where no jar is newer, for Java would run old classes from it.
+set "LK_RUNTIME="
+set "LK_NEWEST="
+for /f "usebackq tokens=2 delims==" %%V in (`findstr /b /c:"JAVA_RUNTIME_VERSION=" "%LK_JAVA%\release"`) do set "LK_RUNTIME=%%~V"
+if exist "%LK_LIB%\verbs-%LK_RUNTIME%.aot" for /f "usebackq delims=" %%F in (`dir /b /a-d /o-d "%LK_LIB%"`) do if not defined LK_NEWEST set "LK_NEWEST=%%F"
+if defined LK_NEWEST if "%LK_NEWEST%"=="verbs-%LK_RUNTIME%.aot" (
+    set LK_FLAGS=--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xlog:disable -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-UsePerfData -XX:-AOTReplayTraining -XX:CompileThresholdScaling=4 "-XX:AOTCache=%LK_LIB%\verbs-%LK_RUNTIME%.aot"
+)
 "%LK_JAVA%\bin\java.exe" %LK_FLAGS% -XX:TieredStopAtLevel=1 "-Dlockkeeper.launcher=%LK_SELF%" -cp "%LK_LIB%\lockkeeper-@project.version@.jar" dev.lockkeeper.Main %*
 exit /b %ERRORLEVEL%
 

@@ -6,6 +6,7 @@ import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.Ascent;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Revision;
@@ -28,6 +29,28 @@ record PracticeHistory(MigrationHistory history, PracticeDatabase practice) impl
     @Override
     public void raise(Revision next, OperationId operation, Journal journal, StopSignal stop) {
         history.raise(next, operation, journal, stop);
+        fill(journal);
+    }
+
+    @Override
+    public Ascent ascent(OperationId operation, Journal journal, StopSignal stop) {
+        Ascent ascent = history.ascent(operation, journal, stop);
+        return new Ascent() {
+            @Override
+            public Revision raise(Revision next) {
+                Revision level = ascent.raise(next);
+                fill(journal);
+                return level;
+            }
+
+            @Override
+            public void close() {
+                ascent.close();
+            }
+        };
+    }
+
+    private void fill(Journal journal) {
         try {
             int accounts = practice.fillSamples();
             if (accounts > 0) {

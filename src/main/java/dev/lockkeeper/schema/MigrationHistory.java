@@ -20,6 +20,20 @@ public interface MigrationHistory {
     /// Runs the script of the lowest pending revision, which must be `next`, and moves the ledgers with it.
     void raise(Revision next, OperationId operation, Journal journal, StopSignal stop);
 
+    /// The way up for a run through several revisions; touches nothing before the first.
+    default Ascent ascent(OperationId operation, Journal journal, StopSignal stop) {
+        return new Ascent() {
+            @Override
+            public Revision raise(Revision next) {
+                MigrationHistory.this.raise(next, operation, journal, stop);
+                return ladder().current();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
     /// Runs the way back of the highest applied revision, which must be `highest`, and moves the ledgers with it.
     void lower(Revision highest, OperationId operation, Journal journal, StopSignal stop);
 

@@ -7,6 +7,7 @@ import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Takes a step again where that may help: after a deadlock always, behind a session that is in the way only where the operator agreed to wait
 /// or to end it. A step outside a transaction is never taken twice.
@@ -30,11 +31,10 @@ final class Patience {
         this.stop = stop;
     }
 
-    void with(boolean transactional, Runnable step) {
+    <A> A with(boolean transactional, Supplier<A> step) {
         for (int attempt = 1;; attempt++) {
             try {
-                step.run();
-                return;
+                return step.get();
             } catch (ProblemException e) {
                 if (!transactional || stop.requested()) {
                     throw e;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /// Moves the schema: up, back, and by the ledger only. Every move starts with a backup and ends with a look at the result.
 public final class Schema {
@@ -104,9 +105,11 @@ public final class Schema {
             List<Message> titles = ahead.stream().map(rung -> Message.of("step.apply", rung.revision().id())).toList();
             Way way = new Way("upgrade", before, target, ahead.stream().map(rung -> rung.revision().id()).toList(), titles);
             Patience patience = new Patience(terms, aftermath, journal, stop);
-            return move(way, guard, operation, journal, stop,
-                    number -> patience.with(transactional(ahead.get(number)),
-                            () -> history.raise(ahead.get(number).revision(), operation, journal, stop)));
+            try (Ascent ascent = history.ascent(operation, journal, stop)) {
+                return move(way, guard, operation, journal, stop,
+                        number -> patience.with(transactional(ahead.get(number)),
+                                () -> ascent.raise(ahead.get(number).revision())));
+            }
         };
     }
 
@@ -136,8 +139,10 @@ public final class Schema {
                     titles);
             Patience patience = new Patience(terms, aftermath, journal, stop);
             return move(way, guard, operation, journal, stop,
-                    number -> patience.with(transactional(away.get(number)),
-                            () -> history.lower(away.get(number).revision(), operation, journal, stop)));
+                    number -> patience.with(transactional(away.get(number)), () -> {
+                        history.lower(away.get(number).revision(), operation, journal, stop);
+                        return history.ladder().current();
+                    }));
         };
     }
 
@@ -306,7 +311,7 @@ public final class Schema {
     }
 
     private Ladder move(Way way, Guard guard, OperationId operation, Journal journal, StopSignal stop,
-            java.util.function.IntConsumer step) {
+            IntFunction<Revision> step) {
         Ladder before = way.before();
         Revision target = way.target();
         List<Message> titles = way.titles();
@@ -350,9 +355,8 @@ public final class Schema {
                 stop.heed(Message.of("state.stands-at", standing.id()));
                 journal.step(first + i);
                 FaultPoint.reached("move.step");
-                step.accept(i);
+                standing = step.apply(i);
                 FaultPoint.reached("move.stepped");
-                standing = history.ladder().current();
                 if (i < titles.size() - 1 && titles.size() <= PROVEN_EACH) {
                     proven(standing, proving, operation, journal);
                 }

@@ -26,7 +26,7 @@ record ConcurrentIndex(String name, String table) {
             if (create.find()) {
                 indexes.add(new ConcurrentIndex(create.group(1), create.group(2)));
             } else if (!sql.strip().toLowerCase(java.util.Locale.ROOT).startsWith("set ")) {
-                others.add(FlywayRaise.firstLine(sql.strip()));
+                others.add(Statements.firstLine(sql.strip()));
             }
         }
         return new Found(indexes, others);

@@ -83,8 +83,9 @@ public final class FlywayAftermath implements Aftermath {
         try (Connection connection = sessions.open(operation)) {
             if (LedgerReading.of(connection).historyExists()) {
                 try (PreparedStatement forget = connection.prepareStatement(
-                        "DELETE FROM " + LedgerReading.HISTORY + " WHERE version = ? AND NOT success")) {
+                        "DELETE FROM " + LedgerReading.HISTORY + " WHERE version IN (?, ?) AND NOT success")) {
                     forget.setString(1, revision.id());
+                    forget.setString(2, LedgerWriting.version(revision));
                     forget.executeUpdate();
                 }
             }
@@ -105,7 +106,7 @@ public final class FlywayAftermath implements Aftermath {
                 try (ResultSet rows = question.executeQuery()) {
                     while (rows.next()) {
                         found.add(new Backend(rows.getInt(1), rows.getObject(2, OffsetDateTime.class).toInstant(),
-                                FlywayRaise.firstLine(rows.getString(3))));
+                                Statements.firstLine(rows.getString(3))));
                     }
                 }
                 return found;

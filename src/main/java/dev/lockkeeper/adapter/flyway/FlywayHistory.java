@@ -11,6 +11,7 @@ import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.schema.AlembicIds;
 import dev.lockkeeper.schema.AlembicMatch;
 import dev.lockkeeper.schema.AlembicRevisions;
+import dev.lockkeeper.schema.Ascent;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Revision;
@@ -57,14 +58,19 @@ public final class FlywayHistory implements MigrationHistory {
         return sessions.ask(connection -> ladder(connection, contents).of(WhichDatabase.of(connection)));
     }
 
-    private Ladder ladder(Connection connection, MigrationFolder.Contents contents) throws SQLException {
+    /// The ladder as the files and both ledgers tell it, without a look at the tables.
+    Ladder drawn(Connection connection, MigrationFolder.Contents contents) throws SQLException {
         LedgerReading reading = LedgerReading.of(connection);
         boolean withAlembic = reading.alembic().isPresent() || contents.alembicToo();
         AlembicMatch match = withAlembic
                 ? surroundings.alembic().list().map(listing -> AlembicMatch.of(listing, contents.scripts()))
                         .orElse(AlembicMatch.NONE)
                 : AlembicMatch.NONE;
-        Ladder drawn = new LadderDrawing(contents.scripts(), reading, match).draw();
+        return new LadderDrawing(contents.scripts(), reading, match).draw();
+    }
+
+    private Ladder ladder(Connection connection, MigrationFolder.Contents contents) throws SQLException {
+        Ladder drawn = drawn(connection, contents);
         boolean comparable = drawn.finding().map(finding -> finding instanceof SchemaProblem.NotAdopted
                 || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.LedgerMissing
                 || finding instanceof SchemaProblem.ScriptGap)
@@ -123,19 +129,14 @@ public final class FlywayHistory implements MigrationHistory {
 
     @Override
     public void raise(Revision next, OperationId operation, Journal journal, StopSignal stop) {
-        MigrationFolder.Contents contents = folder.read();
-        Script script = script(contents, next);
-        Ladder aligned = align(contents, operation, journal);
-        FaultPoint.reached("raise.aligned");
-        expect(next, aligned.pending().stream().findFirst().map(Rung::revision).orElse(aligned.current()));
-        FlywayRaise raise = new FlywayRaise(sessions, contents.with(counterpart(aligned, script, contents)), operation, journal,
-                stop);
-        try {
-            raise.run(script, aligned);
-            FaultPoint.reached("raise.committed");
-        } catch (RuntimeException e) {
-            throw new Refusals(sessions, stop, raise.blockers()).understood(e, script, script.file(), this::ladder);
+        try (Ascent ascent = ascent(operation, journal, stop)) {
+            ascent.raise(next);
         }
+    }
+
+    @Override
+    public Ascent ascent(OperationId operation, Journal journal, StopSignal stop) {
+        return new FlywayAscent(this, folder.read(), sessions, operation, journal, stop);
     }
 
     @Override
@@ -166,8 +167,8 @@ public final class FlywayHistory implements MigrationHistory {
     }
 
     /// Makes our ledger follow Alembic's before anything is moved, so that both start from one level. Returns the ladder.
-    private Ladder align(MigrationFolder.Contents contents, OperationId operation, Journal journal) {
-        Ladder ladder = ladder();
+    Ladder align(MigrationFolder.Contents contents, OperationId operation, Journal journal) {
+        Ladder ladder = sessions.ask(connection -> ladder(connection, contents).of(WhichDatabase.of(connection)));
         if (ladder.ledgers().disagree() || ladder.ledgers().onlyAlembic()) {
             journal.line(Source.KEEPER, Level.WARN, "alembic_version " + ladder.current() + " → flyway_schema_history");
             write(contents.with(ladder.ledgers().ids()), ladder.current(), "alembic", operation, journal);
@@ -175,7 +176,7 @@ public final class FlywayHistory implements MigrationHistory {
         return ladder;
     }
 
-    private static void expect(Revision asked, Revision there) {
+    static void expect(Revision asked, Revision there) {
         if (!asked.equals(there)) {
             throw new ProblemException(new SchemaProblem.MovedMeanwhile(asked, there));
         }
@@ -184,7 +185,7 @@ public final class FlywayHistory implements MigrationHistory {
     private void write(MigrationFolder.Contents contents, Revision target, String why, OperationId operation, Journal journal) {
         try (Connection connection = sessions.open(operation)) {
             LedgerWriting ledger = new LedgerWriting(connection, contents.scripts(), contents.alembicToo(), contents.ids());
-            ledger.prepare(sessions, operation);
+            HistoryTable.prepare(connection);
             connection.setAutoCommit(false);
             ledger.set(target, why);
             FaultPoint.reached("ledger.committing");

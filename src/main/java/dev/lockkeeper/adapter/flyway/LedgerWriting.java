@@ -1,12 +1,9 @@
 package dev.lockkeeper.adapter.flyway;
 
 import dev.lockkeeper.operation.FaultPoint;
-import dev.lockkeeper.operation.OperationId;
-import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.AlembicIds;
 import dev.lockkeeper.schema.AlembicMatch;
 import dev.lockkeeper.schema.Revision;
-import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,15 +13,14 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.flywaydb.core.FlywayExecutor;
-import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.internal.util.AbbreviationUtils;
 import org.jspecify.annotations.Nullable;
 
 /// Writes both ledgers on one connection, within the caller's transaction.
 final class LedgerWriting {
 
-    /// Flyway's own lock for a history table of this name: it waits for us, and we for it.
-    private static final long FLYWAY_LOCK = 77431708279161L + "\"lockkeeper\".\"flyway_schema_history\"".hashCode();
+    private static final String COLUMNS = " (installed_rank, version, description, type, script, checksum, installed_by,"
+            + " execution_time, success)";
 
     private final Connection connection;
     private final List<Script> scripts;
@@ -39,32 +35,9 @@ final class LedgerWriting {
         this.ids = ids;
     }
 
-    /// Creates Flyway's table where it is missing, by Flyway, in a transaction of its own: an empty one says nothing.
-    void prepare(Sessions sessions, OperationId operation) throws SQLException {
-        if (LedgerReading.of(connection).historyExists()) {
-            return;
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement
-                        .executeQuery("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'lockkeeper')")) {
-            found.next();
-            // IF NOT EXISTS would ask for the right to create even where the schema stands
-            if (!found.getBoolean(1)) {
-                statement.execute("CREATE SCHEMA IF NOT EXISTS lockkeeper");
-            }
-        }
-        Configuration configuration = FlywayRaise.configuration(sessions, operation, List.of(), List.of());
-        new FlywayExecutor(configuration).execute((_, history, _, _, _, _, _) -> {
-            history.create(false);
-            return true;
-        }, true, null);
-    }
-
     /// Takes Flyway's lock until the transaction ends.
     void lock() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_catalog.pg_advisory_xact_lock(" + FLYWAY_LOCK + ")");
-        }
+        HistoryTable.lock(connection);
     }
 
     /// Makes both ledgers say `target`, with a row for every revision that thereby counts as applied or taken back.
@@ -107,55 +80,71 @@ final class LedgerWriting {
 
     private void insert(Script script, String type, String file, @Nullable Integer checksum, int milliseconds)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + LedgerReading.HISTORY
-                + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + LedgerReading.HISTORY + COLUMNS
                 + " SELECT coalesce(max(installed_rank), 0) + 1, ?, ?, ?, ?, ?, current_user, ?, true FROM "
                 + LedgerReading.HISTORY)) {
-            insert.setString(1, script.revision().id());
-            insert.setString(2, script.name().replace('_', ' '));
+            insert.setString(1, version(script.revision()));
+            insert.setString(2, description(script));
             insert.setString(3, type);
-            insert.setString(4, file);
+            insert.setString(4, AbbreviationUtils.abbreviateScript(file));
             insert.setObject(5, checksum, java.sql.Types.INTEGER);
             insert.setInt(6, milliseconds);
             insert.executeUpdate();
         }
     }
 
-    /// Moves Alembic's ledger to what Alembic calls `target`; with `from`, only if it stands there. Throws where somebody else moved it
-    /// meanwhile. Ids that are not ours are kept beside, so that a console without the Alembic folder knows them.
-    static void moveAlembic(Connection connection, LedgerReading.Alembic ledger, Optional<Revision> from, Revision target,
-            AlembicIds ids) throws SQLException {
-        if (ledger.ids().size() > 1) {
-            throw new ProblemException(new SchemaProblem.AlembicHeads(ledger.ids()));
-        }
-        String targetId = ids.id(target)
-                .orElseThrow(() -> new ProblemException(new SchemaProblem.AlembicCounterpartMissing(target, "V" + target)));
-        keep(connection, ids);
-        String idThere = ledger.ids().isEmpty() ? "" : ledger.ids().getFirst();
-        if (from.isPresent() && !from.get().isBase()
-                && !ids.revision(idThere).orElse(new Revision(idThere)).equals(from.get())) {
-            throw new SQLException("alembic_version is " + idThere + ", not " + from.get());
-        }
-        String sql = target.isBase()
-                ? "DELETE FROM " + ledger.table() + " WHERE version_num = ?"
-                : ledger.ids().isEmpty()
-                        ? "INSERT INTO " + ledger.table() + " (version_num) VALUES (?)"
-                        : "UPDATE " + ledger.table() + " SET version_num = ? WHERE version_num = ?";
-        if (target.isBase() && ledger.ids().isEmpty()) {
-            return;
-        }
-        try (PreparedStatement move = connection.prepareStatement(sql)) {
-            move.setString(1, target.isBase() ? idThere : targetId);
-            if (!target.isBase() && !ledger.ids().isEmpty()) {
-                move.setString(2, idThere);
+    /// Writes the row of a script that was run, word for word as Flyway would, and moves Alembic's ledger with it, in one round trip.
+    static void applied(Connection connection, Script script, int rank, String by, int milliseconds, boolean success,
+            Optional<AlembicMove> move) throws SQLException {
+        try (PreparedStatement write = connection.prepareStatement(move.map(alembic -> alembic.sql() + "; ").orElse("")
+                + "INSERT INTO " + LedgerReading.HISTORY + COLUMNS + " VALUES (?, ?, ?, 'SQL', ?, ?, ?, ?, ?)")) {
+            int parameter = 0;
+            for (String value : move.map(AlembicMove::values).orElse(List.of())) {
+                write.setString(++parameter, value);
             }
-            if (move.executeUpdate() != 1) {
-                throw new SQLException("alembic_version was moved by another session");
+            write.setInt(++parameter, rank);
+            write.setString(++parameter, version(script.revision()));
+            write.setString(++parameter, description(script));
+            write.setString(++parameter, AbbreviationUtils.abbreviateScript(script.file()));
+            write.setInt(++parameter, script.checksum());
+            write.setString(++parameter, by);
+            write.setInt(++parameter, milliseconds);
+            write.setBoolean(++parameter, success);
+            write.execute();
+            if (move.isPresent()) {
+                move.get().mustHaveMoved(write.getUpdateCount());
             }
         }
     }
 
-    private static void keep(Connection connection, AlembicIds ids) throws SQLException {
+    /// As Flyway writes a version, whatever stands between its numbers in the file's name.
+    static String version(Revision revision) {
+        return revision.id().replace('_', '.');
+    }
+
+    private static String description(Script script) {
+        return AbbreviationUtils.abbreviateDescription(script.name().replace('_', ' '));
+    }
+
+    /// Moves Alembic's ledger to what Alembic calls `target`; with `from`, only if it stands there. Throws where somebody else moved it
+    /// meanwhile. Ids that are not ours are kept beside, so that a console without the Alembic folder knows them.
+    static void moveAlembic(Connection connection, LedgerReading.Alembic ledger, Optional<Revision> from, Revision target,
+            AlembicIds ids) throws SQLException {
+        Optional<AlembicMove> wanted = AlembicMove.of(ledger.table(), ledger.ids(), from, target, ids);
+        keep(connection, ids);
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement move = connection.prepareStatement(wanted.get().sql())) {
+            int parameter = 0;
+            for (String value : wanted.get().values()) {
+                move.setString(++parameter, value);
+            }
+            wanted.get().mustHaveMoved(move.executeUpdate());
+        }
+    }
+
+    static void keep(Connection connection, AlembicIds ids) throws SQLException {
         if (ids.byRevision().isEmpty() || ids.refusal().isPresent()) {
             return;
         }

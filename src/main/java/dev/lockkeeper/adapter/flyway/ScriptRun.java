@@ -3,7 +3,6 @@ package dev.lockkeeper.adapter.flyway;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.internal.callback.NoopCallbackExecutor;
 import org.flywaydb.core.internal.jdbc.JdbcTemplate;
 import org.flywaydb.core.internal.jdbc.Results;
@@ -29,12 +28,11 @@ final class ScriptRun {
     /// Throws [FailedStatement] for the first that the server refuses.
     static void execute(Connection connection, String file, List<SqlStatement> statements, Watch watch) {
         JdbcTemplate jdbc = new JdbcTemplate(connection, new PostgreSQLDatabaseType());
-        FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
         DefaultSqlScriptExecutor executor = new DefaultSqlScriptExecutor(jdbc, NoopCallbackExecutor.INSTANCE, true, false, false,
                 null);
         for (SqlStatement statement : statements) {
             watch.before(statement);
-            Results results = statement.execute(jdbc, executor, configuration);
+            Results results = statement.execute(jdbc, executor, Statements.CONFIGURATION);
             if (results.getException() != null) {
                 throw new FailedStatement(file, statement.getLineNumber(), statement.getSql(), results.getException());
             }

@@ -25,9 +25,6 @@ final class StepText {
     Preview.Step step(boolean up) {
         String file = up ? script.file() : script.wayBackFile().orElseThrow();
         List<Preview.Line> lines = new ArrayList<>();
-        if (up) {
-            lines.add(ours("RESET search_path"));
-        }
         for (SqlStatement statement : Statements.of(file, up ? script.sql() : script.wayBackSql().orElseThrow())) {
             lines.add(
                     new Preview.Line(statement.getLineNumber(), withoutHeading(statement.getSql()),

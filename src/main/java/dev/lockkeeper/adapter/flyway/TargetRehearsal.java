@@ -62,7 +62,7 @@ final class TargetRehearsal {
     }
 
     private static ProblemException refused(Script script, int line, String statement) {
-        return new ProblemException(new SchemaProblem.RehearsalRefused(script.file(), line, FlywayRaise.firstLine(statement)));
+        return new ProblemException(new SchemaProblem.RehearsalRefused(script.file(), line, Statements.firstLine(statement)));
     }
 
     /// Those that went through so far.

@@ -95,7 +95,7 @@ final class WayBack {
             if (stop.requested()) {
                 throw new FlywayException("stop requested");
             }
-            journal.info(Source.POSTGRES, statement.getLineNumber() + ": " + FlywayRaise.firstLine(statement.getSql()));
+            journal.info(Source.POSTGRES, statement.getLineNumber() + ": " + Statements.firstLine(statement.getSql()));
             FaultPoint.reached("back.statement");
             began = System.nanoTime();
         }
