@@ -19,6 +19,7 @@ import dev.lockkeeper.readiness.ConnectionProblem.PasswordWrong;
 import dev.lockkeeper.readiness.ConnectionProblem.PrivilegeMissing;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerNotReady;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRefused;
+import dev.lockkeeper.readiness.ConnectionProblem.TransactionPooler;
 import dev.lockkeeper.readiness.ConnectionProblem.StatementTimedOut;
 import dev.lockkeeper.readiness.ConnectionProblem.TlsRequired;
 import dev.lockkeeper.readiness.ConnectionProblem.TooManyConnections;
@@ -54,6 +55,7 @@ final class ConnectionAdvice {
             case TooManyConnections(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN);
             case NotPostgres(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case ConnectionLost(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, LOG);
+            case TransactionPooler(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case PrivilegeMissing(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case StatementTimedOut(var address, var evidence) -> told(problem, address, evidence)
                     .offering(Remedy.of(Verb.TRY_AGAIN));

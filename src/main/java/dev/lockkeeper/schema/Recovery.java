@@ -88,6 +88,10 @@ public final class Recovery {
         boolean up = !intent.verb().equals("downgrade");
         Revision moved = up ? new Revision(intent.steps().get(done)) : standing;
         Optional<Script> outside = ladder.rung(moved).flatMap(Rung::script).filter(script -> up && !script.transactional());
+        Optional<Script> back = ladder.rung(moved).flatMap(Rung::script).filter(script -> !up && !script.wayBackTransactional());
+        if (back.isPresent()) {
+            return Verdict.of(run, Kind.HALF_DONE, moved.id(), back.get().wayBackFile().orElse(""), standing.id());
+        }
         return outside.map(script -> outside(run, script, standing))
                 .orElseGet(() -> Verdict.of(run, Kind.ROLLED_BACK, moved.id(), standing.id()));
     }

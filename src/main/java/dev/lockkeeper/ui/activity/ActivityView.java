@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -239,7 +240,24 @@ final class ActivityView extends StackPane {
     private Node told(Verdict verdict) {
         Button look = Buttons.plain(Feather.LAYERS, words.say("remedy.show-migrations"), () -> frame.go(Place.MIGRATIONS));
         String text = words.say("activity.cut-off.told", words.say(verdict.run().title()), words.say(verdict.words()));
+        if (verdict.kind() == Verdict.Kind.STILL_RUNNING) {
+            Button end = Buttons.danger(Feather.X_OCTAGON, words.say("activity.end"), () -> askEnding(verdict));
+            end.setId("end-run");
+            end.disableProperty().bind(Bindings.not(frame.changesAllowed()));
+            return new Notice(Tone.WARN, text, end);
+        }
         return verdict.problem().isPresent() ? new Notice(Tone.WARN, text, look) : new Notice(Tone.WARN, text);
+    }
+
+    private void askEnding(Verdict verdict) {
+        frame.confirm(Confirmation.of(Guard.LOSS, words.say("activity.end.title", words.say(verdict.run().title())),
+                words.say("activity.end.why")).ending(words.say(verdict.words()), "")
+                .losses(words.say("activity.end.ends"))
+                .doing(Feather.X_OCTAGON, words.say("activity.end.verb"), _ -> model.end(verdict.run().id(),
+                        ended -> frame.tell(ended.orElse(false) ? Tone.OK : Tone.BAD, words.say(
+                                ended.isEmpty()
+                                        ? "activity.end.unknown"
+                                        : ended.get() ? "activity.end.done" : "activity.end.refused")))));
     }
 
     private Button row(String at, String title, Badge badge, String who, String took, Runnable open) {

@@ -85,6 +85,8 @@ public final class AdvicePanel extends VBox {
             case END_SESSION -> Feather.X_OCTAGON;
             case MARK_APPLIED -> Feather.BOOKMARK;
             case CLEAR_AND_RETRY -> Feather.ROTATE_CW;
+            case LEAVE_ASIDE -> Feather.EYE_OFF;
+            case ACCEPT_HAZARDS -> Feather.CHECK_SQUARE;
         };
     }
 

@@ -23,6 +23,8 @@ public final class Confirmation {
     Optional<String> lossTitle = Optional.empty();
     Optional<String> command = Optional.empty();
     Optional<String> typed = Optional.empty();
+    String typedSentence = "kit.typed";
+    Optional<String> refusal = Optional.empty();
     Optional<String> reasonPrompt = Optional.empty();
     Ikon icon = Feather.ARROW_UP_CIRCLE;
     String verb = "";
@@ -96,6 +98,19 @@ public final class Confirmation {
     /// The database's name must be typed, letter by letter.
     public Confirmation typing(String name) {
         typed = Optional.of(name);
+        return this;
+    }
+
+    /// Words must be typed, letter by letter, by whoever answers for them.
+    public Confirmation acknowledging(String text) {
+        typed = Optional.of(text);
+        typedSentence = "kit.acknowledge";
+        return this;
+    }
+
+    /// It cannot be done as things stand: the sheet says why, and its verb is off.
+    public Confirmation refusing(String why) {
+        refusal = Optional.of(why);
         return this;
     }
 

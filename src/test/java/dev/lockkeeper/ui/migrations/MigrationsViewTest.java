@@ -18,6 +18,7 @@ import dev.lockkeeper.ui.kit.ScreenThreads;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.words.Language;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,8 @@ class MigrationsViewTest {
 
     private final FakeHistory history = new FakeHistory(3);
     private boolean proves = true;
+    private Optional<Path> scripts = Optional.empty();
+    private final List<Path> opened = new ArrayList<>();
     private FakeFrame frame = new FakeFrame(Language.KOREAN);
     @SuppressWarnings("NullAway.Init")
     private Bench bench;
@@ -77,7 +80,7 @@ class MigrationsViewTest {
             frame = new FakeFrame(language);
             bench = Bench.of(history, folder, threads, proves);
             MigrationsDestination page = new MigrationsDestination(bench.model(), Bench.environment(care),
-                    MigrationsViewTest::advice);
+                    MigrationsViewTest::advice, new MigrationsDestination.Scripts(scripts, opened::add));
             stage.setScene(frame.scene(page.view(frame), look));
             stage.show();
             page.refresh();
