@@ -34,6 +34,7 @@ import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.schema.Gate;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import java.io.ByteArrayOutputStream;
@@ -120,11 +121,13 @@ final class Bench {
             noLogin.ifPresent(Bench::refuse);
             return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");
         }, ladder);
+        Lookout lookout = new Lookout(ladder, trials, writer);
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
         }, "docker compose up -d postgres"),
-                new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),
-                new Lookout(ladder, trials, writer),
+                new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer)
+                        .behind(Gate.of(lookout, care == Care.PRODUCTION)),
+                lookout,
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
                 new Runs(folder.resolve("logs"), new RunFiles(folder.resolve("runs"))), () -> closed = true);
     }

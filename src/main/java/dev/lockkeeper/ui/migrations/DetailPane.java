@@ -71,6 +71,7 @@ final class DetailPane extends VBox {
         setId("detail");
         sql = new SqlView(words.say("migrations.sql"));
         sql.setId("sql");
+        facts.setId("detail-facts");
         id.getStyleClass().add("detail-id");
         name.getStyleClass().add("detail-name");
         Region gap = new Region();

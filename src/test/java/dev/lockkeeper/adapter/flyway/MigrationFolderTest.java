@@ -43,13 +43,13 @@ class MigrationFolderTest {
         write("V1__one.sql", "SELECT 1;");
         write("V2_x.sql", "SELECT 2;");
         write("notes.sql", "SELECT 3;");
-        MigrationFolder folder = MigrationFolder.at(home).leaving(new LeftAside(home.resolve("kept/aside.txt")));
+        MigrationFolder folder = MigrationFolder.at(folder()).leaving(new LeftAside(home.resolve("kept/aside.txt")));
         folder.leaveAside(List.of("V2_x.sql"));
         assertThat(catchThrowableOfType(ProblemException.class, folder::read).problem())
                 .isEqualTo(new SchemaProblem.ScriptMisnamed(List.of("notes.sql")));
         folder.leaveAside(List.of("notes.sql"));
 
-        MigrationFolder later = MigrationFolder.at(home).leaving(new LeftAside(home.resolve("kept/aside.txt")));
+        MigrationFolder later = MigrationFolder.at(folder()).leaving(new LeftAside(home.resolve("kept/aside.txt")));
         assertThat(later.read().scripts()).extracting(Script::file).containsExactly("V1__one.sql");
         write("V2_x.sql", "SELECT 2; -- and more");
         assertThat(catchThrowableOfType(ProblemException.class, later::read).problem())
@@ -61,7 +61,7 @@ class MigrationFolderTest {
     void only_a_file_that_would_be_skipped_can_be_let_lie(String name) throws IOException {
         write("V1__one.sql", "SELECT 1;");
         write("README.md", "read me");
-        MigrationFolder folder = MigrationFolder.at(home).leaving(new LeftAside(home.resolve("kept/aside.txt")));
+        MigrationFolder folder = MigrationFolder.at(folder()).leaving(new LeftAside(home.resolve("kept/aside.txt")));
 
         assertThat(catchThrowableOfType(ProblemException.class, () -> folder.leaveAside(List.of(name))).problem())
                 .isInstanceOf(SchemaProblem.ScriptUnreadable.class);

@@ -32,6 +32,7 @@ import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Terms;
 import dev.lockkeeper.schema.Verdict;
+import dev.lockkeeper.schema.Verification;
 import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.RealPostgres;
 import dev.lockkeeper.words.Message;
@@ -279,6 +280,7 @@ class TroubledRunIT {
                 .isInstanceOf(Outcome.Done.class);
         assertThat(level()).isEqualTo("2");
         assertThat(schema.ladder().finding()).isEmpty();
+        proven();
     }
 
     @Test
@@ -328,6 +330,13 @@ class TroubledRunIT {
 
         assertThat(run(schema, "2")).isInstanceOf(Outcome.Done.class);
         assertThat(schema.ladder().finding()).isEmpty();
+        proven();
+    }
+
+    /// The schema is what the scripts make of an empty database.
+    private void proven() {
+        assertThat(run(schema.verify(Optional.of("2"), OperationId.fresh()))).isInstanceOfSatisfying(Outcome.Done.class,
+                done -> assertThat(((Verification) done.result()).wrong()).isEmpty());
     }
 
     private void again() {
@@ -336,6 +345,7 @@ class TroubledRunIT {
         assertThat(level()).isEqualTo("2");
         assertThat(schema.ladder().finding()).isEmpty();
         assertThat(database.ask("SELECT count(*) FROM pg_index WHERE NOT indisvalid")).containsExactly("0");
+        proven();
     }
 
     @Test
