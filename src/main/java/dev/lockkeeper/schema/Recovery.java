@@ -55,7 +55,8 @@ public final class Recovery {
         try {
             List<Backend> sessions = aftermath.sessions(run.id());
             if (!sessions.isEmpty()) {
-                return Verdict.of(run, Kind.STILL_RUNNING, sessions.getFirst().pid(), sessions.getFirst().query());
+                return Verdict.of(run, Kind.STILL_RUNNING, String.valueOf(sessions.getFirst().pid()),
+                        sessions.getFirst().query());
             }
             return verdict(run, run.intent().get(), history.ladder());
         } catch (ProblemException e) {

@@ -53,6 +53,8 @@ public final class ConfirmSheet extends VBox {
         if (!asked.facts.isEmpty()) {
             body.getChildren().add(facts());
         }
+        asked.refusal.ifPresent(why -> body.getChildren().add(new Notice(Tone.BAD, why)));
+        asked.warningsFirst.forEach(text -> body.getChildren().add(new Notice(Tone.WARN, text)));
         if (!asked.losses.isEmpty()) {
             body.getChildren().add(losses());
         }
@@ -60,7 +62,6 @@ public final class ConfirmSheet extends VBox {
             body.getChildren().add(asked.losses.isEmpty() ? steps() : shortSteps());
         }
         asked.command.ifPresent(command -> body.getChildren().add(command(command)));
-        asked.refusal.ifPresent(why -> body.getChildren().add(new Notice(Tone.BAD, why)));
         asked.warnings.forEach(text -> body.getChildren().add(new Notice(Tone.WARN, text)));
         ScrollPane scrolling = new ScrollPane(body) {
             @Override

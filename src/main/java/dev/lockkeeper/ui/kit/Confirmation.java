@@ -20,6 +20,7 @@ public final class Confirmation {
     final List<Loss> losses = new ArrayList<>();
     Optional<Node> picture = Optional.empty();
     final List<String> warnings = new ArrayList<>();
+    final List<String> warningsFirst = new ArrayList<>();
     Optional<String> lossTitle = Optional.empty();
     Optional<String> command = Optional.empty();
     Optional<String> typed = Optional.empty();
@@ -86,6 +87,12 @@ public final class Confirmation {
 
     public Confirmation warning(String text) {
         warnings.add(text);
+        return this;
+    }
+
+    /// What must be read before the steps.
+    public Confirmation warningFirst(String text) {
+        warningsFirst.add(text);
         return this;
     }
 

@@ -150,6 +150,7 @@ final class MigrationsView extends BorderPane {
         button.setId("folder");
         button.setDisable(scripts.folder().isEmpty());
         HBox place = new HBox(button);
+        place.setAlignment(Pos.CENTER);
         if (scripts.folder().isEmpty()) {
             // a button that is off hears no mouse: its place tells why
             Tooltip.install(place, new Tooltip(words.say("migrations.folder.none")));

@@ -88,8 +88,9 @@ final class Sheets {
             sheet.picture(Waterway.passage(plan.kind() == Plan.Kind.UPGRADE));
         }
         if (plan.kind() != Plan.Kind.ROLL_BACK) {
-            sheet.fact(Feather.SERVER, words.say("migrations.sheet.environment"),
-                    words.say(environment.care().key()) + " · " + database);
+            sheet.fact(Feather.SERVER, words.say("migrations.sheet.environment"), asking.outlook().isPresent()
+                    ? database
+                    : words.say(environment.care().key()) + " · " + database);
             sheet.fact(Feather.LAYERS, words.say("migrations.sheet.revisions"), plan.from() + " → " + plan.to());
             if (plan.kind() == Plan.Kind.UPGRADE) {
                 Optional<LockHeld> held = asking.outlook().flatMap(Outlook::longest);
@@ -136,8 +137,9 @@ final class Sheets {
         if (outlook.red().isEmpty()) {
             return;
         }
-        sheet.warning(words.say("migrations.sheet.red", outlook.ahead().red().size(), outlook.ahead().red().stream().limit(SHOWN)
-                .map(hazard -> hazard.place() + " · " + words.say(hazard.what())).collect(Collectors.joining("\n"))));
+        sheet.warningFirst(
+                words.say("migrations.sheet.red", outlook.ahead().red().size(), outlook.ahead().red().stream().limit(SHOWN)
+                        .map(hazard -> hazard.place() + " · " + words.say(hazard.what())).collect(Collectors.joining("\n"))));
         if (environment.production()) {
             sheet.acknowledging(String.join(" ", outlook.red().stream().map(Rule::id).toList()));
         }

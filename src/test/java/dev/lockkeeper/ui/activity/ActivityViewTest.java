@@ -52,6 +52,7 @@ class ActivityViewTest {
     private final List<OperationId> ended = new ArrayList<>();
     private boolean goesOn = true;
     private ActivityModel model;
+    private ImmediateThreads threads = new ImmediateThreads();
     private Runs runs;
 
     @Start
@@ -84,12 +85,14 @@ class ActivityViewTest {
                 Duration.ZERO);
         robot.interact(() -> {
             frame = new FakeFrame(language);
-            model = new ActivityModel(runs, new ImmediateThreads(), new Aftercare() {
+            threads = new ImmediateThreads();
+            model = new ActivityModel(runs, threads, new Aftercare() {
                 @Override
                 public List<Verdict> reconcile(RunBook book) {
                     return List.of(goesOn
                             ? new Verdict(orphan, Verdict.Kind.STILL_RUNNING,
-                                    Message.of("verdict.still-running", 4711, "ALTER TABLE users ADD COLUMN email varchar(255)"),
+                                    Message.of("verdict.still-running", "4711",
+                                            "ALTER TABLE users ADD COLUMN email varchar(255)"),
                                     Optional.empty())
                             : new Verdict(orphan, Verdict.Kind.ROLLED_BACK, Message.of("verdict.rolled-back", "004", "003"),
                                     Optional.empty()));
@@ -112,6 +115,7 @@ class ActivityViewTest {
         });
         now.await();
         robot.interact(() -> {
+            threads.pass(ActivityModel.GATHER);
             model.open(Optional.empty());
             model.remember();
         });

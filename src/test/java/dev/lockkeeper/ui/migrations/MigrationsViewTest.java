@@ -271,7 +271,7 @@ class MigrationsViewTest {
     }
 
     @Test
-    void a_red_hazard_is_told_and_in_production_answered_for_by_its_name(FxRobot robot) {
+    void a_red_hazard_is_told_and_in_production_answered_for_by_its_name(FxRobot robot) throws Exception {
         history.more = 1;
         history.moreSql = "ALTER TABLE users DROP COLUMN username; -- %d";
         history.level = 4;
@@ -280,8 +280,11 @@ class MigrationsViewTest {
         shoot(robot, "migrations-upgrade-red", Language.KOREAN, Look.LIGHT);
         assertThat(robot.lookup("#confirm").queryButton().isDisabled()).as("elsewhere a warning").isFalse();
 
-        open(robot, Language.ENGLISH, Look.DARK, Care.PRODUCTION);
+        // a run tells of itself from its own thread
+        open(robot, Language.ENGLISH, Look.DARK, Care.PRODUCTION, new ScreenThreads());
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> !robot.lookup("#upgrade").queryButton().isDisabled());
         robot.clickOn("#upgrade");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, frame::asking);
         shoot(robot, "migrations-upgrade-red-production", Language.ENGLISH, Look.DARK);
         robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
         Button verb = robot.lookup("#confirm").queryButton();
