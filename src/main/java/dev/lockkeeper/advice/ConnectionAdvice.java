@@ -22,6 +22,7 @@ import dev.lockkeeper.readiness.ConnectionProblem.PrivilegeMissing;
 import dev.lockkeeper.readiness.ConnectionProblem.PublishedElsewhere;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerNotReady;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRefused;
+import dev.lockkeeper.readiness.ConnectionProblem.TransactionPooler;
 import dev.lockkeeper.readiness.ConnectionProblem.StatementTimedOut;
 import dev.lockkeeper.readiness.ConnectionProblem.TlsRequired;
 import dev.lockkeeper.readiness.ConnectionProblem.TooManyConnections;
@@ -68,6 +69,7 @@ final class ConnectionAdvice {
             case TooManyConnections(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN);
             case NotPostgres(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case ConnectionLost(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, LOG);
+            case TransactionPooler(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case PrivilegeMissing(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case StatementTimedOut(var address, var evidence) -> told(problem, address, evidence)
                     .offering(Remedy.of(Verb.TRY_AGAIN));

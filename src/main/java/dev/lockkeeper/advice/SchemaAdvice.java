@@ -5,6 +5,7 @@ import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
 import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Blocker;
+import dev.lockkeeper.schema.DataFinding;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.SchemaProblem.*;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Words and ways out for every problem of the schema.
 final class SchemaAdvice {
@@ -43,11 +46,23 @@ final class SchemaAdvice {
             case ScriptMissing(var revisions) ->
                 Advice.on(problem, revisions.size()).showing(revisions.stream().map(Revision::id).toList())
                         .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
-            case ScriptEdited(var files, var checksums) ->
-                Advice.on(problem, files.size()).showing(checksums).offering(Remedy.of(Verb.SHOW_MIGRATIONS),
+            case ScriptEdited(var files, var checksums, var changes) ->
+                Advice.on(problem, files.size()).showing(Stream.concat(checksums.stream(), changes.stream()).toList()).offering(
+                        Remedy.of(Verb.SHOW_MIGRATIONS),
                         Remedy.of(Verb.CHECK_AGAIN));
             case ScriptMisnamed(var files) -> Advice.on(problem, files.size())
-                    .showing(files.stream().map(SchemaAdvice::renamed).toList()).offering(Remedy.of(Verb.TRY_AGAIN));
+                    .showing(files.stream().map(SchemaAdvice::renamed).toList()).offering(Remedy.of(Verb.TRY_AGAIN),
+                            Remedy.of(Verb.LEAVE_ASIDE).running("lockkeeper upgrade" + each("--ignore", files)));
+            case DataRefuses(var findings) -> Advice
+                    .on(problem, findings.stream().findFirst().<Object>map(DataFinding::words).orElse(""), findings.size())
+                    .showing(findings.stream().flatMap(SchemaAdvice::asked).toList())
+                    .offering(Remedy.of(Verb.CHECK_AGAIN).running("lockkeeper preview"), Remedy.of(Verb.SHOW_MIGRATIONS));
+            case HazardsUnaccepted(var hazards) -> Advice.on(problem, hazards.size())
+                    .showing(hazards.stream().map(hazard -> hazard.place() + "  " + hazard.rule().id() + ": " + hazard.object())
+                            .toList())
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS).running("lockkeeper lint"), Remedy.of(Verb.ACCEPT_HAZARDS)
+                            .running("lockkeeper upgrade" + each("--accept",
+                                    hazards.stream().map(hazard -> hazard.rule().id()).distinct().toList())));
             case ScriptDuplicate(var revision, var files) -> Advice.on(problem, revision.id()).showing(files)
                     .offering(Remedy.of(Verb.TRY_AGAIN));
             case OutOfOrder(var revisions) -> Advice.on(problem, String.join(", ", revisions.stream().map(Revision::id).toList()))
@@ -96,6 +111,10 @@ final class SchemaAdvice {
                     .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
             case WayBackMissing(var revision, var expected) -> Advice.on(problem, revision.id(), expected)
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
+            case WayBackHalfDone(var revision, var standing, var file, var message, var differences) -> Advice
+                    .on(problem, revision.id(), standing.id(), file, differences.size())
+                    .showing(Stream.concat(Stream.of(message), plainly(differences).stream()).toList())
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS).running("lockkeeper which"), Remedy.of(Verb.SHOW_ACTIVITY));
             case BlockedBySession blocked -> blocked(blocked);
             case NotBuildable(var revision, var file, int line, var statement, var message) ->
                 Advice.on(problem, revision.id(), file, line).showing(statement(file + ":" + line + "  " + message, statement))
@@ -177,6 +196,17 @@ final class SchemaAdvice {
         }
         String meant = parts.group(1).toUpperCase(Locale.ROOT) + parts.group(2) + "__" + parts.group(3) + ".sql";
         return meant.equals(file) ? file : file + "  → " + meant;
+    }
+
+    private static String each(String option, List<String> values) {
+        return values.stream().map(value -> " " + option + " " + (value.matches("[\\w.@/-]+") ? value : "\"" + value + "\""))
+                .collect(Collectors.joining());
+    }
+
+    /// Where the statement stands, how much is in its way, and the question that found it.
+    private static Stream<String> asked(DataFinding finding) {
+        return Stream.of(finding.check().file() + ":" + finding.check().line() + "  " + finding.check().object() + ": "
+                + finding.values() + " (" + finding.rows() + ")", finding.check().sql());
     }
 
     private static String some(List<String> names) {

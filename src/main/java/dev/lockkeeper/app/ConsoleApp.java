@@ -35,7 +35,10 @@ public final class ConsoleApp extends Application {
     }
 
     private void openFile(Path file) {
-        URI place = file.toUri();
-        getHostServices().showDocument(place.toString());
+        // a folder on a drive that sleeps must not hold up the screen
+        Thread.ofVirtual().start(() -> {
+            URI place = file.toUri();
+            getHostServices().showDocument(place.toString());
+        });
     }
 }

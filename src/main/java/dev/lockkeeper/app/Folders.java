@@ -42,6 +42,11 @@ public record Folders(Path home) {
         return home.resolve("catalogs");
     }
 
+    /// Files with a wrong name that an operator lets lie among migrations.
+    public Path leftAside() {
+        return home.resolve("files-left-aside.txt");
+    }
+
     /// The public keys that backups are encrypted for; where it is missing, they are not.
     public Path recipients() {
         return home.resolve("backup-recipients.txt");

@@ -19,6 +19,7 @@ import dev.lockkeeper.ui.accounts.AccountsDestination;
 import dev.lockkeeper.ui.accounts.AccountsModel;
 import dev.lockkeeper.ui.activity.Activity;
 import dev.lockkeeper.ui.activity.ActivityModel;
+import dev.lockkeeper.ui.activity.Aftercare;
 import dev.lockkeeper.ui.backups.BackupsDestination;
 import dev.lockkeeper.ui.backups.BackupsModel;
 import dev.lockkeeper.ui.kit.Destination;
@@ -72,12 +73,14 @@ final class Pages {
                 new Overview(overview, new Overview.Outside(advice, outside.opening(), outside.practice())),
                 new MigrationsDestination(
                         new MigrationsModel(rooms.schema(), rooms.lookout(), runs, threads, !rooms.environment().production()),
-                        rooms.environment(), advice),
+                        rooms.environment(), advice,
+                        new MigrationsDestination.Scripts(outside.settings().migrations(), outside.opening())),
                 new AccountsDestination(
                         new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),
                         rooms.environment().production(), advice),
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
-                new Activity(new ActivityModel(runs, threads, rooms.schema().recovery()::reconcile), advice, outside.opening()));
+                new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())), advice,
+                        outside.opening()));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY)
                         .forEach(Destination::refresh));

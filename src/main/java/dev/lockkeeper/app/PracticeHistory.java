@@ -22,6 +22,11 @@ record PracticeHistory(MigrationHistory history, PracticeDatabase practice) impl
     }
 
     @Override
+    public void leaveAside(List<String> files) {
+        history.leaveAside(files);
+    }
+
+    @Override
     public Ladder ladder() {
         return history.ladder();
     }

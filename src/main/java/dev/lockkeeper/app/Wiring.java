@@ -17,6 +17,7 @@ import dev.lockkeeper.adapter.flyway.FlywayAftermath;
 import dev.lockkeeper.adapter.flyway.FlywayHistory;
 import dev.lockkeeper.adapter.flyway.FlywayTrials;
 import dev.lockkeeper.adapter.flyway.MigrationFolder;
+import dev.lockkeeper.adapter.git.GitTexts;
 import dev.lockkeeper.adapter.postgres.ClientPrograms;
 import dev.lockkeeper.adapter.postgres.LocalDump;
 import dev.lockkeeper.adapter.postgres.LocalRestore;
@@ -81,6 +82,8 @@ import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.readiness.Login;
 import dev.lockkeeper.schema.CatalogStore;
 import dev.lockkeeper.schema.AlembicRevisions;
+import dev.lockkeeper.schema.Gate;
+import dev.lockkeeper.schema.LeftAside;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Proof;
@@ -251,6 +254,7 @@ public final class Wiring implements House {
         RestoreTests tests = new RestoreTests(environment, folder, sealing, site, tool);
         Safeguard safeguard = new Safeguard(environment, backups, tests);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
+        Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
         return new Rooms(project, environment,
                 new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history, causes,
                         new LoginCause(environment, inside)),
@@ -258,8 +262,9 @@ public final class Wiring implements House {
                         mending(environment, compose, containers, causes, inside, login)),
                 new Schema(history,
                         new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
-                        safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access))),
-                new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter),
+                        safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access)))
+                        .behind(Gate.of(lookout, environment.care() == Care.PRODUCTION)),
+                lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access), new RunFiles(folders.runs(project, environment)),
                 () -> {
@@ -292,12 +297,13 @@ public final class Wiring implements House {
     }
 
     private MigrationFolder migrations() {
-        return settings.migrations().map(MigrationFolder::at).orElseGet(MigrationFolder::shipped);
+        return settings.migrations().map(MigrationFolder::at).orElseGet(MigrationFolder::shipped)
+                .leaving(new LeftAside(folders.leftAside()));
     }
 
     private MigrationHistory history(Environment environment, PostgresAccess access) {
         MigrationHistory history = new FlywayHistory(migrations(), new PostgresSessions(access),
-                new FlywayHistory.Surroundings(alembic(environment), environment.care() == Care.PRODUCTION));
+                new FlywayHistory.Surroundings(alembic(environment), environment.care() == Care.PRODUCTION, new GitTexts()));
         return environment.practice() ? new PracticeHistory(history, practice) : history;
     }
 

@@ -3,6 +3,7 @@ package dev.lockkeeper.cli;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.SchemaPlan;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
@@ -27,12 +28,17 @@ final class ApplyVerb implements Verb {
                 .paramLabel("PLAN").description(words.say("cli.parameter.apply")).build());
         spec.addOption(OptionSpec.builder("--no-backup").arity("0").type(String.class).fallbackValue("true")
                 .description(words.say("cli.option.no-backup")).build());
+        Accepting.shape(spec, words);
     }
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
         SchemaPlan plan = SchemaPlan.read(path(asked.parameter().orElseThrow()));
-        desk.schema().mustHold(plan);
+        Schema schema = desk.schema().on(Accepting.terms(asked, voice));
+        schema.mustHold(plan);
+        if (plan.up()) {
+            schema.checked(plan.to().id(), true);
+        }
         Safeguard.Wish wish = RestoreVerb.wish(asked);
         desk.vault().safeguard().check(wish);
         voice.note(voice.say("cli.plan.apply", plan.from().id(), plan.to().id(), plan.by(), plan.at(),
@@ -41,7 +47,7 @@ final class ApplyVerb implements Verb {
         asked.confirmation().require(desk.environment(), named,
                 Message.of(plan.up() ? "cli.ask.upgrade" : "cli.ask.downgrade", plan.to().id()), voice);
         return work.run(Message.of(plan.up() ? "cli.title.upgrade" : "cli.title.downgrade", plan.to().id()),
-                id -> desk.schema().apply(plan, wish, id), (after, ended) -> {
+                id -> schema.apply(plan, wish, id), (after, ended) -> {
                     voice.tell(new JsonLine().put("verb", name()).put("from", plan.from()).put("to", after.current())
                             .put("alembic", after.ledgers().alembic().map(Revision::id)).put("millis", ended.took().toMillis())
                             .put("exit", ExitCode.DONE.number()).put("log", ended.log()),

@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.operation.ProblemException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +19,11 @@ record Asked(Function<String, Optional<String>> options, Optional<String> parame
 
     Optional<String> text(String option) {
         return options.apply(option);
+    }
+
+    /// What an option that may be given several times was given.
+    List<String> texts(String option) {
+        return text(option).map(all -> List.of(all.split("\n"))).orElse(List.of());
     }
 
     Confirmation confirmation() {

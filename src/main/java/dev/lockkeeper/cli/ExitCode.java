@@ -4,6 +4,7 @@ import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.schema.SchemaProblem;
 import java.util.Locale;
 
@@ -42,6 +43,7 @@ public enum ExitCode {
             case CommandProblem.Usage _ -> USAGE;
             case CommandProblem _ -> REFUSED;
             case OperationProblem _ -> REFUSED;
+            case ConnectionProblem.TransactionPooler _ -> REFUSED;
             case SchemaProblem schema -> of(schema);
             case AccountsProblem.UnlockRefused _ -> FAILED;
             case AccountsProblem _ -> REFUSED;

@@ -5,8 +5,10 @@ import dev.lockkeeper.words.Words;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -38,8 +40,11 @@ final class Grammar {
 
     private static Asked asked(ParseResult root, ParseResult verb) {
         return new Asked(option -> {
-            String inner = verb.matchedOptionValue(option, (String) null);
-            return Optional.ofNullable(inner == null ? root.matchedOptionValue(option, (String) null) : inner);
+            Object inner = verb.matchedOptionValue(option, null);
+            Object value = inner == null ? root.matchedOptionValue(option, null) : inner;
+            return Optional.ofNullable(value).map(given -> given instanceof List<?> several
+                    ? several.stream().map(String::valueOf).collect(Collectors.joining("\n"))
+                    : String.valueOf(given));
         }, Optional.ofNullable(verb.matchedPositionalValue(0, (String) null)));
     }
 

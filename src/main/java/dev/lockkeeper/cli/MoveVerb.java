@@ -10,6 +10,7 @@ import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Terms;
+import dev.lockkeeper.schema.lint.Hazard;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.util.List;
@@ -42,6 +43,10 @@ final class MoveVerb implements Verb {
                 .description(words.say("cli.option.wait")).build());
         spec.addOption(OptionSpec.builder("--end-blocker").arity("1").type(String.class).paramLabel("PID")
                 .description(words.say("cli.option.end-blocker")).build());
+        spec.addOption(Accepting.several("--ignore", "FILE", words.say("cli.option.ignore")));
+        if (up) {
+            Accepting.shape(spec, words);
+        }
         // "-1" is a target, not an option
         spec.parser().unmatchedOptionsArePositionalParams(true);
     }
@@ -49,10 +54,15 @@ final class MoveVerb implements Verb {
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
         String target = asked.parameter().orElse(up ? "head" : "-1");
+        Terms accepting = Accepting.terms(asked, voice);
+        List<String> ignored = asked.texts("--ignore");
+        if (!ignored.isEmpty()) {
+            desk.schema().leaveAside(ignored);
+        }
         Ladder before;
         Revision to;
         try {
-            before = desk.schema().checked(target, up);
+            before = desk.schema().on(accepting).checked(target, up);
             to = Schema.target(target, before);
         } catch (ProblemException e) {
             if (e.problem() instanceof SchemaProblem.NothingToDo && alreadyAt(target, desk.schema().ladder())) {
@@ -68,12 +78,12 @@ final class MoveVerb implements Verb {
         show(before, to, rungs, wish, desk, voice);
         boolean named = to.isBase() || (wish == Safeguard.Wish.DECLINED && !desk.environment().practice());
         asked.confirmation().require(desk.environment(), named, Message.of("cli.ask." + name(), to.id()), voice);
-        return move(to.id(), before, desk.schema().on(terms(asked, before, desk, voice)), wish, voice, work);
+        return move(to.id(), before, desk.schema().on(terms(accepting, asked, before, desk, voice)), wish, voice, work);
     }
 
     /// The database that was shown, and how far to go with sessions that are in the way.
-    private static Terms terms(Asked asked, Ladder before, Desk desk, Voice voice) {
-        Terms terms = Terms.USUAL.shown(before.database());
+    private static Terms terms(Terms accepting, Asked asked, Ladder before, Desk desk, Voice voice) {
+        Terms terms = accepting.shown(before.database());
         if (asked.flag("--wait")) {
             terms = terms.waiting();
         }
@@ -135,6 +145,11 @@ final class MoveVerb implements Verb {
         losses.forEach(loss -> voice.note("  " + voice.terminal().sign("−", "-") + " " + voice.say(loss.words())));
     }
 
+    private static void hazards(List<Hazard> red, Voice voice) {
+        red.forEach(hazard -> voice.note("  " + voice.terminal().sign("⚠", "!") + " " + hazard.place() + "  "
+                + voice.paint("31;1", voice.say(hazard.what())) + voice.paint("2", "  [" + hazard.rule().id() + "]")));
+    }
+
     private void show(Ladder before, Revision to, List<Rung> rungs, Safeguard.Wish wish, Desk desk, Voice voice) {
         voice.note(voice.say("cli.plan." + name(), before.current().id(), to.id(), desk.environment().address().toString()));
         Columns table = new Columns();
@@ -145,7 +160,9 @@ final class MoveVerb implements Verb {
         }
         table.lines().forEach(voice::note);
         voice.note("  " + voice.say(wish == Safeguard.Wish.WANTED ? "cli.plan.guarded" : "cli.plan.unguarded"));
-        if (!up) {
+        if (up) {
+            hazards(desk.lookout().red(before, to), voice);
+        } else {
             losses(to, desk, voice);
         }
     }

@@ -28,6 +28,7 @@ final class ResolveVerb implements Verb {
             spec.addOption(OptionSpec.builder("--" + way).arity("0").type(String.class).fallbackValue("true")
                     .description(words.say("cli.option." + way)).build());
         }
+        Accepting.shape(spec, words);
     }
 
     @Override
@@ -40,12 +41,13 @@ final class ResolveVerb implements Verb {
         Revision revision = Schema.target(asked.parameter().orElseThrow(), before);
         String way = mark ? "mark-applied" : "clear";
         asked.confirmation().require(desk.environment(), false, Message.of("cli.ask." + way, revision.id()), voice);
+        Schema schema = desk.schema().on(Accepting.terms(asked, voice));
         Recovery recovery = desk.schema().recovery();
         return work.run(Message.of("cli.title." + way, revision.id()), id -> mark
                 ? recovery.markingApplied(revision, id)
                 : (journal, stop) -> {
                     recovery.clearing(revision, id).run(journal, stop);
-                    return desk.schema().upgrade(revision.id(), RestoreVerb.wish(asked), id).run(journal, stop);
+                    return schema.upgrade(revision.id(), RestoreVerb.wish(asked), id).run(journal, stop);
                 }, (after, ended) -> {
                     voice.tell(new JsonLine().put("verb", name()).put("revision", revision).put("to", after.current())
                             .put("exit", ExitCode.DONE.number()).put("log", ended.log()),

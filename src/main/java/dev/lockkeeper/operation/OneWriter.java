@@ -7,6 +7,10 @@ public interface OneWriter {
     /// so does the end of this process.
     Held hold(OperationId operation);
 
+    /// Throws a connection's problem where such a lock would not last as long as its holder: behind a pooler of transactions. Asked before
+    /// anything long is begun; [#hold] asks too.
+    default void mustLast() {}
+
     /// The lock, while we have it.
     interface Held extends AutoCloseable {
 

@@ -50,6 +50,10 @@ public sealed interface ConnectionProblem extends Problem {
     /// The connection broke in mid work.
     record ConnectionLost(Address address, String evidence) implements ConnectionProblem {}
 
+    /// A pooler between us and the server gives each transaction another session: neither a lock nor a setting of ours would last.
+    /// `evidence` has the sessions that one connection met.
+    record TransactionPooler(Address address, String evidence) implements ConnectionProblem {}
+
     /// SQLSTATE 42501.
     record PrivilegeMissing(Address address, String evidence) implements ConnectionProblem {}
 

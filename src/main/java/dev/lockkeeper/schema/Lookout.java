@@ -71,12 +71,34 @@ public final class Lookout {
                         : List.of());
     }
 
-    /// What would hurt about one revision.
+    /// What would hurt on the way from a ladder's level up to `target`.
+    public Ahead before(Ladder ladder, Revision target) {
+        List<Script> applied = applied(ladder);
+        List<Script> pending = pending(ladder, target);
+        return new Ahead(Lint.of(applied, pending), trials.ask(DataChecks.of(applied, pending)));
+    }
+
+    /// The hazards that should not run in production, up to `target`; asks no database.
+    public List<Hazard> red(Ladder ladder, Revision target) {
+        return Lint.of(applied(ladder), pending(ladder, target)).stream().filter(Hazard::blocks).toList();
+    }
+
+    /// How many other sessions are connected to this database now; none of a console's own.
+    public int sessions() {
+        return trials.sessions();
+    }
+
+    /// What would hurt about one revision, or about several.
     public record Ahead(List<Hazard> hazards, List<DataFinding> data) {
 
         public Ahead {
             hazards = List.copyOf(hazards);
             data = List.copyOf(data);
+        }
+
+        /// The hazards that should not run in production.
+        public List<Hazard> red() {
+            return hazards.stream().filter(Hazard::blocks).toList();
         }
     }
 

@@ -14,6 +14,10 @@ public interface MigrationHistory {
     /// The files, upwards; needs no database. Throws [SchemaProblem] where the folder cannot be trusted.
     List<Script> scripts();
 
+    /// Lets files lie in the folder that Flyway would skip without a word: from now on they are in nobody's way, as long as their content
+    /// stays. Throws [SchemaProblem.ScriptUnreadable] for a file that is no such one.
+    void leaveAside(List<String> files);
+
     /// How far the database has come.
     Ladder ladder();
 

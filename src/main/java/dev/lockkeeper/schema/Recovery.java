@@ -55,7 +55,8 @@ public final class Recovery {
         try {
             List<Backend> sessions = aftermath.sessions(run.id());
             if (!sessions.isEmpty()) {
-                return Verdict.of(run, Kind.STILL_RUNNING, sessions.getFirst().pid(), sessions.getFirst().query());
+                return Verdict.of(run, Kind.STILL_RUNNING, String.valueOf(sessions.getFirst().pid()),
+                        sessions.getFirst().query());
             }
             return verdict(run, run.intent().get(), history.ladder());
         } catch (ProblemException e) {
@@ -88,6 +89,10 @@ public final class Recovery {
         boolean up = !intent.verb().equals("downgrade");
         Revision moved = up ? new Revision(intent.steps().get(done)) : standing;
         Optional<Script> outside = ladder.rung(moved).flatMap(Rung::script).filter(script -> up && !script.transactional());
+        Optional<Script> back = ladder.rung(moved).flatMap(Rung::script).filter(script -> !up && !script.wayBackTransactional());
+        if (back.isPresent()) {
+            return Verdict.of(run, Kind.HALF_DONE, moved.id(), back.get().wayBackFile().orElse(""), standing.id());
+        }
         return outside.map(script -> outside(run, script, standing))
                 .orElseGet(() -> Verdict.of(run, Kind.ROLLED_BACK, moved.id(), standing.id()));
     }

@@ -9,10 +9,14 @@ import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.schema.catalog.Catalog;
+import dev.lockkeeper.schema.catalog.Difference;
+import dev.lockkeeper.schema.lint.Rule;
 import dev.lockkeeper.words.Message;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,29 +37,34 @@ public final class Schema {
     private final Safeguard safeguard;
     private final OneWriter oneWriter;
     private final Aftermath aftermath;
-    private final Terms terms;
+    private final Conditions conditions;
 
     public Schema(MigrationHistory history, Proof proof, Safeguard safeguard, OneWriter oneWriter) {
         this(history, proof, safeguard, oneWriter, Aftermath.none());
     }
 
     public Schema(MigrationHistory history, Proof proof, Safeguard safeguard, OneWriter oneWriter, Aftermath aftermath) {
-        this(history, proof, safeguard, oneWriter, aftermath, Terms.USUAL);
+        this(history, proof, safeguard, oneWriter, aftermath, new Conditions(Gate.open(), Terms.USUAL));
     }
 
     private Schema(MigrationHistory history, Proof proof, Safeguard safeguard, OneWriter oneWriter, Aftermath aftermath,
-            Terms terms) {
+            Conditions conditions) {
         this.history = history;
         this.proof = proof;
         this.safeguard = safeguard;
         this.oneWriter = oneWriter;
         this.aftermath = aftermath;
-        this.terms = terms;
+        this.conditions = conditions;
+    }
+
+    /// The same schema, whose upgrades must pass a gate.
+    public Schema behind(Gate gate) {
+        return new Schema(history, proof, safeguard, oneWriter, aftermath, new Conditions(gate, conditions.terms()));
     }
 
     /// The same schema, whose moves keep to what the operator agreed to.
     public Schema on(Terms agreed) {
-        return new Schema(history, proof, safeguard, oneWriter, aftermath, agreed);
+        return new Schema(history, proof, safeguard, oneWriter, aftermath, new Conditions(conditions.gate(), agreed));
     }
 
     public Recovery recovery() {
@@ -72,6 +81,11 @@ public final class Schema {
 
     public List<Script> scripts() {
         return history.scripts();
+    }
+
+    /// Lets files lie that would be skipped without a word, as [MigrationHistory#leaveAside].
+    public void leaveAside(List<String> files) {
+        history.leaveAside(files);
     }
 
     /// What `head`, `+1`, `-1`, `base` or a revision's id, ours or Alembic's, means on this ladder. Throws [SchemaProblem.TargetUnknown].
@@ -99,12 +113,12 @@ public final class Schema {
 
     private Operation<Ladder> upgrade(String asked, Guard guard, OperationId operation) {
         return (journal, stop) -> {
-            Ladder before = checked(asked, true);
+            Ladder before = checked(asked, true, journal);
             Revision target = target(asked, before);
             List<Rung> ahead = before.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList();
             List<Message> titles = ahead.stream().map(rung -> Message.of("step.apply", rung.revision().id())).toList();
             Way way = new Way("upgrade", before, target, ahead.stream().map(rung -> rung.revision().id()).toList(), titles);
-            Patience patience = new Patience(terms, aftermath, journal, stop);
+            Patience patience = new Patience(conditions.terms(), aftermath, journal, stop);
             try (Ascent ascent = history.ascent(operation, journal, stop)) {
                 return move(way, guard, operation, journal, stop,
                         number -> patience.with(transactional(ahead.get(number)),
@@ -137,12 +151,42 @@ public final class Schema {
             List<Message> titles = away.stream().map(rung -> Message.of("step.take-back", rung.revision().id())).toList();
             Way way = new Way("downgrade", before, target, away.stream().map(rung -> before.below(rung.revision()).id()).toList(),
                     titles);
-            Patience patience = new Patience(terms, aftermath, journal, stop);
+            Patience patience = new Patience(conditions.terms(), aftermath, journal, stop);
             return move(way, guard, operation, journal, stop,
-                    number -> patience.with(transactional(away.get(number)), () -> {
-                        history.lower(away.get(number).revision(), operation, journal, stop);
+                    number -> patience.with(away.get(number).script().filter(Script::wayBackTransactional).isPresent(), () -> {
+                        lower(away.get(number), operation, journal, stop);
                         return history.ladder().current();
                     }));
+        };
+    }
+
+    /// A way back outside a transaction keeps what it did before it ended too early: what is left is looked at, and told.
+    private void lower(Rung rung, OperationId operation, Journal journal, StopSignal stop) {
+        Script script = rung.script().orElseThrow();
+        if (script.wayBackTransactional()) {
+            history.lower(rung.revision(), operation, journal, stop);
+            return;
+        }
+        Catalog before = proof.live();
+        try {
+            history.lower(rung.revision(), operation, journal, stop);
+        } catch (ProblemException | StoppedException e) {
+            List<Difference> left = Catalog.byTables(
+                    proof.live().differencesFrom(before).stream().filter(Difference::structural).toList());
+            left.forEach(difference -> journal.line(Source.KEEPER, Level.WARN, difference.plainly()));
+            if (left.isEmpty()) {
+                throw e;
+            }
+            throw new ProblemException(new SchemaProblem.WayBackHalfDone(rung.revision(), history.ladder().current(),
+                    script.wayBackFile().orElse(rung.name()), whyItEnded(e), left), e);
+        }
+    }
+
+    private static String whyItEnded(RuntimeException end) {
+        return switch (ProblemException.of(end)) {
+            case SchemaProblem.ScriptFailed failed -> failed.file() + ":" + failed.line() + "  " + failed.message();
+            case Problem.Unexpected _ -> "stop requested";
+            case Problem known -> known.code();
         };
     }
 
@@ -150,7 +194,8 @@ public final class Schema {
     public SchemaPlan plan(String asked, String by) {
         Ladder ladder = history.ladder();
         boolean up = target(asked, ladder).compareTo(ladder.current()) > 0;
-        checked(asked, up);
+        // a plan is there to be looked at: its hazards are answered for when it is applied
+        on(conditions.terms().accepting(List.of(Rule.values()))).checked(asked, up);
         return planned(target(asked, ladder), ladder, by);
     }
 
@@ -271,6 +316,10 @@ public final class Schema {
 
     /// The ladder, after refusing what an upgrade (`up`) or a way back to `asked` would refuse before touching anything.
     public Ladder checked(String asked, boolean up) {
+        return checked(asked, up, Journal.silent());
+    }
+
+    private Ladder checked(String asked, boolean up, Journal journal) {
         Ladder ladder = history.ladder();
         ladder.inTheWay(up).ifPresent(finding -> {
             throw new ProblemException(finding);
@@ -286,6 +335,7 @@ public final class Schema {
                     .forEach(script -> recovery().leftBy(script).ifPresent(left -> {
                         throw new ProblemException(left);
                     }));
+            conditions.gate().pass(ladder, target, conditions.terms().accepted(), journal);
         }
         return ladder;
     }
@@ -307,7 +357,7 @@ public final class Schema {
 
     /// Refuses a database that is not the one that was shown, or was looked at when this began.
     private void rightDatabase(Ladder before, Ladder now) {
-        now.database().ifPresent(there -> there.mustBe(terms.shown().or(before::database)));
+        now.database().ifPresent(there -> there.mustBe(conditions.terms().shown().or(before::database)));
     }
 
     private Ladder move(Way way, Guard guard, OperationId operation, Journal journal, StopSignal stop,
@@ -331,6 +381,7 @@ public final class Schema {
         journal.info(Source.KEEPER, before.current() + " → " + target);
         aftermath.prepared().forEach(left -> journal.line(Source.POSTGRES, Level.WARN, "prepared transaction " + left));
         stop.heed(Message.of("state.unchanged", before.current().id()));
+        oneWriter.mustLast();
         safeguard.check(guard.wish());
         guard.plan().ifPresent(this::mustHold);
         Optional<List<Script>> proving = proving(before.current(), operation, journal, stop);
@@ -418,6 +469,9 @@ public final class Schema {
         journal.line(Source.KEEPER, Level.OK, "schema proven: " + revision + ", fingerprint "
                 + result.expected().fingerprint().substring(0, 12));
     }
+
+    /// What a move must pass, and what the operator agreed to.
+    private record Conditions(Gate gate, Terms terms) {}
 
     /// What stands before the first change: the backup and what it is for, and the plan that must still hold.
     private record Guard(Safeguard.Wish wish, BackupReason reason, Optional<SchemaPlan> plan) {}

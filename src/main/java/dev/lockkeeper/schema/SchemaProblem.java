@@ -2,6 +2,7 @@ package dev.lockkeeper.schema;
 
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.schema.catalog.Difference;
+import dev.lockkeeper.schema.lint.Hazard;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,15 +55,39 @@ public sealed interface SchemaProblem extends Problem {
     /// Applied revisions whose files are not in this folder: the database is newer than this checkout.
     record ScriptMissing(List<Revision> revisions) implements SchemaProblem {}
 
-    /// `checksums` has one line for each file: the one that was applied, and the file's now.
-    record ScriptEdited(List<String> files, List<String> checksums) implements SchemaProblem {
+    /// `checksums` has one line for each file: the one that was applied, and the file's now. `changes` are lines of a unified diff from what
+    /// was applied, for those files whose older text is known.
+    record ScriptEdited(List<String> files, List<String> checksums, List<String> changes) implements SchemaProblem {
+
+        public ScriptEdited(List<String> files, List<String> checksums) {
+            this(files, checksums, List.of());
+        }
 
         public ScriptEdited(List<String> files) {
             this(files, files);
         }
+
+        /// The part of the diff that is about one file.
+        public List<String> changes(String file) {
+            int begin = changes.indexOf("--- " + file + " (applied)");
+            if (begin < 0) {
+                return List.of();
+            }
+            List<String> rest = changes.subList(begin, changes.size());
+            int end = java.util.stream.IntStream.range(1, rest.size())
+                    .filter(line -> rest.get(line).startsWith("--- ") && rest.get(line).endsWith(" (applied)")).findFirst()
+                    .orElse(rest.size());
+            return List.copyOf(rest.subList(0, end));
+        }
     }
 
     record ScriptMisnamed(List<String> files) implements SchemaProblem {}
+
+    /// Rows that the server would surely refuse a pending statement for; nothing was run.
+    record DataRefuses(List<DataFinding> findings) implements SchemaProblem {}
+
+    /// Red hazards of pending scripts that nobody answers for, in production; nothing was run.
+    record HazardsUnaccepted(List<Hazard> hazards) implements SchemaProblem {}
 
     record ScriptDuplicate(Revision revision, List<String> files) implements SchemaProblem {}
 
@@ -108,6 +133,12 @@ public sealed interface SchemaProblem extends Problem {
     /// The server ended a statement that nobody here asked it to end: its own time limit (`timedOut`), or somebody's cancel. The step was
     /// undone.
     record StatementEnded(Revision revision, Revision standing, String file, int line, boolean timedOut, String message)
+            implements
+                SchemaProblem {}
+
+    /// A way back that runs outside a transaction ended too early, and left a schema that is neither revision. `differences` are from
+    /// `standing`, which the ledgers still name; `message` is why it ended.
+    record WayBackHalfDone(Revision revision, Revision standing, String file, String message, List<Difference> differences)
             implements
                 SchemaProblem {}
 

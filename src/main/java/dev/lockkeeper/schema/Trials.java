@@ -25,4 +25,7 @@ public interface Trials {
 
     /// The answers of the live data, those only that are in the way or unknown. Reads for a few seconds a question at most.
     List<DataFinding> ask(List<DataCheck> checks);
+
+    /// How many other sessions are connected to the live database now; none of a console's own.
+    int sessions();
 }

@@ -13,6 +13,10 @@ import dev.lockkeeper.operation.Holder;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.schema.Blocker;
+import dev.lockkeeper.schema.DataCheck;
+import dev.lockkeeper.schema.DataFinding;
+import dev.lockkeeper.schema.lint.Hazard;
+import dev.lockkeeper.schema.lint.Rule;
 import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.catalog.Catalog;
@@ -185,6 +189,14 @@ class ProblemTableTest {
         if (kind == List.class && part.getGenericType().getTypeName().contains("Blocker")) {
             return List.of(new Blocker(4711, "app", "psql", "idle in transaction", Optional.of(Instant.EPOCH),
                     Optional.empty(), "users"));
+        }
+        if (kind == List.class && part.getGenericType().getTypeName().contains("DataFinding")) {
+            return List.of(new DataFinding(new DataCheck(DataCheck.Kind.DUPLICATES, new Revision("005"), "V005__unique.sql", 3,
+                    "users", List.of("email"), false, "SELECT 1"), 2, 5, Optional.empty()));
+        }
+        if (kind == List.class && part.getGenericType().getTypeName().contains("Hazard")) {
+            return List.of(new Hazard(Rule.DROPPING_COLUMN, new Revision("005"), "V005__drop.sql", 3, "users.email",
+                    Optional.empty()));
         }
         if (kind == List.class && part.getGenericType().getTypeName().contains("Difference")) {
             return Catalog.of(List.of("column public.users 007 email text null")).differencesFrom(

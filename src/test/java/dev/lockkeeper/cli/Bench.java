@@ -39,6 +39,7 @@ import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.testing.FakeInside;
+import dev.lockkeeper.schema.Gate;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import java.io.ByteArrayOutputStream;
@@ -125,11 +126,13 @@ final class Bench {
             noLogin.ifPresent(Bench::refuse);
             return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");
         }, ladder, new Causes(_ -> Optional.empty()), new LoginCause(environment, new FakeInside()));
+        Lookout lookout = new Lookout(ladder, trials, writer);
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
         }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED)),
-                new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),
-                new Lookout(ladder, trials, writer),
+                new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer)
+                        .behind(Gate.of(lookout, care == Care.PRODUCTION)),
+                lookout,
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
                 new Runs(folder.resolve("logs"), new RunFiles(folder.resolve("runs"))), () -> closed = true);
     }

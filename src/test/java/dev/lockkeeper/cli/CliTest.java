@@ -111,6 +111,41 @@ class CliTest {
     }
 
     @Test
+    void what_the_data_or_a_red_rule_forbids_is_refused_before_anything_began() {
+        bench.trials.findings = List
+                .of(new DataFinding(new DataCheck(DataCheck.Kind.DUPLICATES, new Revision("004"), "V004__x.sql",
+                        3, "users", List.of("email"), false, "SELECT count(*)"), 14, 29, Optional.empty()));
+        Bench.Said data = bench.type("upgrade", "--yes", "--lang", "en");
+        assertThat(data.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(data.err()).contains("DATA_REFUSES", "users.email", "14", "V004__x.sql:3");
+        bench.trials.findings = List.of();
+
+        bench.care = Care.PRODUCTION;
+        bench.ladder.sql = "ALTER TABLE users DROP COLUMN name; TRUNCATE users";
+        Bench.Said red = bench.type("upgrade", "--confirm", "llm_webapp", "--lang", "en");
+        assertThat(red.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(red.err()).contains("HAZARDS_UNACCEPTED",
+                "lockkeeper upgrade --accept dropping-column --accept truncating-table");
+        assertThat(bench.type("upgrade", "--confirm", "llm_webapp", "--accept", "dropping-column").code())
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(bench.type("upgrade", "--confirm", "llm_webapp", "--accept", "nonsense").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(bench.ladder.level).isEqualTo(3);
+
+        Bench.Said accepted = bench.type("upgrade", "--confirm", "llm_webapp", "--accept", "dropping-column", "--accept",
+                "truncating-table");
+        assertThat(accepted.code()).as(accepted.err()).isEqualTo(ExitCode.DONE);
+        assertThat(accepted.err()).contains("[dropping-column]");
+        assertThat(bench.ladder.level).isEqualTo(4);
+    }
+
+    @Test
+    void files_with_a_wrong_name_are_let_lie_by_name() {
+        assertThat(bench.type("upgrade", "--yes", "--ignore", "V2_x.sql", "--ignore", "a, b.sql").code())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(bench.ladder.leftAside).containsExactly("V2_x.sql", "a, b.sql");
+    }
+
+    @Test
     void exit_4_when_a_stop_was_asked_for_and_heeded() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         bench.ladder.waitsForStop = Optional.of(begun);

@@ -27,6 +27,7 @@ final class FakeLadder implements MigrationHistory {
     int level;
     /// What each script runs.
     String sql = "SELECT 1";
+    final List<String> leftAside = new java.util.ArrayList<>();
     Optional<SchemaProblem> finding = Optional.empty();
     /// Alembic's ledger is there too, at the same level, under these ids.
     Optional<AlembicIds> alembic = Optional.empty();
@@ -41,6 +42,11 @@ final class FakeLadder implements MigrationHistory {
     @Override
     public List<Script> scripts() {
         return IntStream.rangeClosed(1, 4).mapToObj(this::script).toList();
+    }
+
+    @Override
+    public void leaveAside(List<String> files) {
+        leftAside.addAll(files);
     }
 
     @Override

@@ -116,6 +116,11 @@ class LookoutTest implements TrialsContract {
         }
 
         @Override
+        public void leaveAside(List<String> files) {
+            throw new IllegalStateException("nothing is noted");
+        }
+
+        @Override
         public Ladder ladder() {
             Revision current = scripts().get(level - 1).revision();
             return new Ladder(current,

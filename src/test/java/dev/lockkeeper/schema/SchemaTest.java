@@ -23,9 +23,13 @@ import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.RunSnapshot;
+import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.schema.catalog.Difference;
+import dev.lockkeeper.schema.lint.Hazard;
+import dev.lockkeeper.schema.lint.Rule;
 import dev.lockkeeper.testing.FakeCatalogs;
 import dev.lockkeeper.testing.FakeHistory;
+import dev.lockkeeper.testing.FakeTrials;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -244,6 +248,82 @@ class SchemaTest {
         assertThat(problem(schema().upgrade("099", OperationId.fresh()))).isInstanceOf(SchemaProblem.TargetUnknown.class);
         history.level = 4;
         assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isInstanceOf(SchemaProblem.NothingToDo.class);
+    }
+
+    @Test
+    void behind_a_pooler_of_transactions_nothing_is_begun() throws Exception {
+        Problem pooler = new ConnectionProblem.TransactionPooler(ENVIRONMENT.address(), "pg_backend_pid() = 1, then 2");
+        oneWriter = new OneWriter() {
+            @Override
+            public Held hold(OperationId operation) {
+                throw new AssertionError("too late");
+            }
+
+            @Override
+            public void mustLast() {
+                throw new dev.lockkeeper.operation.ProblemException(pooler);
+            }
+        };
+
+        assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isEqualTo(pooler);
+        assertThat(catalogs.built).hasValue(0);
+        assertThat(history.level).isEqualTo(3);
+    }
+
+    @Test
+    void rows_in_the_way_stop_an_upgrade_before_its_backup() throws Exception {
+        FakeTrials trials = new FakeTrials();
+        DataFinding twice = new DataFinding(
+                new DataCheck(DataCheck.Kind.DUPLICATES, new Revision("004"), "V004__x.sql", 3, "users",
+                        java.util.List.of("email"), false, "SELECT 1"),
+                14, 29, Optional.empty());
+        trials.findings = java.util.List.of(twice);
+
+        assertThat(problem(gated(trials, false).upgrade("head", OperationId.fresh())))
+                .isEqualTo(new SchemaProblem.DataRefuses(java.util.List.of(twice)));
+        assertThat(history.level).isEqualTo(3);
+        assertThat(backups(dump).list()).isEmpty();
+
+        trials.findings = java.util.List.of(new DataFinding(twice.check(), 0, 0, Optional.of("statement timeout")));
+        assertThat(run(gated(trials, false).upgrade("head", OperationId.fresh())).await()).as("what nobody knows stops nobody")
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void in_production_each_red_rule_is_answered_for_by_its_name() throws Exception {
+        history.level = 4;
+        history.more = 1;
+        history.moreSql = "ALTER TABLE users DROP COLUMN username; TRUNCATE users; -- %d";
+        Schema gated = gated(new FakeTrials(), true);
+
+        assertThat(problem(gated.upgrade("head", OperationId.fresh()))).isInstanceOfSatisfying(
+                SchemaProblem.HazardsUnaccepted.class, red -> assertThat(red.hazards()).extracting(Hazard::rule)
+                        .containsExactly(Rule.DROPPING_COLUMN, Rule.TRUNCATING_TABLE));
+        assertThat(problem(gated.on(Terms.USUAL.accepting(java.util.List.of(Rule.DROPPING_COLUMN))).upgrade("head",
+                OperationId.fresh()))).isInstanceOfSatisfying(SchemaProblem.HazardsUnaccepted.class,
+                        red -> assertThat(red.hazards()).extracting(Hazard::rule).containsExactly(Rule.TRUNCATING_TABLE));
+        assertThat(backups(dump).list()).isEmpty();
+        assertThat(gated.plan("head", "kim").to()).as("a plan is there to be looked at").isEqualTo(new Revision("005"));
+
+        assertThat(run(gated.on(Terms.USUAL.accepting(java.util.List.of(Rule.DROPPING_COLUMN, Rule.TRUNCATING_TABLE)))
+                .upgrade("head", OperationId.fresh())).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(history.level).isEqualTo(5);
+    }
+
+    @Test
+    void elsewhere_a_red_hazard_is_told_in_the_log() throws Exception {
+        history.level = 4;
+        history.more = 1;
+        history.moreSql = "ALTER TABLE users DROP COLUMN username; -- %d";
+
+        Run<Ladder> run = run(gated(new FakeTrials(), false).upgrade("head", OperationId.fresh()));
+
+        assertThat(run.await()).isInstanceOf(Outcome.Done.class);
+        assertThat(run.feed().after(0).lines()).anySatisfy(line -> assertThat(line.text()).contains("dropping-column"));
+    }
+
+    private Schema gated(FakeTrials trials, boolean production) {
+        return schema().behind(Gate.of(new Lookout(history, trials, _ -> () -> {}), production));
     }
 
     private Problem problem(Operation<Ladder> operation) throws Exception {

@@ -5,6 +5,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.schema.AlembicIds;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Ledgers;
 import dev.lockkeeper.schema.MigrationHistory;
@@ -39,6 +40,10 @@ public final class FakeHistory implements MigrationHistory {
     public volatile @Nullable Problem folder;
     /// Revisions above the shipped four.
     public volatile int more;
+    /// What each of them runs; `%d` is its number.
+    public volatile String moreSql = "CREATE TABLE t%d (id integer);";
+    /// Under which ids Alembic knows the revisions.
+    public volatile AlembicIds ids = AlembicIds.SAME;
     public volatile boolean withWayBack = true;
     public volatile boolean onlyAlembic;
     /// Closed while a move must not go on.
@@ -72,10 +77,17 @@ public final class FakeHistory implements MigrationHistory {
         for (int number = NAMES.size() + 1; number <= NAMES.size() + more; number++) {
             String id = "%03d".formatted(number);
             scripts.add(new Script(new Revision(id), "step_" + id, "V" + id + "__step_" + id + ".sql",
-                    "CREATE TABLE t" + number + " (id integer);", Optional.empty(), Optional.empty(), Optional.empty(),
+                    moreSql.formatted(number), Optional.empty(), Optional.empty(), Optional.empty(),
                     Optional.empty(), List.of("t" + number), number, true));
         }
         return scripts;
+    }
+
+    @Override
+    public void leaveAside(List<String> files) {
+        if (folder instanceof SchemaProblem.ScriptMisnamed(List<String> there) && files.containsAll(there)) {
+            folder = null;
+        }
     }
 
     @Override
@@ -93,7 +105,7 @@ public final class FakeHistory implements MigrationHistory {
         }).toList();
         Ledgers ledgers = onlyAlembic
                 ? new Ledgers(Optional.empty(), Optional.of(current()))
-                : new Ledgers(Optional.of(current()), Optional.of(current()));
+                : new Ledgers(Optional.of(current()), Optional.of(current()), ids);
         return new Ladder(current(), rungs, ledgers, finding);
     }
 

@@ -75,6 +75,14 @@ public final class FakeTrials implements Trials {
         return new RoundTrip(legs);
     }
 
+    /// Who is connected.
+    public int sessions = 4;
+
+    @Override
+    public int sessions() {
+        return sessions;
+    }
+
     @Override
     public List<DataFinding> ask(List<DataCheck> checks) {
         asked.addAll(checks);

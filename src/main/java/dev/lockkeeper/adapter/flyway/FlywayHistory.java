@@ -14,6 +14,7 @@ import dev.lockkeeper.schema.AlembicRevisions;
 import dev.lockkeeper.schema.Ascent;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.MigrationHistory;
+import dev.lockkeeper.schema.OlderTexts;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.schema.SchemaProblem;
@@ -21,10 +22,13 @@ import dev.lockkeeper.schema.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The migration history of a database, kept by Flyway in schema `lockkeeper`, with Alembic's ledger in step where there is one.
 public final class FlywayHistory implements MigrationHistory {
@@ -32,6 +36,7 @@ public final class FlywayHistory implements MigrationHistory {
     private final MigrationFolder folder;
     private final Sessions sessions;
     private final Surroundings surroundings;
+    private final AtomicReference<SchemaProblem.@Nullable ScriptEdited> told = new AtomicReference<>();
 
     public FlywayHistory(MigrationFolder folder, Sessions sessions) {
         this(folder, sessions, new Surroundings(AlembicRevisions.NONE, false));
@@ -44,12 +49,22 @@ public final class FlywayHistory implements MigrationHistory {
     }
 
     /// Where a history stands: beside which Alembic revisions, and whether in production, where scripts that look other than they run
-    /// are refused.
-    public record Surroundings(AlembicRevisions alembic, boolean production) {}
+    /// are refused. `older` is asked for what an edited script was when it was applied.
+    public record Surroundings(AlembicRevisions alembic, boolean production, OlderTexts older) {
+
+        public Surroundings(AlembicRevisions alembic, boolean production) {
+            this(alembic, production, OlderTexts.NONE);
+        }
+    }
 
     @Override
     public List<Script> scripts() {
         return folder.read().scripts();
+    }
+
+    @Override
+    public void leaveAside(List<String> files) {
+        folder.leaveAside(files);
     }
 
     @Override
@@ -78,7 +93,27 @@ public final class FlywayHistory implements MigrationHistory {
         Optional<SchemaProblem> contradiction = comparable ? contradiction(connection, drawn) : Optional.empty();
         Optional<SchemaProblem> disguise = comparable ? disguised(drawn, contents) : Optional.empty();
         return new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(),
-                contradiction.or(() -> disguise.filter(_ -> surroundings.production())).or(drawn::finding).or(() -> disguise));
+                contradiction.or(() -> disguise.filter(_ -> surroundings.production()))
+                        .or(() -> drawn.finding().map(found -> withChanges(found, reading))).or(() -> disguise));
+    }
+
+    /// An edited script, with what was changed in it. Remembered: a ladder is drawn often, and nothing of this changes by itself.
+    private SchemaProblem withChanges(SchemaProblem found, LedgerReading reading) {
+        if (!(found instanceof SchemaProblem.ScriptEdited edited) || folder.place().isEmpty()) {
+            return found;
+        }
+        SchemaProblem.ScriptEdited known = told.get();
+        if (known != null && known.checksums().equals(edited.checksums())) {
+            return known;
+        }
+        List<String> changes = edited.files().stream().flatMap(file -> reading.rows().stream()
+                .filter(row -> file.equals(row.script()) && row.checksum() != null).reduce((_, last) -> last).stream()
+                .flatMap(row -> surroundings.older().changes(folder.place().get().resolve(file),
+                        text -> Objects.equals(row.checksum(), MigrationFolder.checksum(text))).stream()))
+                .toList();
+        SchemaProblem.ScriptEdited complete = new SchemaProblem.ScriptEdited(edited.files(), edited.checksums(), changes);
+        told.set(complete);
+        return complete;
     }
 
     /// Characters that hide what a script does, in what could still be run.

@@ -57,6 +57,19 @@ public final class FlywayTrials implements Trials {
     }
 
     @Override
+    public int sessions() {
+        return sessions.ask(connection -> {
+            try (Statement statement = connection.createStatement(); var counted = statement.executeQuery("""
+                SELECT count(*) FROM pg_catalog.pg_stat_activity
+                WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()
+                AND backend_type = 'client backend' AND coalesce(application_name, '') NOT LIKE 'lockkeeper%'""")) {
+                counted.next();
+                return counted.getInt(1);
+            }
+        });
+    }
+
+    @Override
     public Rehearsal onCopy(List<Script> built, List<Script> pending, OperationId operation, Journal journal, StopSignal stop) {
         Revision from = built.isEmpty() ? Revision.BASE : built.getLast().revision();
         List<Rehearsal.Trial> trials = new ArrayList<>();

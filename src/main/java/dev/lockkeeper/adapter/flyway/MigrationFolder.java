@@ -2,6 +2,7 @@ package dev.lockkeeper.adapter.flyway;
 
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.AlembicIds;
+import dev.lockkeeper.schema.LeftAside;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
@@ -42,19 +43,60 @@ public final class MigrationFolder {
     private static final Pattern TOUCHES = Pattern.compile("(?m)^--\\s*touches:\\s*(.+?)\\s*$");
 
     private final Optional<Path> own;
+    private final Optional<LeftAside> aside;
 
-    private MigrationFolder(Optional<Path> own) {
+    private MigrationFolder(Optional<Path> own, Optional<LeftAside> aside) {
         this.own = own;
+        this.aside = aside;
     }
 
     /// The application's own revisions, which come with the console.
     public static MigrationFolder shipped() {
-        return new MigrationFolder(Optional.empty());
+        return new MigrationFolder(Optional.empty(), Optional.empty());
     }
 
     /// A folder of the user's.
     public static MigrationFolder at(Path folder) {
-        return new MigrationFolder(Optional.of(folder));
+        return new MigrationFolder(Optional.of(folder), Optional.empty());
+    }
+
+    /// The same folder, where some files with a wrong name may lie.
+    public MigrationFolder leaving(LeftAside known) {
+        return new MigrationFolder(own, Optional.of(known));
+    }
+
+    /// Where it is; empty for the scripts that come with the console.
+    Optional<Path> place() {
+        return own;
+    }
+
+    /// As [dev.lockkeeper.schema.MigrationHistory#leaveAside].
+    void leaveAside(List<String> files) {
+        try {
+            List<Shelf> shelves = shelves(own.orElseThrow(() -> unreadable(files.getFirst(), "not a file of this folder")));
+            for (String name : files) {
+                Shelf shelf = shelves.stream().filter(one -> holds(one, name)).findFirst()
+                        .orElseThrow(() -> unreadable(name, "not a file of this folder"));
+                if (isScript(name) || !meantAsScript(name)) {
+                    throw unreadable(name, isScript(name) ? "a script, which is run" : "in nobody's way");
+                }
+                aside.orElseThrow(() -> unreadable(name, "nowhere to note it")).add(name, shelf.bytes(name));
+            }
+        } catch (IOException e) {
+            throw unreadable(label(), e.toString());
+        }
+    }
+
+    private static boolean holds(Shelf shelf, String name) {
+        try {
+            return shelf.names().contains(name);
+        } catch (IOException e) {
+            throw unreadable(name, e.toString());
+        }
+    }
+
+    private static ProblemException unreadable(String file, String reason) {
+        return new ProblemException(new SchemaProblem.ScriptUnreadable(file, reason));
     }
 
     /// The scripts, upwards. Throws [SchemaProblem] for a folder that is not there, and for names that Flyway would skip without a word.
@@ -74,6 +116,10 @@ public final class MigrationFolder {
     }
 
     private Contents readFolder(Path folder) throws IOException {
+        return contents(shelves(folder));
+    }
+
+    private static List<Shelf> shelves(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new ProblemException(new SchemaProblem.MigrationFolderMissing(folder));
         }
@@ -86,7 +132,7 @@ public final class MigrationFolder {
         }
         List<Shelf> shelves = new ArrayList<>(List.of(new Lying(folder)));
         Stream.of(inside, beside).filter(Files::isDirectory).findFirst().map(Lying::new).ifPresent(shelves::add);
-        return contents(shelves);
+        return shelves;
     }
 
     private Contents readShipped() throws IOException {
@@ -187,14 +233,22 @@ public final class MigrationFolder {
         }
     }
 
-    private static void take(Shelf shelf, Map<String, String> files, List<String> misnamed) throws IOException {
+    private void take(Shelf shelf, Map<String, String> files, List<String> misnamed) throws IOException {
         for (String name : shelf.names()) {
-            if (NAME.matcher(name).matches() || SETTINGS.matcher(name).matches()) {
+            if (isScript(name)) {
                 files.put(name, text(shelf, name));
-            } else if (meantAsScript(name)) {
+            } else if (meantAsScript(name) && !leftAside(shelf, name)) {
                 misnamed.add(name);
             }
         }
+    }
+
+    private static boolean isScript(String name) {
+        return NAME.matcher(name).matches() || SETTINGS.matcher(name).matches();
+    }
+
+    private boolean leftAside(Shelf shelf, String name) throws IOException {
+        return aside.isPresent() && aside.get().knows(name, shelf.bytes(name));
     }
 
     /// Names that a person takes for a migration and Flyway does not, or the other way round.

@@ -9,6 +9,7 @@ import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.lockkeeper.backup.ArchiveTool.Restorer;
+import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.ProblemException;
 
@@ -24,6 +25,10 @@ final class PostgresConnections {
     PostgresConnections(Environment environment) {
         this.environment = environment;
         this.translation = new PostgresTranslation(environment.address(), this::databases);
+    }
+
+    Address address() {
+        return environment.address();
     }
 
     PostgresTranslation translation() {

@@ -35,6 +35,7 @@ public final class PostgresOneWriter implements OneWriter {
     public Held hold(OperationId operation) {
         Connection connection = connections.open(operation.applicationName() + " " + whoAndWhere(), Limits.OPERATION);
         try {
+            Pooler.refuse(connection, connections);
             stayReachable(connection);
             // The holder may leave between our try and our look at who it is; then we try again.
             for (int attempt = 0; attempt < 5; attempt++) {
@@ -55,6 +56,15 @@ public final class PostgresOneWriter implements OneWriter {
         } catch (ProblemException e) {
             PostgresConnections.closeQuietly(connection);
             throw e;
+        }
+    }
+
+    @Override
+    public void mustLast() {
+        try (Connection connection = connections.openHere("lockkeeper", Limits.SCREEN)) {
+            Pooler.refuse(connection, connections);
+        } catch (SQLException e) {
+            throw connections.problem(e);
         }
     }
 

@@ -45,7 +45,8 @@ public enum Rule {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Optional<Rule> of(String id) {
+    /// The rule with that id.
+    public static Optional<Rule> of(String id) {
         return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst();
     }
 }

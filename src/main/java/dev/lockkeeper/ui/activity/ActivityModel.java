@@ -5,7 +5,6 @@ import dev.lockkeeper.operation.LogLine;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Run;
-import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.operation.RunEntry;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
@@ -26,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
@@ -45,7 +44,7 @@ public final class ActivityModel {
 
     private final Runs runs;
     private final Threads threads;
-    private final Function<RunBook, List<Verdict>> reconciling;
+    private final Aftercare aftercare;
     private final ReadOnlyObjectWrapper<ActivityPage> page = new ReadOnlyObjectWrapper<>(ActivityPage.BLANK);
     private final ReadOnlyObjectWrapper<Optional<Mark>> mark = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final LogRing all = new LogRing(LINES);
@@ -60,14 +59,13 @@ public final class ActivityModel {
     private boolean pullAgain;
 
     public ActivityModel(Runs runs, Threads threads) {
-        this(runs, threads, _ -> List.of());
+        this(runs, threads, Aftercare.NONE);
     }
 
-    /// `reconciling` finds out what became of runs that were cut off.
-    public ActivityModel(Runs runs, Threads threads, Function<RunBook, List<Verdict>> reconciling) {
+    public ActivityModel(Runs runs, Threads threads, Aftercare aftercare) {
         this.runs = runs;
         this.threads = threads;
-        this.reconciling = reconciling;
+        this.aftercare = aftercare;
         runs.onChange(this::stirred);
         look();
         remember();
@@ -76,7 +74,7 @@ public final class ActivityModel {
     /// Reads the book anew. A verdict is told until the window closes: the book has it from then on.
     public void remember() {
         threads.ask(() -> {
-            List<Verdict> fresh = reconciling.apply(runs.book());
+            List<Verdict> fresh = aftercare.reconcile(runs.book());
             Set<OperationId> here = new HashSet<>();
             runs.all().forEach(run -> here.add(run.id()));
             return new ActivityPage.History(
@@ -88,6 +86,15 @@ public final class ActivityModel {
             page.set(page.get().knowing(new ActivityPage.History(found.runs(), verdicts)));
             mark.set(meaning());
         }, _ -> {});
+    }
+
+    /// Ends a run that goes on at the server without its console, and finds out what became of it. `answer` hears whether it was ended;
+    /// empty where nobody could be asked.
+    void end(OperationId run, Consumer<Optional<Boolean>> answer) {
+        threads.ask(() -> aftercare.end(run), ended -> {
+            answer.accept(Optional.of(ended));
+            remember();
+        }, _ -> answer.accept(Optional.empty()));
     }
 
     private Optional<Mark> meaning() {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -42,6 +43,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The activity page as it looks: the list of runs, or one run with its steps and its log.
 final class ActivityView extends StackPane {
+
+    private static final double WHEN = 118;
+    private static final double STATE = 86;
+    private static final double WHO = 120;
+    private static final double TOOK = 76;
 
     private final ActivityModel model;
     private final Frame frame;
@@ -216,21 +222,26 @@ final class ActivityView extends StackPane {
             Card card = new Card();
             for (RunSnapshot run : runs) {
                 card.getChildren().add(row(frame.figures().clock(run.startedAt()), words.say(run.title()),
-                        Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run))), "",
-                        frame.figures().took(run.elapsed()), () -> model.open(Optional.of(run.id()))));
+                        Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run))),
+                        new Rest("", "", frame.figures().took(run.elapsed())), () -> model.open(Optional.of(run.id()))));
             }
-            list.getChildren().add(card);
+            last(card);
+            list.getChildren().addAll(Labels.caption(words.say("activity.session")), card);
         }
         if (!remembered.runs().isEmpty()) {
             Card card = new Card();
             card.setId("earlier-runs");
             for (RunEntry run : remembered.runs()) {
                 card.getChildren().add(row(frame.figures().dateTime(run.startedAt()), words.say(run.title()),
-                        Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run))), run.author().user(),
-                        run.took().map(frame.figures()::took).orElse(""), () -> opening.accept(run.log())));
+                        Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run))),
+                        new Rest(run.ending().map(ending -> words.say(ending.words())).orElse(""), run.author().user(),
+                                run.took().map(frame.figures()::took).orElse("")),
+                        () -> opening.accept(run.log())));
             }
+            last(card);
             ScrollPane earlier = new ScrollPane(card);
             earlier.setFitToWidth(true);
+            earlier.getStyleClass().add("lk-sheet-scroll");
             VBox.setVgrow(earlier, Priority.ALWAYS);
             list.getChildren().addAll(Labels.caption(words.say("activity.earlier")), earlier);
         }
@@ -239,14 +250,52 @@ final class ActivityView extends StackPane {
     private Node told(Verdict verdict) {
         Button look = Buttons.plain(Feather.LAYERS, words.say("remedy.show-migrations"), () -> frame.go(Place.MIGRATIONS));
         String text = words.say("activity.cut-off.told", words.say(verdict.run().title()), words.say(verdict.words()));
+        if (verdict.kind() == Verdict.Kind.STILL_RUNNING) {
+            Button end = Buttons.danger(Feather.X_OCTAGON, words.say("activity.end"), () -> askEnding(verdict));
+            end.setId("end-run");
+            end.disableProperty().bind(Bindings.not(frame.changesAllowed()));
+            return new Notice(Tone.WARN, text, end);
+        }
         return verdict.problem().isPresent() ? new Notice(Tone.WARN, text, look) : new Notice(Tone.WARN, text);
     }
 
-    private Button row(String at, String title, Badge badge, String who, String took, Runnable open) {
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox content = new HBox(12, Labels.secondary(at), Labels.cut(Labels.strong(title)), badge, gap, Labels.secondary(who),
-                Labels.secondary(took), new FontIcon(Feather.CHEVRON_RIGHT));
+    private void askEnding(Verdict verdict) {
+        frame.confirm(Confirmation.of(Guard.LOSS, words.say("activity.end.title", words.say(verdict.run().title())),
+                words.say("activity.end.why")).ending(words.say(verdict.words()), "")
+                .losses(words.say("activity.end.ends"))
+                .doing(Feather.X_OCTAGON, words.say("activity.end.verb"), _ -> model.end(verdict.run().id(),
+                        ended -> frame.tell(ended.orElse(false) ? Tone.OK : Tone.BAD, words.say(
+                                ended.isEmpty()
+                                        ? "activity.end.unknown"
+                                        : ended.get() ? "activity.end.done" : "activity.end.refused")))));
+    }
+
+    /// What a row says behind its title: how it ended, who let it run, how long it took.
+    private record Rest(String ended, String who, String took) {}
+
+    private static void last(Card card) {
+        card.getChildren().getLast().getStyleClass().add("last");
+    }
+
+    /// In columns: the eye goes down one of them.
+    private Button row(String at, String title, Badge badge, Rest rest, Runnable open) {
+        Label when = Labels.secondary(at);
+        when.setMinWidth(WHEN);
+        HBox state = new HBox(badge);
+        state.setAlignment(Pos.CENTER_LEFT);
+        state.setMinWidth(STATE);
+        Label what = Labels.strong(title);
+        Label ended = Labels.cut(Labels.secondary(rest.ended()));
+        HBox.setHgrow(ended, Priority.ALWAYS);
+        ended.setMaxWidth(Double.MAX_VALUE);
+        Label who = Labels.cut(Labels.secondary(rest.who()));
+        who.setPrefWidth(WHO);
+        who.setMinWidth(WHO);
+        who.setAlignment(Pos.CENTER_RIGHT);
+        Label took = Labels.secondary(rest.took());
+        took.setMinWidth(TOOK);
+        took.setAlignment(Pos.CENTER_RIGHT);
+        HBox content = new HBox(12, when, state, Labels.cut(what), ended, who, took, new FontIcon(Feather.CHEVRON_RIGHT));
         content.setAlignment(Pos.CENTER_LEFT);
         Button row = new Button();
         row.setGraphic(content);

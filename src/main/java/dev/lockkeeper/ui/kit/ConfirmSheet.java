@@ -53,6 +53,8 @@ public final class ConfirmSheet extends VBox {
         if (!asked.facts.isEmpty()) {
             body.getChildren().add(facts());
         }
+        asked.refusal.ifPresent(why -> body.getChildren().add(new Notice(Tone.BAD, why)));
+        asked.warningsFirst.forEach(text -> body.getChildren().add(new Notice(Tone.WARN, text)));
         if (!asked.losses.isEmpty()) {
             body.getChildren().add(losses());
         }
@@ -71,7 +73,7 @@ public final class ConfirmSheet extends VBox {
         scrolling.setFitToWidth(true);
         scrolling.getStyleClass().add("lk-sheet-scroll");
         getChildren().add(scrolling);
-        if (asked.typed.isPresent() || asked.reasonPrompt.isPresent()) {
+        if (asked.refusal.isEmpty() && (asked.typed.isPresent() || asked.reasonPrompt.isPresent())) {
             // what must be filled in never scrolls out of sight
             VBox fields = new VBox(14);
             fields.getStyleClass().add("lk-sheet-fields");
@@ -102,13 +104,15 @@ public final class ConfirmSheet extends VBox {
 
     /// Where the cursor goes first: the field to fill in, else the verb of a harmless change, else cancel.
     public Node first() {
-        return asked.typed.isPresent()
+        return asked.typed.isPresent() && asked.refusal.isEmpty()
                 ? name
-                : asked.reasonPrompt.isPresent() ? reason : asked.guard == Guard.CHANGE ? act : lookup("#cancel");
+                : asked.refusal.isPresent()
+                        ? lookup("#cancel")
+                        : asked.reasonPrompt.isPresent() ? reason : asked.guard == Guard.CHANGE ? act : lookup("#cancel");
     }
 
     private boolean complete() {
-        return asked.typed.map(wanted -> wanted.equals(name.getText())).orElse(true)
+        return asked.refusal.isEmpty() && asked.typed.map(wanted -> wanted.equals(name.getText())).orElse(true)
                 && (asked.reasonPrompt.isEmpty() || !reason.getText().isBlank());
     }
 
@@ -224,10 +228,10 @@ public final class ConfirmSheet extends VBox {
 
     private Node typed(String wanted) {
         // the name stands apart from the sentence around it
-        String[] around = words.say("kit.typed", "\n").split("\n", 2);
+        String[] around = words.say(asked.typedSentence, "\n").split("\n", 2);
         Label label = Labels.strong(around[0].strip());
         label.setLabelFor(name);
-        name.setAccessibleText(words.say("kit.typed", wanted));
+        name.setAccessibleText(words.say(asked.typedSentence, wanted));
         Label shown = Labels.cut(Labels.mono(wanted));
         shown.getStyleClass().add("lk-typed-name");
         HBox sentence = new HBox(5, label, shown, Labels.strong(around.length > 1 ? around[1].strip() : ""));

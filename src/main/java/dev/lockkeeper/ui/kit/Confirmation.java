@@ -20,9 +20,12 @@ public final class Confirmation {
     final List<Loss> losses = new ArrayList<>();
     Optional<Node> picture = Optional.empty();
     final List<String> warnings = new ArrayList<>();
+    final List<String> warningsFirst = new ArrayList<>();
     Optional<String> lossTitle = Optional.empty();
     Optional<String> command = Optional.empty();
     Optional<String> typed = Optional.empty();
+    String typedSentence = "kit.typed";
+    Optional<String> refusal = Optional.empty();
     Optional<String> reasonPrompt = Optional.empty();
     Ikon icon = Feather.ARROW_UP_CIRCLE;
     String verb = "";
@@ -87,6 +90,12 @@ public final class Confirmation {
         return this;
     }
 
+    /// What must be read before the steps.
+    public Confirmation warningFirst(String text) {
+        warningsFirst.add(text);
+        return this;
+    }
+
     /// The exact command that the verb stands for.
     public Confirmation command(String text) {
         command = Optional.of(text);
@@ -96,6 +105,19 @@ public final class Confirmation {
     /// The database's name must be typed, letter by letter.
     public Confirmation typing(String name) {
         typed = Optional.of(name);
+        return this;
+    }
+
+    /// Words must be typed, letter by letter, by whoever answers for them.
+    public Confirmation acknowledging(String text) {
+        typed = Optional.of(text);
+        typedSentence = "kit.acknowledge";
+        return this;
+    }
+
+    /// It cannot be done as things stand: the sheet says why, and its verb is off.
+    public Confirmation refusing(String why) {
+        refusal = Optional.of(why);
         return this;
     }
 

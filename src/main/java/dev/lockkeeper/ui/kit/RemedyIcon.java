@@ -27,6 +27,8 @@ public final class RemedyIcon {
             case FINISH_RESTORE -> Feather.CORNER_DOWN_RIGHT;
             case WAIT -> Feather.CLOCK;
             case END_SESSION -> Feather.X_OCTAGON;
+            case LEAVE_ASIDE -> Feather.EYE_OFF;
+            case ACCEPT_HAZARDS -> Feather.CHECK_SQUARE;
             case MARK_APPLIED -> Feather.BOOKMARK;
             case CLEAR_AND_RETRY, RECREATE_CONTAINER -> Feather.ROTATE_CW;
             case MEND_ENVIRONMENT_FILE -> Feather.EDIT_3;

@@ -1,9 +1,11 @@
 package dev.lockkeeper.ui.migrations;
 
+import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.schema.RungState;
+import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.schema.catalog.Catalog;
 import dev.lockkeeper.ui.kit.Buttons;
@@ -47,9 +49,10 @@ final class DetailPane extends VBox {
     private final ToggleButton up;
     private final ToggleButton back;
     private final ToggleButton schema;
+    private final ToggleButton changes;
     private final BiConsumer<Revision, Consumer<Optional<Catalog>>> made;
     private final BiConsumer<Revision, Consumer<Optional<Lookout.Ahead>>> ahead;
-    private final Supplier<List<Rung>> rungs;
+    private final Supplier<MigrationsPage> page;
     private final HazardPane hazards;
     private final SqlView sql;
     private final StackPane body = new StackPane();
@@ -58,16 +61,17 @@ final class DetailPane extends VBox {
 
     /// `made` asks for the schema that a revision makes.
     DetailPane(Frame frame, BiConsumer<Revision, Consumer<Optional<Catalog>>> made,
-            BiConsumer<Revision, Consumer<Optional<Lookout.Ahead>>> ahead, Supplier<List<Rung>> rungs) {
+            BiConsumer<Revision, Consumer<Optional<Lookout.Ahead>>> ahead, Supplier<MigrationsPage> page) {
         this.made = made;
         this.ahead = ahead;
         this.hazards = new HazardPane(frame.words());
-        this.rungs = rungs;
+        this.page = page;
         this.frame = frame;
         this.words = frame.words();
         setId("detail");
         sql = new SqlView(words.say("migrations.sql"));
         sql.setId("sql");
+        facts.setId("detail-facts");
         id.getStyleClass().add("detail-id");
         name.getStyleClass().add("detail-name");
         Region gap = new Region();
@@ -79,6 +83,7 @@ final class DetailPane extends VBox {
         up = tab(Feather.ARROW_UP, "migrations.tab.up", "tab-up");
         back = tab(Feather.ROTATE_CCW, "migrations.tab.back", "tab-back");
         schema = tab(Feather.GRID, "migrations.tab.schema", "tab-schema");
+        changes = tab(Feather.EDIT_3, "migrations.tab.changes", "tab-changes");
         tabs.selectToggle(up);
         tabs.selectedToggleProperty().subscribe((before, now) -> {
             if (now == null) {
@@ -89,7 +94,8 @@ final class DetailPane extends VBox {
         });
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(4, up, back, schema, space, Buttons.icon(Feather.COPY, words.say("migrations.copy"), this::copy));
+        HBox line = new HBox(4, up, back, schema, changes, space,
+                Buttons.icon(Feather.COPY, words.say("migrations.copy"), this::copy));
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("detail-tabs");
         getStyleClass().add("lk-card");
@@ -117,6 +123,12 @@ final class DetailPane extends VBox {
         name.setText(rung.map(Rung::name).orElse(""));
         state.getChildren().setAll(rung.map(one -> List.<Node>of(RungCell.badge(one.state(), words))).orElse(List.of()));
         facts.setText(rung.map(this::facts).orElse(""));
+        boolean edited = changed().isPresent();
+        changes.setVisible(edited);
+        changes.setManaged(edited);
+        if (!edited && changes.isSelected()) {
+            tabs.selectToggle(up);
+        }
         script();
         hazards();
     }
@@ -143,6 +155,9 @@ final class DetailPane extends VBox {
             all.add(script.file());
             all.add(words.say(script.transactional() ? "migrations.fact.transaction" : "migrations.fact.no-transaction"));
         });
+        page.get().ladder().map(Ladder::ledgers).filter(ledgers -> ledgers.alembic().isPresent())
+                .flatMap(ledgers -> ledgers.ids().other(rung.revision()))
+                .ifPresent(alembic -> all.add(words.say("migrations.fact.alembic", alembic)));
         rung.appliedAt().ifPresent(at -> all.add(rung.appliedBy()
                 .map(who -> words.say("migrations.fact.applied-by", frame.figures().dateTime(at), who))
                 .orElse(words.say("migrations.fact.applied", frame.figures().dateTime(at)))));
@@ -151,7 +166,19 @@ final class DetailPane extends VBox {
         return String.join(" · ", all);
     }
 
+    /// What was changed in the script since it was applied, where that is known.
+    private Optional<String> changed() {
+        return page.get().ladder().flatMap(Ladder::finding)
+                .flatMap(found -> found instanceof SchemaProblem.ScriptEdited edited
+                        ? shown.flatMap(Rung::script).map(script -> String.join("\n", edited.changes(script.file())))
+                        : Optional.empty())
+                .filter(text -> !text.isEmpty());
+    }
+
     private Optional<String> text() {
+        if (changes.isSelected()) {
+            return changed();
+        }
         if (schema.isSelected()) {
             return drawn;
         }
@@ -176,7 +203,7 @@ final class DetailPane extends VBox {
             return;
         }
         Rung rung = shown.get();
-        Revision below = rungs.get().stream().map(Rung::revision).filter(other -> other.compareTo(rung.revision()) < 0)
+        Revision below = page.get().rungs().stream().map(Rung::revision).filter(other -> other.compareTo(rung.revision()) < 0)
                 .reduce((_, last) -> last).orElse(Revision.BASE);
         body.getChildren().setAll(new Skeleton(6));
         made.accept(rung.revision(), here -> made.accept(below, before -> {

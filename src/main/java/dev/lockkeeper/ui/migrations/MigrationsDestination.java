@@ -9,7 +9,9 @@ import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -22,9 +24,15 @@ public final class MigrationsDestination implements Destination {
     private final Environment environment;
     private final Function<Problem, Advice> advice;
     private final ObservableValue<Optional<Mark>> mark;
+    private final Scripts scripts;
     private @Nullable MigrationsView view;
 
-    public MigrationsDestination(MigrationsModel model, Environment environment, Function<Problem, Advice> advice) {
+    /// Where the scripts lie, empty for those that come with the console; `opening` shows a folder.
+    public record Scripts(Optional<Path> folder, Consumer<Path> opening) {}
+
+    public MigrationsDestination(MigrationsModel model, Environment environment, Function<Problem, Advice> advice,
+            Scripts scripts) {
+        this.scripts = scripts;
         this.model = model;
         this.environment = environment;
         this.advice = advice;
@@ -46,7 +54,7 @@ public final class MigrationsDestination implements Destination {
 
     @Override
     public Node view(Frame frame) {
-        view = new MigrationsView(model, frame, environment, advice);
+        view = new MigrationsView(model, frame, environment, advice, scripts);
         return view;
     }
 

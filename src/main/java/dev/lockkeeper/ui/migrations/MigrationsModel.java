@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.migrations;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
@@ -17,12 +18,14 @@ import dev.lockkeeper.schema.Recovery;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.Terms;
+import dev.lockkeeper.schema.lint.Rule;
 import dev.lockkeeper.ui.kit.RunWatch;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.words.Message;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,6 +45,7 @@ public final class MigrationsModel {
     private final ReadOnlyObjectWrapper<MigrationsPage> page = new ReadOnlyObjectWrapper<>(MigrationsPage.BLANK);
     private final Set<OperationId> moves = new HashSet<>();
     private Optional<Move> last = Optional.empty();
+    private Optional<Rehearsal> rehearsed = Optional.empty();
     private long asked;
     private long proofs;
 
@@ -62,6 +66,11 @@ public final class MigrationsModel {
 
             @Override
             public void ended(RunSnapshot run) {
+                run.outcome().ifPresent(end -> {
+                    if (end instanceof Outcome.Done<?>(Rehearsal rehearsal)) {
+                        rehearsed = Optional.of(rehearsal);
+                    }
+                });
                 if (moves.remove(run.id())) {
                     page.set(page.get().ended(run));
                 }
@@ -168,6 +177,26 @@ public final class MigrationsModel {
                 _ -> answer.accept(Optional.empty()));
     }
 
+    /// Asks what is ahead on the way of a plan; empty where nobody can say.
+    void outlook(Plan plan, Consumer<Optional<Outlook>> answer) {
+        Optional<Ladder> ladder = page.get().ladder();
+        if (ladder.isEmpty()) {
+            answer.accept(Optional.empty());
+            return;
+        }
+        Optional<Rehearsal> tried = rehearsed.filter(known -> Outlook.same(known, plan));
+        threads.ask(() -> new Outlook(lookout.before(ladder.get(), plan.to()), OptionalInt.of(lookout.sessions()), tried),
+                found -> answer.accept(Optional.of(found)), _ -> answer.accept(Optional.empty()));
+    }
+
+    /// Lets files lie that would be skipped without a word, and looks anew.
+    void leaveAside(List<String> files) {
+        threads.ask(() -> {
+            schema.leaveAside(files);
+            return true;
+        }, _ -> refresh(), problem -> page.set(page.get().unreadable(problem)));
+    }
+
     public void choose(Revision revision) {
         if (!page.get().chosen().equals(Optional.of(revision))) {
             page.set(page.get().choosing(revision));
@@ -176,12 +205,18 @@ public final class MigrationsModel {
 
     /// Starts the move, unless something is already at work. `reason` goes into the run's log; blank where none was asked.
     public void perform(Plan plan, Safeguard.Wish backup, String reason) {
-        perform(new Move(plan, backup, reason), Terms.USUAL);
+        perform(plan, backup, reason, List.of());
+    }
+
+    /// `accepted` are the red rules that somebody answers for.
+    public void perform(Plan plan, Safeguard.Wish backup, String reason, List<Rule> accepted) {
+        Terms terms = Terms.USUAL.accepting(accepted);
+        perform(new Move(plan, backup, reason, terms), terms);
     }
 
     /// The move that ended last once more, with what was now agreed to about sessions that are in the way.
     public void again(UnaryOperator<Terms> agreed) {
-        last.ifPresent(move -> perform(move, agreed.apply(Terms.USUAL)));
+        last.ifPresent(move -> perform(move, agreed.apply(move.terms())));
     }
 
     private void perform(Move move, Terms terms) {
@@ -203,7 +238,8 @@ public final class MigrationsModel {
                 ? recovery.markingApplied(revision, id)
                 : (journal, stop) -> {
                     recovery.clearing(revision, id).run(journal, stop);
-                    return schema.upgrade(revision.id(), id).run(journal, stop);
+                    // its hazards were answered for when it was begun
+                    return schema.on(Terms.USUAL.accepting(List.of(Rule.values()))).upgrade(revision.id(), id).run(journal, stop);
                 });
     }
 
@@ -216,7 +252,7 @@ public final class MigrationsModel {
         page.set(page.get().running(Optional.of(runs.start(id, title, work.apply(id)).snapshot())));
     }
 
-    private record Move(Plan plan, Safeguard.Wish backup, String reason) {}
+    private record Move(Plan plan, Safeguard.Wish backup, String reason, Terms terms) {}
 
     /// Takes away the words about the move that ended.
     public void dismiss() {

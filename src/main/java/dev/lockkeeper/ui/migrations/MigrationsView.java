@@ -43,6 +43,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Separator;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -89,7 +90,8 @@ final class MigrationsView extends BorderPane {
     private boolean leading;
     private boolean mayStamp;
 
-    MigrationsView(MigrationsModel model, Frame frame, Environment environment, Function<Problem, Advice> advice) {
+    MigrationsView(MigrationsModel model, Frame frame, Environment environment, Function<Problem, Advice> advice,
+            MigrationsDestination.Scripts scripts) {
         this.model = model;
         this.frame = frame;
         this.words = frame.words();
@@ -102,10 +104,10 @@ final class MigrationsView extends BorderPane {
         rehearse.setId("rehearse");
         verify = Buttons.plain(Feather.SHIELD, words.say("migrations.verify"), model::verify);
         verify.setId("verify");
-        header = new PageHeader(words.say("nav.migrations"), "", verify,
+        header = new PageHeader(words.say("nav.migrations"), "", verify, folder(scripts),
                 Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("migrations.reload"), model::refresh), "F5"));
         ladder = new LadderView(frame, model::choose);
-        detail = new DetailPane(frame, model::schemaOf, model::ahead, () -> page().rungs());
+        detail = new DetailPane(frame, model::schemaOf, model::ahead, this::page);
         rollBack = Buttons.danger(Feather.CORNER_LEFT_DOWN, "", () -> page().stepBack().ifPresent(this::ask));
         rollBack.setId("roll-back");
         upgrade = Buttons.withKeys(Buttons.primary(Feather.ARROW_UP_CIRCLE, "", this::primary), "Ctrl+U");
@@ -139,6 +141,22 @@ final class MigrationsView extends BorderPane {
         Keys.shortcut(this, KeyCode.U, this::primary);
         WhileShown.follow(this, model.page(), this::show);
         WhileShown.follow(this, frame.changesAllowed(), _ -> show(page()));
+    }
+
+    /// Scripts that come with the console lie in its own archive: there is no folder to show.
+    private HBox folder(MigrationsDestination.Scripts scripts) {
+        Button button = Buttons.plain(Feather.FOLDER, words.say("migrations.folder"),
+                () -> scripts.folder().ifPresent(scripts.opening()));
+        button.setId("folder");
+        button.setDisable(scripts.folder().isEmpty());
+        HBox place = new HBox(button);
+        place.setAlignment(Pos.CENTER);
+        if (scripts.folder().isEmpty()) {
+            // a button that is off hears no mouse: its place tells why
+            Tooltip.install(place, new Tooltip(words.say("migrations.folder.none")));
+            button.setAccessibleHelp(words.say("migrations.folder.none"));
+        }
+        return place;
     }
 
     private MigrationsPage page() {
@@ -200,6 +218,11 @@ final class MigrationsView extends BorderPane {
         }
         if (plan.kind() == Plan.Kind.ROLL_BACK) {
             model.losses(plan.to(), losses -> open(plan, losses));
+        } else if (plan.kind() == Plan.Kind.UPGRADE) {
+            model.outlook(plan, outlook -> outlook.ifPresentOrElse(
+                    known -> sheets.ask(plan, known,
+                            (backup, reasonGiven) -> model.perform(plan, backup, reasonGiven, known.red())),
+                    () -> open(plan, Optional.of(List.of()))));
         } else {
             open(plan, Optional.of(List.of()));
         }
@@ -284,12 +307,18 @@ final class MigrationsView extends BorderPane {
                         words.say("migrations.done", snapshot.title(), frame.figures().took(snapshot.elapsed())), away);
                 case Outcome.Stopped<?>(Message state) ->
                     new Notice(Tone.WARN, words.say("migrations.stopped", snapshot.title(), state), look, away);
-                case Outcome.Failed<?>(SchemaProblem.BlockedBySession problem) ->
+                case Outcome.Failed<?>(SchemaProblem problem) when closely(problem) ->
                     new AdvicePanel(Tone.BAD, advice.apply(problem), frame, false, this::mend);
                 case Outcome.Failed<?>(Problem problem) -> new Notice(Tone.BAD,
                         words.say("migrations.failed", snapshot.title(), advice.apply(problem).headline()), look, away);
             });
         });
+    }
+
+    /// Those whose evidence and ways out are wanted here, and not in the log.
+    private static boolean closely(SchemaProblem problem) {
+        return problem instanceof SchemaProblem.BlockedBySession || problem instanceof SchemaProblem.DataRefuses
+                || problem instanceof SchemaProblem.HazardsUnaccepted || problem instanceof SchemaProblem.WayBackHalfDone;
     }
 
     /// Which table is held how long is what a person wants to know of it.
@@ -369,10 +398,23 @@ final class MigrationsView extends BorderPane {
                 .doing(mark ? Feather.BOOKMARK : Feather.ROTATE_CW, verb, _ -> model.resolve(revision, mark)));
     }
 
+    private void askLeavingAside(List<String> files) {
+        Confirmation sheet = Confirmation.of(Guard.CHANGE, words.say("migrations.aside.title", files.size()),
+                words.say("migrations.aside.why"));
+        files.forEach(file -> sheet.ending(file, words.say("migrations.aside.skipped")));
+        sheet.losses(words.say("migrations.aside.files"));
+        frame.confirm(sheet.doing(Feather.EYE_OFF, words.say("migrations.aside.verb"), _ -> model.leaveAside(files)));
+    }
+
     private void mend(Remedy remedy) {
         switch (remedy.verb()) {
             case CHECK_AGAIN, TRY_AGAIN -> model.refresh();
-            case UPGRADE -> page().upgrade().ifPresent(this::ask);
+            case LEAVE_ASIDE -> found.ifPresent(problem -> {
+                if (problem instanceof SchemaProblem.ScriptMisnamed(List<String> files)) {
+                    askLeavingAside(files);
+                }
+            });
+            case UPGRADE, ACCEPT_HAZARDS -> page().upgrade().ifPresent(this::ask);
             case STAMP -> page().liveLevel().flatMap(page()::stamp).ifPresentOrElse(this::ask,
                     () -> choose("migrations.choose.stamp", revision -> page().stamp(revision)));
             case ADOPT -> page().adopt().ifPresent(this::ask);

@@ -3,9 +3,11 @@ package dev.lockkeeper.ui.migrations;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.schema.Ladder;
+import dev.lockkeeper.schema.LockHeld;
 import dev.lockkeeper.schema.Loss;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
+import dev.lockkeeper.schema.lint.Rule;
 import dev.lockkeeper.ui.kit.Buttons;
 import dev.lockkeeper.ui.kit.Confirmation;
 import dev.lockkeeper.ui.kit.Frame;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -35,6 +38,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// What is asked before a move: the more it can destroy, the more stands in its way; production one level more.
 final class Sheets {
+
+    /// Findings that a sheet lists; the page has them all.
+    private static final int SHOWN = 4;
 
     private final Frame frame;
     private final Words words;
@@ -58,10 +64,20 @@ final class Sheets {
     /// Asks, and hands to `go` whether a backup comes first, and the reason (blank where none is asked).
     /// `losses` are counted; empty where they could not be.
     void ask(Plan plan, Optional<List<Loss>> losses, BiConsumer<Safeguard.Wish, String> go) {
-        ask(plan, losses, Safeguard.Wish.WANTED, go);
+        ask(new Asking(plan, losses, Optional.empty(), go), Safeguard.Wish.WANTED);
     }
 
-    private void ask(Plan plan, Optional<List<Loss>> losses, Safeguard.Wish backup, BiConsumer<Safeguard.Wish, String> go) {
+    /// The same for a way up, of which something is known beforehand.
+    void ask(Plan plan, Outlook outlook, BiConsumer<Safeguard.Wish, String> go) {
+        ask(new Asking(plan, Optional.of(List.of()), Optional.of(outlook), go), Safeguard.Wish.WANTED);
+    }
+
+    private record Asking(Plan plan, Optional<List<Loss>> losses, Optional<Outlook> outlook,
+            BiConsumer<Safeguard.Wish, String> go) {}
+
+    private void ask(Asking asking, Safeguard.Wish backup) {
+        Plan plan = asking.plan();
+        Optional<List<Loss>> losses = asking.losses();
         boolean declined = backup == Safeguard.Wish.DECLINED;
         Guard guard = guard(plan, backup, environment.production());
         String database = environment.address().database();
@@ -72,14 +88,24 @@ final class Sheets {
             sheet.picture(Waterway.passage(plan.kind() == Plan.Kind.UPGRADE));
         }
         if (plan.kind() != Plan.Kind.ROLL_BACK) {
-            sheet.fact(Feather.SERVER, words.say("migrations.sheet.environment"),
-                    words.say(environment.care().key()) + " · " + database);
+            sheet.fact(Feather.SERVER, words.say("migrations.sheet.environment"), asking.outlook().isPresent()
+                    ? database
+                    : words.say(environment.care().key()) + " · " + database);
             sheet.fact(Feather.LAYERS, words.say("migrations.sheet.revisions"), plan.from() + " → " + plan.to());
             if (plan.kind() == Plan.Kind.UPGRADE) {
-                sheet.fact(Feather.DATABASE, words.say("migrations.sheet.tables"), String.join(", ", plan.touches()));
+                Optional<LockHeld> held = asking.outlook().flatMap(Outlook::longest);
+                held.ifPresentOrElse(
+                        lock -> sheet.fact(Feather.LOCK, words.say("migrations.sheet.lock", lock.table()),
+                                words.say("migrations.sheet.about", frame.figures().took(lock.held()))),
+                        () -> sheet.fact(Feather.DATABASE, words.say("migrations.sheet.tables"),
+                                String.join(", ", plan.touches())));
             }
+            asking.outlook().map(Outlook::sessions).ifPresent(sessions -> sessions.ifPresent(number -> sheet
+                    .fact(Feather.USERS, words.say("migrations.sheet.connected"),
+                            words.say("migrations.sheet.sessions", number))));
         }
         losing(plan, losses, sheet);
+        asking.outlook().ifPresent(outlook -> ahead(outlook, sheet));
         steps(plan, backup, sheet);
         if (plan.kind() == Plan.Kind.ROLL_BACK && losses.isEmpty()) {
             sheet.warning(words.say("migrations.sheet.uncounted"));
@@ -94,10 +120,29 @@ final class Sheets {
             sheet.askingReason(words.say("migrations.sheet.reason"));
         }
         if (!declined && plan.guarded() && !environment.production()) {
-            sheet.aside(Feather.SLASH, words.say(key(plan) + ".bare"), () -> ask(plan, losses, Safeguard.Wish.DECLINED, go));
+            sheet.aside(Feather.SLASH, words.say(key(plan) + ".bare"), () -> ask(asking, Safeguard.Wish.DECLINED));
         }
         frame.confirm(sheet.doing(icon(plan), declined ? words.say(key(plan) + ".bare.verb", plan.to().id()) : verb(plan),
-                reason -> go.accept(backup, reason)));
+                reason -> asking.go().accept(backup, reason)));
+    }
+
+    /// Rows in the way close the sheet's verb; red hazards are told, and in production answered for by name.
+    private void ahead(Outlook outlook, Confirmation sheet) {
+        if (!outlook.refusing().isEmpty()) {
+            sheet.refusing(words.say("migrations.sheet.data", outlook.refusing().stream().limit(SHOWN)
+                    .map(found -> found.check().file() + ":" + found.check().line() + " · " + words.say(found.words()))
+                    .collect(Collectors.joining("\n"))));
+            return;
+        }
+        if (outlook.red().isEmpty()) {
+            return;
+        }
+        sheet.warningFirst(
+                words.say("migrations.sheet.red", outlook.ahead().red().size(), outlook.ahead().red().stream().limit(SHOWN)
+                        .map(hazard -> hazard.place() + " · " + words.say(hazard.what())).collect(Collectors.joining("\n"))));
+        if (environment.production()) {
+            sheet.acknowledging(String.join(" ", outlook.red().stream().map(Rule::id).toList()));
+        }
     }
 
     /// Counted where it could be; rows that a script deletes by hand are always told by the script.

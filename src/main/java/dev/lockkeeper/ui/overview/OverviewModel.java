@@ -187,7 +187,8 @@ public final class OverviewModel {
             case SHOW_LOG -> Optional.of(new Way.ShowLog());
             case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
             case USE_PRACTICE -> environment.practice() ? Optional.empty() : Optional.of(new Way.UsePractice());
-            case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY ->
+            case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY, LEAVE_ASIDE,
+                    ACCEPT_HAZARDS ->
                 Optional.of(new Way.GoTo(Place.MIGRATIONS));
             case COPY_REPORT -> Optional.of(new Way.CopyReport());
             case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));

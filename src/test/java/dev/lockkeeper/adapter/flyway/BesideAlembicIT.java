@@ -36,6 +36,8 @@ class BesideAlembicIT {
     void alembic_reads_our_upgrade_as_its_own_and_we_follow_its_downgrade() throws Exception {
         List.of("001", "002", "003", "004").forEach(this::raise);
         assertThat(alembic.run("current")).contains("004 (head)");
+        assertThat(alembic.run("check")).as("our ledger is nothing of the application's")
+                .contains("No new upgrade operations detected");
 
         alembic.run("downgrade", "-1");
 

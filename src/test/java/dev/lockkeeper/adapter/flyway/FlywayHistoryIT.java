@@ -279,6 +279,24 @@ class FlywayHistoryIT implements MigrationHistoryContract {
     }
 
     @Test
+    void what_was_edited_in_a_script_is_told_where_its_applied_text_is_still_known() throws IOException {
+        write("V1__one.sql", "CREATE TABLE one (id integer);");
+        raise(own(), "1");
+        write("V1__one.sql", "CREATE TABLE one (id bigint);");
+        FlywayHistory knowing = new FlywayHistory(MigrationFolder.at(folder), new PostgresSessions(access),
+                new FlywayHistory.Surroundings(AlembicRevisions.NONE, false, (file, wanted) -> {
+                    assertThat(file).isEqualTo(folder.resolve("V1__one.sql"));
+                    assertThat(wanted.test("CREATE TABLE one (id text);")).isFalse();
+                    assertThat(wanted.test("CREATE TABLE one (id integer);")).isTrue();
+                    return List.of("--- V1__one.sql (applied)", "-integer", "+bigint");
+                }));
+
+        assertThat(knowing.ladder().finding()).containsInstanceOf(SchemaProblem.ScriptEdited.class)
+                .hasValueSatisfying(finding -> assertThat(((SchemaProblem.ScriptEdited) finding).changes("V1__one.sql"))
+                        .containsExactly("--- V1__one.sql (applied)", "-integer", "+bigint"));
+    }
+
+    @Test
     void a_script_that_is_gone_makes_the_database_newer_than_the_folder() throws IOException {
         write("V1__one.sql", "CREATE TABLE one (id integer);");
         write("V2__two.sql", "CREATE TABLE two (id integer);");

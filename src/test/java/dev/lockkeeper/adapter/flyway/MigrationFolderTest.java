@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.LeftAside;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import java.io.IOException;
@@ -35,6 +36,35 @@ class MigrationFolderTest {
         write(name, "SELECT 1;");
 
         assertThat(problem()).isEqualTo(new SchemaProblem.ScriptMisnamed(List.of(name)));
+    }
+
+    @Test
+    void a_file_that_was_let_lie_is_in_nobodys_way_until_its_content_changes() throws IOException {
+        write("V1__one.sql", "SELECT 1;");
+        write("V2_x.sql", "SELECT 2;");
+        write("notes.sql", "SELECT 3;");
+        MigrationFolder folder = MigrationFolder.at(folder()).leaving(new LeftAside(home.resolve("kept/aside.txt")));
+        folder.leaveAside(List.of("V2_x.sql"));
+        assertThat(catchThrowableOfType(ProblemException.class, folder::read).problem())
+                .isEqualTo(new SchemaProblem.ScriptMisnamed(List.of("notes.sql")));
+        folder.leaveAside(List.of("notes.sql"));
+
+        MigrationFolder later = MigrationFolder.at(folder()).leaving(new LeftAside(home.resolve("kept/aside.txt")));
+        assertThat(later.read().scripts()).extracting(Script::file).containsExactly("V1__one.sql");
+        write("V2_x.sql", "SELECT 2; -- and more");
+        assertThat(catchThrowableOfType(ProblemException.class, later::read).problem())
+                .isEqualTo(new SchemaProblem.ScriptMisnamed(List.of("V2_x.sql")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V1__one.sql", "README.md", "V9_gone.sql"})
+    void only_a_file_that_would_be_skipped_can_be_let_lie(String name) throws IOException {
+        write("V1__one.sql", "SELECT 1;");
+        write("README.md", "read me");
+        MigrationFolder folder = MigrationFolder.at(folder()).leaving(new LeftAside(home.resolve("kept/aside.txt")));
+
+        assertThat(catchThrowableOfType(ProblemException.class, () -> folder.leaveAside(List.of(name))).problem())
+                .isInstanceOf(SchemaProblem.ScriptUnreadable.class);
     }
 
     @Test

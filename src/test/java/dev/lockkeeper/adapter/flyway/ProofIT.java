@@ -19,7 +19,9 @@ import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Proof;
 import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.schema.SchemaPlan;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Verification;
 import dev.lockkeeper.schema.catalog.Difference;
@@ -132,6 +134,51 @@ class ProofIT {
             assertThat(exactly.revision()).isEqualTo(new Revision("004"));
             assertThat(words(exactly.beside())).containsExactly("users · pk_users: users_pkey1, expected pk_users");
         });
+    }
+
+    @Test
+    void a_database_without_a_ledger_and_in_another_order_gets_one_only_when_it_is_adopted() throws Exception {
+        database.schema(3).run("""
+            ALTER TABLE users ADD COLUMN failed_login_attempts integer NOT NULL DEFAULT 0, ADD COLUMN locked_until timestamptz,
+                ADD COLUMN is_locked boolean NOT NULL DEFAULT false, ADD COLUMN is_active boolean NOT NULL DEFAULT true,
+                ADD COLUMN email varchar(255)""");
+
+        assertThat(which().candidates()).containsExactly(new Revision("004"));
+        assertThat(schema().look().identity().candidates()).containsExactly(new Revision("004"));
+        assertThat(database.ask("SELECT to_regclass('lockkeeper.flyway_schema_history'), to_regclass('alembic_version')"))
+                .as("nothing is written by looking").containsExactly("null");
+        assertThat(database.ask("SELECT to_regclass('alembic_version')")).containsExactly("null");
+
+        assertThat(schema().adopt(Optional.empty(), OperationId.fresh()).run(Journal.silent(), new StopSignal()).current())
+                .isEqualTo(new Revision("004"));
+        assertThat(database.ask("SELECT version FROM lockkeeper.flyway_schema_history WHERE version IS NOT NULL ORDER BY 1 DESC"))
+                .first().isEqualTo("004");
+    }
+
+    @Test
+    void after_an_upgrade_the_fingerprint_is_that_of_an_empty_database_raised_as_far() throws Exception {
+        schema().upgrade("head", OperationId.fresh()).run(Journal.silent(), new StopSignal());
+
+        Verification result = verify("004");
+        assertThat(result.live().fingerprint()).isEqualTo(result.expected().fingerprint());
+        database.run("ALTER TABLE users ADD COLUMN note text");
+        assertThat(verify("004").live().fingerprint()).isNotEqualTo(result.expected().fingerprint());
+    }
+
+    @Test
+    void a_plan_is_not_applied_once_a_column_was_added() throws Exception {
+        schema().upgrade("003", OperationId.fresh()).run(Journal.silent(), new StopSignal());
+        SchemaPlan plan = schema().plan("head", "kim");
+        database.run("ALTER TABLE users ADD COLUMN note text");
+
+        assertThatThrownBy(() -> schema().apply(plan, Safeguard.Wish.WANTED, OperationId.fresh()).run(Journal.silent(),
+                new StopSignal())).isInstanceOfSatisfying(ProblemException.class,
+                        e -> assertThat(e.problem()).isInstanceOf(SchemaProblem.PlanStale.class));
+        assertThat(database.ask("SELECT count(*) FROM information_schema.columns WHERE table_name = 'users' AND column_name = "
+                + "'is_locked'")).containsExactly("0");
+        database.run("ALTER TABLE users DROP COLUMN note");
+        assertThat(schema().apply(plan, Safeguard.Wish.WANTED, OperationId.fresh()).run(Journal.silent(), new StopSignal())
+                .current()).isEqualTo(new Revision("004"));
     }
 
     @Test

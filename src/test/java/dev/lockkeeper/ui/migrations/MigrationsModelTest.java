@@ -103,6 +103,17 @@ class MigrationsModelTest {
     }
 
     @Test
+    void a_database_newer_than_this_checkout_is_not_moved() {
+        history.finding = Optional.of(new SchemaProblem.RevisionUnknown("20260101_later", "alembic_version"));
+        bench.model().refresh();
+        threads.answerAll();
+
+        assertThat(page().cannotRaise(new Revision("004"))).contains(Message.of("migrations.off.finding"));
+        assertThat(page().upgrade()).isEmpty();
+        assertThat(page().finding()).containsInstanceOf(SchemaProblem.RevisionUnknown.class);
+    }
+
+    @Test
     void the_way_back_says_what_it_takes_away() {
         Plan plan = page().stepBack().orElseThrow();
 

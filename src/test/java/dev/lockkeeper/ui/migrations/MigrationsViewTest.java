@@ -9,6 +9,9 @@ import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.schema.AlembicIds;
+import dev.lockkeeper.schema.DataCheck;
+import dev.lockkeeper.schema.DataFinding;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.testing.ImmediateThreads;
@@ -18,7 +21,10 @@ import dev.lockkeeper.ui.kit.ScreenThreads;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.words.Language;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
@@ -54,6 +60,8 @@ class MigrationsViewTest {
 
     private final FakeHistory history = new FakeHistory(3);
     private boolean proves = true;
+    private Optional<Path> scripts = Optional.empty();
+    private final List<Path> opened = new ArrayList<>();
     private FakeFrame frame = new FakeFrame(Language.KOREAN);
     @SuppressWarnings("NullAway.Init")
     private Bench bench;
@@ -77,7 +85,7 @@ class MigrationsViewTest {
             frame = new FakeFrame(language);
             bench = Bench.of(history, folder, threads, proves);
             MigrationsDestination page = new MigrationsDestination(bench.model(), Bench.environment(care),
-                    MigrationsViewTest::advice);
+                    MigrationsViewTest::advice, new MigrationsDestination.Scripts(scripts, opened::add));
             stage.setScene(frame.scene(page.view(frame), look));
             stage.show();
             page.refresh();
@@ -232,6 +240,129 @@ class MigrationsViewTest {
         System.out.println("a key on it: " + (System.nanoTime() - scrolled) / 100_000_000 + " ms each");
         assertThat(bench.model().page().get().chosen()).contains(new Revision("400"));
         shoot(robot, "migrations-thousand-scrolled", Language.KOREAN, Look.LIGHT);
+    }
+
+    @Test
+    void a_way_back_lists_each_column_and_how_much_of_it_goes_before_anything_is_agreed_to(FxRobot robot) {
+        history.level = 4;
+        robot.interact(() -> bench.model().refresh());
+        robot.clickOn("#roll-back");
+
+        assertThat(robot.lookup(".lk-loss").queryAll()).hasSize(5);
+        assertThat(robot.lookup(".lk-loss .label").queryAllAs(javafx.scene.control.Label.class)).extracting(
+                javafx.scene.control.Label::getText).contains(frame.words().say("migrations.loss.values", 87L),
+                        frame.words().say("migrations.loss.values", 120L),
+                        frame.words().say("migrations.loss.column", "users", "email"),
+                        frame.words().say("migrations.loss.column", "users", "is_locked"));
+        assertThat(bench.runs().all()).isEmpty();
+    }
+
+    @Test
+    void rows_in_the_way_close_the_sheet_and_it_says_which(FxRobot robot) {
+        bench.trials().findings = List.of(new DataFinding(new DataCheck(DataCheck.Kind.DUPLICATES, new Revision("004"),
+                "V004__add_user_lockout_fields.sql", 7, "users", List.of("email"), false, "SELECT 1"), 14, 29, Optional.empty()));
+        robot.clickOn("#upgrade");
+        shoot(robot, "migrations-upgrade-refused", Language.KOREAN, Look.LIGHT);
+
+        assertThat(robot.lookup("#confirm").queryButton().isDisabled()).isTrue();
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+        robot.type(KeyCode.ENTER);
+        assertThat(bench.runs().all()).isEmpty();
+    }
+
+    @Test
+    void a_red_hazard_is_told_and_in_production_answered_for_by_its_name(FxRobot robot) throws Exception {
+        history.more = 1;
+        history.moreSql = "ALTER TABLE users DROP COLUMN username; -- %d";
+        history.level = 4;
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.clickOn("#upgrade");
+        shoot(robot, "migrations-upgrade-red", Language.KOREAN, Look.LIGHT);
+        assertThat(robot.lookup("#confirm").queryButton().isDisabled()).as("elsewhere a warning").isFalse();
+
+        // a run tells of itself from its own thread
+        open(robot, Language.ENGLISH, Look.DARK, Care.PRODUCTION, new ScreenThreads());
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> !robot.lookup("#upgrade").queryButton().isDisabled());
+        robot.clickOn("#upgrade");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, frame::asking);
+        shoot(robot, "migrations-upgrade-red-production", Language.ENGLISH, Look.DARK);
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+        Button verb = robot.lookup("#confirm").queryButton();
+        assertThat(verb.isDisabled()).isTrue();
+        robot.clickOn("#typed-name").write("dropping-column");
+        assertThat(verb.isDisabled()).isFalse();
+        robot.clickOn("#confirm");
+        assertThat(bench.runs().all()).hasSize(1);
+        bench.runs().all().getFirst().outcome().join();
+    }
+
+    @Test
+    void the_sheet_knows_what_the_last_rehearsal_held_and_who_is_connected(FxRobot robot) throws Exception {
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL, new ScreenThreads());
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> !robot.lookup("#rehearse").queryButton().isDisabled());
+        robot.clickOn("#rehearse");
+        bench.runs().all().getFirst().outcome().join();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> bench.model().page().get().ended().isPresent()
+                && !robot.lookup("#upgrade").queryButton().isDisabled());
+        robot.clickOn("#upgrade");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, frame::asking);
+        shoot(robot, "migrations-upgrade-rehearsed", Language.KOREAN, Look.LIGHT);
+
+        assertThat(robot.lookup(frame.words().say("migrations.sheet.lock", "users")).tryQuery()).isPresent();
+        assertThat(robot.lookup(frame.words().say("migrations.sheet.about", frame.figures().took(Duration.ofMillis(11))))
+                .tryQuery()).isPresent();
+        assertThat(robot.lookup(frame.words().say("migrations.sheet.sessions", 4)).tryQuery()).isPresent();
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+    }
+
+    @Test
+    void the_folder_of_scripts_is_shown_where_there_is_one(FxRobot robot) {
+        assertThat(robot.lookup("#folder").queryButton().isDisabled()).as("those that come with the console").isTrue();
+
+        scripts = Optional.of(folder);
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.clickOn("#folder");
+        assertThat(opened).containsExactly(folder);
+    }
+
+    @Test
+    void a_file_with_a_wrong_name_is_let_lie_after_a_yes(FxRobot robot) {
+        history.folder = new SchemaProblem.ScriptMisnamed(List.of("V2_x.sql", "notes.sql"));
+        robot.interact(() -> bench.model().refresh());
+        shoot(robot, "migrations-misnamed", Language.KOREAN, Look.LIGHT);
+        robot.clickOn("#remedy-leave-aside");
+        shoot(robot, "migrations-misnamed-sheet", Language.KOREAN, Look.LIGHT);
+        assertThat(bench.model().page().get().ladder()).isEmpty();
+
+        robot.clickOn("#confirm");
+        assertThat(bench.model().page().get().ladder()).isPresent();
+    }
+
+    @Test
+    void an_edited_script_shows_what_was_changed_since_it_was_applied(FxRobot robot) {
+        String file = "V003__add_metrics_tables.sql";
+        history.finding = Optional.of(new SchemaProblem.ScriptEdited(List.of(file), List.of(file + "  777 → 2"),
+                List.of("--- " + file + " (applied)", "+++ " + file, "@@ -3 @@", "-  id integer", "+  id bigint")));
+        robot.interact(() -> bench.model().refresh());
+        robot.interact(() -> bench.model().choose(new Revision("003")));
+        robot.clickOn("#tab-changes");
+        shoot(robot, "migrations-edited", Language.KOREAN, Look.LIGHT);
+
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+        robot.interact(() -> bench.model().choose(new Revision("002")));
+        assertThat(robot.lookup("#tab-changes").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void an_id_of_alembics_own_stands_beside_our_number(FxRobot robot) {
+        history.ids = AlembicIds.of(Map.of(new Revision("004"), "20251104_add_lockout", new Revision("003"),
+                "20251102_add_metrics_tables"));
+        robot.interact(() -> bench.model().refresh());
+        robot.interact(() -> bench.model().choose(new Revision("003")));
+        shoot(robot, "migrations-alembic-ids", Language.KOREAN, Look.LIGHT);
+
+        assertThat(robot.lookup("#detail-facts").<javafx.scene.control.Label>query().getText())
+                .contains("Alembic 20251102_add_metrics_tables");
     }
 
     @Test
