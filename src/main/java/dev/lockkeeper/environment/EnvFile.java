@@ -45,6 +45,10 @@ final class EnvFile {
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
     }
 
+    Map<String, String> values() {
+        return values;
+    }
+
     private static String text(Path file) {
         try {
             // Looked at before it is opened: opening a pipe would wait for somebody who writes.
