@@ -63,6 +63,7 @@ public final class Main {
         Wiring house = new Wiring(
                 new Settings(choice.project(), choice.environment(), choice.migrations(), choice.alembic(), choice.language()),
                 Folders.ofThisUser());
+        house.warmUp();
         try {
             ConsoleApp.open(house, languageAsked);
         } catch (UnsupportedOperationException e) {

@@ -16,11 +16,16 @@ import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.support.SupportProblem;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Words and ways out for any problem.
 public final class Advices {
+
+    /// A chain of causes may go round in a circle.
+    private static final int CAUSES = 8;
 
     private Advices() {}
 
@@ -37,12 +42,19 @@ public final class Advices {
             case EnvFlaw flaw -> EnvironmentAdvice.on(flaw);
             case EnvironmentProblem environment -> EnvironmentAdvice.on(environment);
             case AccountsProblem accounts -> AccountsAdvice.on(accounts);
+            case SupportProblem support -> SupportAdvice.on(support);
             case OperationProblem operation -> OperationAdvice.on(operation);
             case Problem.Unexpected(var cause) -> Advice.on(problem, cause.getClass().getSimpleName())
-                    .showing(List.of(Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName())))
+                    .showing(original(cause))
                     .offering(Remedy.of(Verb.COPY_REPORT), Remedy.of(Verb.SHOW_ACTIVITY));
             // A family that nobody has put here yet still has its words, by code.
             default -> Advice.on(problem);
         };
+    }
+
+    /// What was thrown, in its own words, down to what began it.
+    private static List<String> original(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(CAUSES)
+                .map(cause -> Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName())).distinct().toList();
     }
 }

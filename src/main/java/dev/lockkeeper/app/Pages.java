@@ -136,6 +136,11 @@ final class Pages {
             }
 
             @Override
+            public Operation<Path> bundle(Path file) {
+                return rooms.help().bundle().into(file, true);
+            }
+
+            @Override
             public Optional<Operation<?>> work(Remedy.Verb verb) {
                 return switch (verb) {
                     case BRING_UP -> Optional.of(rooms.docker().bringUp());

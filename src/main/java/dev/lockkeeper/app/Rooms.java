@@ -11,15 +11,17 @@ import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunBook;
+import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.support.Bundle;
 import java.nio.file.Path;
 
 /// All the rooms for one environment, wired. Opening them asks nothing of the outside; closing gives connections back.
 public record Rooms(Path project, Environment environment, Diagnosis diagnosis, Docker docker, Schema schema, Lookout lookout,
         Vault vault,
-        Accounts accounts, RunBook book,
+        Accounts accounts, RunBook book, Help help,
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.
@@ -33,6 +35,9 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
             return false;
         }
     }
+
+    /// What is handed to those who help.
+    public record Help(Checklist checklist, Bundle bundle) {}
 
     @Override
     public void close() {

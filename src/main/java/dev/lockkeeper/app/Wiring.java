@@ -9,6 +9,7 @@ import dev.lockkeeper.adapter.docker.ContainerRestore;
 import dev.lockkeeper.adapter.docker.DockerConnection;
 import dev.lockkeeper.adapter.docker.DockerContainers;
 import dev.lockkeeper.adapter.docker.DockerEngine;
+import dev.lockkeeper.adapter.docker.ProjectFolder;
 import dev.lockkeeper.adapter.embedded.PracticeDatabase;
 import dev.lockkeeper.adapter.embedded.PracticeDump;
 import dev.lockkeeper.adapter.embedded.PracticeRestoreSite;
@@ -64,7 +65,6 @@ import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.adapter.machine.MachinePorts;
 import dev.lockkeeper.adapter.docker.PublishedPorts;
-import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
@@ -75,9 +75,11 @@ import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.operation.RunFiles;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.readiness.Login;
 import dev.lockkeeper.schema.CatalogStore;
@@ -88,6 +90,7 @@ import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.Proof;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.support.Bundle;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -127,13 +130,19 @@ public final class Wiring implements House {
             says.accept(Message.of("journey.opening"));
         }
         Rooms rooms = wiring.open(Optional.of(name));
-        return new Desk(rooms.environment(), rooms.diagnosis(),
+        return new Desk(rooms.environment(), new Desk.Help(rooms.help().checklist(), rooms.help().bundle()),
                 new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
                         rooms.docker().mending()),
                 rooms.schema(), rooms.lookout(),
                 rooms.vault(),
                 new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
                 rooms.accounts(), new Runs(folders.logs(), rooms.book()), rooms::close);
+    }
+
+    /// Loads what the first walk along the chain needs, beside whatever else the start of a window takes: in a cold process that takes longer
+    /// than the walk itself. Its answers are thrown away.
+    public void warmUp() {
+        Thread.ofPlatform().daemon().name("lockkeeper-warm-up").start(DockerConnection::warmUp);
     }
 
     /// For whom backups are encrypted, and the key to open them with, where this machine has one.
@@ -238,7 +247,7 @@ public final class Wiring implements House {
         OneWriter oneWriter = new PostgresOneWriter(access);
         MigrationHistory history = history(environment, access);
         Containers containers = new DockerContainers(engine, project);
-        Compose compose = new ComposeCommandLine(project, environment);
+        ComposeCommandLine compose = new ComposeCommandLine(project, environment);
         Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()));
         InsideServer inside = new InsideContainer(engine, PasswordVerifier::of);
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
@@ -255,18 +264,23 @@ public final class Wiring implements House {
         Safeguard safeguard = new Safeguard(environment, backups, tests);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
-        return new Rooms(project, environment,
-                new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history, causes,
-                        new LoginCause(environment, inside)),
+        DockerEngine asked = new DockerEngine(engine);
+        Diagnosis diagnosis = new Diagnosis(environment, project, asked, containers, login, history, causes,
+                new LoginCause(environment, inside));
+        Checklist checklist = new Checklist(environment, diagnosis, new ProjectFolder(project, environment));
+        RunBook book = new RunFiles(folders.runs(project, environment));
+        Schema schema = new Schema(history,
+                new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
+                safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access)))
+                .behind(Gate.of(lookout, environment.care() == Care.PRODUCTION));
+        Bundle bundle = new BundleParts(settings, folders, environment,
+                new BundleParts.Asked(checklist, asked, containers, schema, book, compose::version)).bundle();
+        return new Rooms(project, environment, diagnosis,
                 new Rooms.Docker(containers, compose, bringUp(environment, containers, causes, login),
                         mending(environment, compose, containers, causes, inside, login)),
-                new Schema(history,
-                        new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
-                        safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access)))
-                        .behind(Gate.of(lookout, environment.care() == Care.PRODUCTION)),
-                lookout,
+                schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
-                new PostgresAccounts(access), new RunFiles(folders.runs(project, environment)),
+                new PostgresAccounts(access), book, new Rooms.Help(checklist, bundle),
                 () -> {
                     engine.close();
                     access.close();

@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.advice.Here;
+import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -99,7 +100,16 @@ public final class Cli {
         if (beforehand.isPresent()) {
             return beforehand.get();
         }
-        try (Desk desk = opening.open(choice, message -> voice.note(words.say(message)))) {
+        Desk opened;
+        try {
+            opened = opening.open(choice, message -> voice.note(words.say(message)));
+        } catch (ProblemException e) {
+            if (verb instanceof DoctorVerb && e.problem() instanceof EnvironmentProblem unread) {
+                return DoctorVerb.unread(unread, voice);
+            }
+            throw e;
+        }
+        try (Desk desk = opened) {
             voice.note(
                     voice.paint("2", words.say("cli.band", words.say(desk.environment().care().key()), desk.environment().name(),
                             desk.environment().address().toString())));

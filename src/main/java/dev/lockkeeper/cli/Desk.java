@@ -10,19 +10,23 @@ import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Runs;
-import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.support.Bundle;
 import java.nio.file.Path;
 
 /// What a verb works with: the same features that stand behind the window, for one environment.
-public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting, Schema schema, Lookout lookout, Vault vault,
+public record Desk(Environment environment, Help help, Lifting lifting, Schema schema, Lookout lookout, Vault vault,
         Encryption encryption,
         Accounts accounts,
         Runs runs, Runnable closing) implements AutoCloseable {
 
     /// Bringing the database's container up, the command that stands for it, and the ways to mend what keeps it from serving us.
     public record Lifting(Operation<ContainerFacts> bringUp, String command, Mending mending) {}
+
+    /// The checklist, and the bundle for those who help.
+    public record Help(Checklist checklist, Bundle bundle) {}
 
     Backups backups() {
         return vault.backups();

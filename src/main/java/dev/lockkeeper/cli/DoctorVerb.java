@@ -1,14 +1,18 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.readiness.Readiness;
-import dev.lockkeeper.readiness.Station;
+import dev.lockkeeper.readiness.Check;
+import dev.lockkeeper.readiness.CheckName;
+import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.readiness.StationState;
+import dev.lockkeeper.support.Findings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `doctor`: the chain from Docker to the schema, its first broken link and the way out.
+/// `doctor`: the checklist from the engine to the schema, its first broken row and the way out.
 final class DoctorVerb implements Verb {
 
     @Override
@@ -18,56 +22,59 @@ final class DoctorVerb implements Verb {
 
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) {
-        return tell(desk.diagnosis().check(_ -> {}), desk, voice);
-    }
-
-    static ExitCode tell(Readiness readiness, Desk desk, Voice voice) {
-        Columns table = new Columns();
-        for (Station station : readiness.stations()) {
-            voice.tell(object(station, voice), List.of());
-            table.row(" " + sign(station.state(), voice.terminal()), voice.say(station.name().key()), voice.say(station.fact()),
-                    station.state() instanceof StationState.Ok ? voice.say("cli.millis", station.took().toMillis()) : "");
+        Checklist.Checked checked = desk.help().checklist().check();
+        ExitCode code = tell(checked, desk, voice);
+        // asked of the server: only once it is known that it answers
+        if (checked.check(CheckName.LOGIN).state().passed()) {
+            RunsVerb.tellCutOffQuietly(desk, voice);
         }
-        ExitCode code = code(readiness);
-        List<String> lines = new ArrayList<>(table.lines());
-        Optional<Problem> problem = readiness.firstToMend().flatMap(station -> problem(station.state()));
-        problem.ifPresent(known -> {
-            lines.add("");
-            lines.addAll(voice.explain(known, Optional.empty()));
-        });
-        if (problem.isEmpty()) {
-            lines.add(voice.say("cli.doctor.ready"));
-        }
-        voice.tell(new JsonLine().put("environment", desk.environment().name()).put("database", desk.environment().address())
-                .put("passed", readiness.passed()).put("stations", readiness.stations().size())
-                .put("ready", code == ExitCode.DONE)
-                .put("exit", code.number()), lines);
         return code;
     }
 
-    static ExitCode code(Readiness readiness) {
-        if (readiness.firstBroken().isPresent()) {
-            return ExitCode.FAILED;
+    static ExitCode tell(Desk desk, Voice voice) {
+        return tell(desk.help().checklist().check(), desk, voice);
+    }
+
+    private static ExitCode tell(Checklist.Checked checked, Desk desk, Voice voice) {
+        voice.tell(JsonLine.of(findings(voice).json(desk.environment(), checked)), lines(checked.checks(), voice));
+        return code(checked.checks());
+    }
+
+    /// Where the chosen environment cannot be read, that is the row that is broken.
+    static ExitCode unread(EnvironmentProblem problem, Voice voice) {
+        List<Check> checks = Checklist.unread(problem);
+        voice.tell(JsonLine.of(findings(voice).json(checks, Instant.now())), lines(checks, voice));
+        return code(checks);
+    }
+
+    private static Findings findings(Voice voice) {
+        return new Findings(voice.words(), voice::told);
+    }
+
+    private static List<String> lines(List<Check> checks, Voice voice) {
+        Columns table = new Columns();
+        for (Check check : checks) {
+            table.row(" " + sign(check.state(), voice.terminal()), voice.say(check.name().key()), voice.say(check.fact()),
+                    check.state() instanceof StationState.Ok ? voice.say("cli.millis", check.took().toMillis()) : "");
         }
-        return readiness.firstToMend().isPresent() ? ExitCode.ATTENTION : ExitCode.DONE;
+        List<String> lines = new ArrayList<>(table.lines());
+        Optional<Problem> problem = first(checks, StationState.Broken.class)
+                .or(() -> first(checks, StationState.Attention.class));
+        lines.add("");
+        problem.ifPresentOrElse(known -> lines.addAll(voice.explain(known, Optional.empty())),
+                () -> lines.add(voice.say("cli.doctor.ready")));
+        return lines;
     }
 
-    private static JsonLine object(Station station, Voice voice) {
-        JsonLine object = problem(station.state()).map(voice::describe).orElseGet(JsonLine::new);
-        return new JsonLine().put("station", station.name().name().toLowerCase(java.util.Locale.ROOT))
-                .put("state", state(station.state())).put("fact", voice.say(station.fact()))
-                .put("millis", station.took().toMillis())
-                .and(object);
+    private static Optional<Problem> first(List<Check> checks, Class<? extends StationState> state) {
+        return checks.stream().filter(check -> state.isInstance(check.state())).findFirst().flatMap(Check::problem);
     }
 
-    private static String state(StationState state) {
-        return switch (state) {
-            case StationState.Waiting _ -> "waiting";
-            case StationState.Checking _ -> "checking";
-            case StationState.Ok _ -> "ok";
-            case StationState.NotNeeded _ -> "not-needed";
-            case StationState.Attention _ -> "attention";
-            case StationState.Broken _ -> "broken";
+    private static ExitCode code(List<Check> checks) {
+        return switch (Findings.exit(checks)) {
+            case 0 -> ExitCode.DONE;
+            case 1 -> ExitCode.ATTENTION;
+            default -> ExitCode.FAILED;
         };
     }
 
@@ -78,14 +85,6 @@ final class DoctorVerb implements Verb {
             case StationState.NotNeeded _ -> terminal.sign("–", "-");
             case StationState.Attention _ -> "!";
             case StationState.Broken _ -> terminal.sign("✗", "X");
-        };
-    }
-
-    private static Optional<Problem> problem(StationState state) {
-        return switch (state) {
-            case StationState.Attention(var problem) -> Optional.of(problem);
-            case StationState.Broken(var problem) -> Optional.of(problem);
-            default -> Optional.empty();
         };
     }
 }

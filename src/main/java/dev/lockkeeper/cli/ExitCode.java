@@ -6,6 +6,7 @@ import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.support.SupportProblem;
 import java.util.Locale;
 
 /// How a verb ended, for scripts. The numbers are published and never change their meaning.
@@ -44,6 +45,7 @@ public enum ExitCode {
             case CommandProblem _ -> REFUSED;
             case OperationProblem _ -> REFUSED;
             case ConnectionProblem.TransactionPooler _ -> REFUSED;
+            case SupportProblem.BundleExists _ -> REFUSED;
             case SchemaProblem schema -> of(schema);
             case AccountsProblem.UnlockRefused _ -> FAILED;
             case AccountsProblem _ -> REFUSED;

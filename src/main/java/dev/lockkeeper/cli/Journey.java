@@ -60,7 +60,7 @@ public final class Journey {
         try (Desk desk = opening.open(practice, message -> voice.note(words.say(message)))) {
             Work work = new Work(desk.runs(), voice, interruption);
             heading("journey.readiness");
-            if (DoctorVerb.tell(desk.diagnosis().check(_ -> {}), desk, voice) == ExitCode.FAILED) {
+            if (DoctorVerb.tell(desk, voice) == ExitCode.FAILED) {
                 return ExitCode.FAILED;
             }
             ExitCode moved = upgrade(desk, work);
@@ -74,7 +74,7 @@ public final class Journey {
                 return backedUp;
             }
             heading("journey.again");
-            ExitCode end = DoctorVerb.tell(desk.diagnosis().check(_ -> {}), desk, voice);
+            ExitCode end = DoctorVerb.tell(desk, voice);
             voice.show(java.util.List.of("", words.say("journey.done", desk.runs().logFolder())));
             return end;
         }

@@ -27,6 +27,12 @@ final class JsonLine {
         return this;
     }
 
+    static JsonLine of(Map<String, Object> fields) {
+        JsonLine line = new JsonLine();
+        line.fields.putAll(fields);
+        return line;
+    }
+
     /// With the fields of another object behind its own.
     JsonLine and(JsonLine other) {
         fields.putAll(other.fields);
@@ -50,6 +56,14 @@ final class JsonLine {
                 json.writeStartObject();
                 for (Map.Entry<String, Object> field : object.fields.entrySet()) {
                     json.writeFieldName(field.getKey());
+                    write(json, field.getValue());
+                }
+                json.writeEndObject();
+            }
+            case Map<?, ?> object -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> field : object.entrySet()) {
+                    json.writeFieldName(String.valueOf(field.getKey()));
                     write(json, field.getValue());
                 }
                 json.writeEndObject();

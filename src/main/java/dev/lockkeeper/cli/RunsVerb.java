@@ -1,11 +1,15 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.operation.CommandLine;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunEntry;
+import dev.lockkeeper.operation.Transcript;
 import dev.lockkeeper.schema.Verdict;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +25,8 @@ final class RunsVerb implements Verb {
 
     @Override
     public void shape(CommandSpec spec, Words words) {
+        spec.addOption(OptionSpec.builder("--commands").arity("1").type(String.class).paramLabel("RUN|latest")
+                .description(words.say("cli.option.commands")).build());
         spec.addOption(OptionSpec.builder("--end").arity("1").type(String.class).paramLabel("RUN")
                 .description(words.say("cli.option.end-run")).build());
     }
@@ -35,6 +41,10 @@ final class RunsVerb implements Verb {
             voice.tell(new JsonLine().put("run", end.get()).put("ended", ended).put("exit", code.number()),
                     voice.say(ended ? "cli.runs.ended" : "cli.runs.not-ended", end.get()));
             return code;
+        }
+        Optional<String> commands = asked.text("--commands");
+        if (commands.isPresent()) {
+            return commands(commands.get(), desk, voice);
         }
         tellCutOff(desk, voice);
         Columns table = new Columns();
@@ -60,6 +70,36 @@ final class RunsVerb implements Verb {
         return ExitCode.DONE;
     }
 
+    /// What can be pasted into a shell to do the same: our own verb for what it changed, then the commands that it gave to other programs.
+    private static ExitCode commands(String asked, Desk desk, Voice voice) {
+        Optional<RunEntry> found = desk.runs().book().entries().stream()
+                .filter(run -> asked.equals("latest") || run.id().text().equals(asked)).findFirst();
+        if (found.isEmpty()) {
+            voice.tell(new JsonLine().put("run", asked).put("exit", ExitCode.REFUSED.number()),
+                    voice.say("cli.runs.unknown", asked));
+            return ExitCode.REFUSED;
+        }
+        RunEntry run = found.get();
+        Optional<String> verb = run.intent()
+                .map(intent -> voice.here(CommandLine.of("lockkeeper", intent.verb(), intent.to())));
+        List<String> given = Transcript.of(run);
+        List<String> lines = new ArrayList<>(List.of("# " + run.startedAt() + " " + voice.say(run.title())));
+        verb.ifPresent(lines::add);
+        if (verb.isPresent() && !given.isEmpty()) {
+            lines.add("# " + voice.say("cli.runs.commands.inside"));
+        }
+        if (given.stream().anyMatch(line -> line.startsWith("docker"))) {
+            voice.project().ifPresent(folder -> lines.add(CommandLine.of("cd", folder.toString())));
+        }
+        lines.addAll(given);
+        if (verb.isEmpty() && given.isEmpty()) {
+            lines.add("# " + voice.say("cli.runs.commands.none"));
+        }
+        voice.tell(new JsonLine().put("run", run.id()).put("verb", verb).put("folder", voice.project()).put("commands", given)
+                .put("exit", ExitCode.DONE.number()), lines);
+        return ExitCode.DONE;
+    }
+
     static String result(RunEntry run) {
         return run.ending().map(ending -> ending.result().name().toLowerCase(Locale.ROOT))
                 .orElse(run.cutOff() ? "cut_off" : "running");
@@ -79,13 +119,17 @@ final class RunsVerb implements Verb {
 
     /// The same before a verb that changes something; a server that cannot be asked does not keep the verb from saying so itself.
     static void tellBefore(Verb verb, Desk desk, Voice voice) {
-        if (java.util.Set.of("doctor", "upgrade", "downgrade", "stamp", "resolve", "backup", "restore", "adopt")
+        if (java.util.Set.of("upgrade", "downgrade", "stamp", "resolve", "backup", "restore", "adopt")
                 .contains(verb.name())) {
-            try {
-                tellCutOff(desk, voice);
-            } catch (ProblemException e) {
-                voice.note(e.problem().code());
-            }
+            tellCutOffQuietly(desk, voice);
+        }
+    }
+
+    static void tellCutOffQuietly(Desk desk, Voice voice) {
+        try {
+            tellCutOff(desk, voice);
+        } catch (ProblemException e) {
+            voice.note(e.problem().code());
         }
     }
 }

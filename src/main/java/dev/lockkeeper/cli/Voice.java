@@ -108,6 +108,27 @@ final class Voice {
         return problem instanceof CommandProblem own ? CommandProblem.advice(own) : advice.apply(problem);
     }
 
+    /// The words for a problem, with the commands that would be typed here.
+    Advice told(Problem problem) {
+        Advice known = advice(problem);
+        List<Remedy> remedies = known.remedies().stream().map(remedy -> remedy.running(here.complete(command(remedy)))).toList();
+        return new Advice(known.code(), known.headline(), known.explanation(), known.evidence(), remedies);
+    }
+
+    Words words() {
+        return words;
+    }
+
+    /// The project's folder, where it is not the present one.
+    Optional<Path> project() {
+        return here.project();
+    }
+
+    /// A command of ours that means what was chosen.
+    String here(String command) {
+        return here.complete(command);
+    }
+
     /// A problem as an object.
     JsonLine describe(Problem problem) {
         Advice known = advice(problem);

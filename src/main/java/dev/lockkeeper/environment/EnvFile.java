@@ -33,4 +33,8 @@ final class EnvFile {
     Optional<String> value(String key) {
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
     }
+
+    Map<String, String> values() {
+        return values;
+    }
 }

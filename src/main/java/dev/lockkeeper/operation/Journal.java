@@ -25,6 +25,11 @@ public interface Journal {
         line(source, Level.INFO, text);
     }
 
+    /// A command that is given to another program now, as it would be typed in the project's folder, without secrets.
+    default void command(String text) {
+        info(Source.KEEPER, Transcript.SIGN + text.replaceAll("\\R", " "));
+    }
+
     /// Listens to nothing.
     static Journal silent() {
         return new Journal() {

@@ -36,7 +36,9 @@ final class RunLog {
     }
 
     synchronized void add(LogLine line) {
-        write("%s %-5s %-8s %s".formatted(line.at(), line.level(), line.source().label(), line.text()));
+        // further lines are indented, so that no text can begin a line of the log by itself
+        write("%s %-5s %-8s %s".formatted(line.at(), line.level(), line.source().label(),
+                line.text().replaceAll("\\R", "\n    ")));
     }
 
     void trace(Throwable thrown) {

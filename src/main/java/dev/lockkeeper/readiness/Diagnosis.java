@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Walks the chain in order and stops at the first link that holds nobody. Asks everything anew each time.
@@ -51,7 +52,12 @@ public final class Diagnosis {
 
     /// The chain as it is now. `asItGoes` hears of every station as soon as it is known, on the caller's thread.
     public Readiness check(Consumer<Readiness> asItGoes) {
-        return new Walk(asItGoes).walk();
+        return check(asItGoes, () -> true);
+    }
+
+    /// The same; `ground` is asked once the engine serves and before anything that stands on it, and ends the walk where it does not hold.
+    Readiness check(Consumer<Readiness> asItGoes, BooleanSupplier ground) {
+        return new Walk(asItGoes).walk(ground);
     }
 
     /// One walk along the chain.
@@ -70,8 +76,10 @@ public final class Diagnosis {
             }
         }
 
-        Readiness walk() {
-            boolean open = environment.inContainer() ? engine() && container() : withoutEngine();
+        Readiness walk(BooleanSupplier ground) {
+            boolean open = environment.inContainer()
+                    ? engine() && ground.getAsBoolean() && container()
+                    : withoutEngine() && ground.getAsBoolean();
             if (open && connection()) {
                 schema();
             }

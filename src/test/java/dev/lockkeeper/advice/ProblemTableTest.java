@@ -11,6 +11,7 @@ import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Holder;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.DataCheck;
@@ -33,9 +34,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,35 +90,81 @@ class ProblemTableTest {
     }
 
     @Test
+    void what_nobody_foresaw_says_that_its_cause_is_unknown_and_keeps_the_original_words() {
+        Throwable original = new IllegalStateException("ERROR: cache lookup failed for type 123456",
+                new IOException("inner words"));
+
+        Advice advice = Advices.on(ProblemException.of(original));
+
+        assertThat(advice.code()).isEqualTo("UNEXPECTED");
+        assertThat(advice.evidence()).contains("ERROR: cache lookup failed for type 123456").anyMatch(
+                line -> line.contains("inner words"));
+        for (Language language : Language.values()) {
+            Words words = Objects.requireNonNull(Problems.WORDS.get(language));
+            assertThat(words.say(advice.explanation())).contains(language == Language.KOREAN ? "알 수 없" : "unknown");
+        }
+    }
+
+    @Test
+    void an_error_without_words_still_tells_its_kind() {
+        assertThat(Advices.on(new Problem.Unexpected(new StackOverflowError())).evidence()).first().asString()
+                .contains("StackOverflowError");
+    }
+
+    @Test
     void codes_name_one_problem_each() {
         assertThat(problems().map(Problem::code).toList()).doesNotHaveDuplicates();
     }
 
     @Test
     void the_table_in_the_documentation_is_this_one() throws IOException {
-        StringBuilder table = new StringBuilder(
-                """
-                    # Problems
-
-                    Every code that the window and the command line can show. This page is written by `ProblemTableTest`; delete it and run the test
-                    to write it anew.
-
-                    | code | headline | 제목 | first remedy |
-                    | --- | --- | --- | --- |
-                    """);
-        Words english = Objects.requireNonNull(Problems.WORDS.get(Language.ENGLISH));
-        Words korean = Objects.requireNonNull(Problems.WORDS.get(Language.KOREAN));
-        problems().forEach(problem -> {
-            Advice advice = adviceOn(problem);
-            Optional<Remedy> first = advice.remedies().stream().findFirst();
-            table.append("| `%s` | %s | %s | %s |%n".formatted(advice.code(), cell(english.say(advice.headline())),
-                    cell(korean.say(advice.headline())), first.map(remedy -> cell(english.say(remedy.label()))).orElse("")));
-        });
-        String now = table.toString().replace("\r\n", "\n");
+        TimeZone here = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC")); // a problem may tell a time
+        String now;
+        try {
+            now = page();
+        } finally {
+            TimeZone.setDefault(here);
+        }
         if (!Files.exists(TABLE)) {
             Files.writeString(TABLE, now);
         }
         assertThat(Files.readString(TABLE).replace("\r\n", "\n")).isEqualTo(now);
+    }
+
+    private static String page() {
+        StringBuilder table = new StringBuilder(
+                """
+                    # Problems
+
+                    Every code that the window and the command line can show, its cause and what can be done. ‹…› stands for what is filled in. This page
+                    is written by `ProblemTableTest`; delete it and run the test to write it anew.
+
+                    | code | headline | 제목 |
+                    | --- | --- | --- |
+                    """);
+        StringBuilder details = new StringBuilder();
+        Words english = Objects.requireNonNull(Problems.WORDS.get(Language.ENGLISH));
+        Words korean = Objects.requireNonNull(Problems.WORDS.get(Language.KOREAN));
+        problems().forEach(problem -> {
+            Advice advice = adviceOn(problem);
+            String code = advice.code();
+            table.append("| [`%s`](#%s) | %s | %s |%n".formatted(code, code.toLowerCase(Locale.ROOT),
+                    cell(english.say(advice.headline())), cell(korean.say(advice.headline()))));
+            details.append("%n## %s%n%n".formatted(code));
+            for (Words words : List.of(english, korean)) {
+                details.append("%s. %s%n%n".formatted(line(words.say(advice.headline())), line(words.say(advice.explanation()))));
+            }
+            for (Remedy remedy : advice.remedies()) {
+                details.append("- %s · %s%s%n".formatted(line(english.say(remedy.label())), line(korean.say(remedy.label())),
+                        remedy.command().isBlank() ? "" : ": `" + remedy.command() + "`"));
+            }
+        });
+        return table.append(details).toString().replace("\r\n", "\n");
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ").replace("<", "&lt;");
     }
 
     private static Advice adviceOn(Problem problem) {

@@ -113,7 +113,7 @@ class MapTest {
     }
 
     private static String[] features(String root) {
-        return Stream.of("environment", "readiness", "containers", "schema", "backup", "accounts")
+        return Stream.of("environment", "readiness", "containers", "schema", "backup", "accounts", "support")
                 .map(name -> root + "." + name + "..")
                 .toArray(String[]::new);
     }

@@ -26,6 +26,7 @@ import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Redaction;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OneWriter;
@@ -36,12 +37,15 @@ import dev.lockkeeper.operation.RunFiles;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionFacts;
+import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.testing.FakeInside;
 import dev.lockkeeper.schema.Gate;
+import dev.lockkeeper.readiness.ProjectFiles;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
+import dev.lockkeeper.support.Bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -127,7 +131,20 @@ final class Bench {
             return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");
         }, ladder, new Causes(_ -> Optional.empty()), new LoginCause(environment, new FakeInside()));
         Lookout lookout = new Lookout(ladder, trials, writer);
-        return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
+        Checklist checklist = new Checklist(environment, diagnosis, new ProjectFiles() {
+            @Override
+            public Path compose() {
+                return folder.resolve("docker-compose.yml");
+            }
+
+            @Override
+            public Optional<Path> environment() {
+                return Optional.empty();
+            }
+        });
+        Bundle bundle = new Bundle(List.of(new Bundle.Part("chain.txt", () -> "password=hidden-password")),
+                () -> Redaction.of(environment.password()));
+        return new Desk(environment, new Desk.Help(checklist, bundle), new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
         }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED)),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer)

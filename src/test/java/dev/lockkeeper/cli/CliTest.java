@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.accounts.UnlockOutcome;
 import dev.lockkeeper.backup.BackupProblem;
@@ -406,6 +411,78 @@ class CliTest {
     }
 
     // --- for programs
+
+    /// `docs/doctor.schema.json` is what scripts are promised.
+    private static void isAsPromised(Bench.Said said, int exit) throws IOException {
+        JsonSchema promised = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs/doctor.schema.json")),
+                        SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+        JsonNode object = json(said).getLast();
+        assertThat(json(said)).as("one object").hasSize(1);
+        assertThat(promised.validate(object)).isEmpty();
+        assertThat(object.get("exit").asInt()).isEqualTo(said.code().number()).isEqualTo(exit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ko", "en"})
+    void doctor_as_json_is_what_its_schema_promises_in_every_state(String language) throws IOException {
+        bench.ladder.level = 4;
+        isAsPromised(bench.type("doctor", "--json", "--lang", language), 0);
+        bench.ladder.level = 3;
+        isAsPromised(bench.type("doctor", "--json", "--lang", language), 1);
+        bench.noLogin = Optional.of(new ConnectionProblem.ConnectionRefused(new Address("h", 1, "d", "u"), "refused"));
+        isAsPromised(bench.type("doctor", "--json", "--lang", language), 2);
+        bench.unopened = Optional
+                .of(new EnvironmentProblem.EnvironmentIncomplete(folder.resolve(".env"), List.of("POSTGRES_DB")));
+        Bench.Said unread = bench.type("doctor", "--json", "--lang", language);
+        isAsPromised(unread, 2);
+        assertThat(unread.out()).contains("ENVIRONMENT_INCOMPLETE");
+        bench = new Bench(folder);
+        bench.care = Care.LOCAL;
+        isAsPromised(bench.type("doctor", "--json", "--lang", language), 2);
+    }
+
+    @Test
+    void a_schema_that_promises_something_else_is_noticed() throws IOException {
+        JsonSchema promised = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs/doctor.schema.json")));
+        ObjectNode object = (ObjectNode) json(bench.type("doctor", "--json")).getLast();
+        assertThat(promised.validate(object.deepCopy().put("exit", 0))).as("a warning is no success").isNotEmpty();
+        assertThat(promised.validate(object.deepCopy().put("more", 1))).isNotEmpty();
+        assertThat(promised.validate(((ObjectNode) object.deepCopy().without("checks")))).isNotEmpty();
+        ObjectNode swapped = object.deepCopy();
+        ((ObjectNode) swapped.get("checks").get(0)).put("check", "login");
+        assertThat(promised.validate(swapped)).as("the order is part of it").isNotEmpty();
+    }
+
+    @Test
+    void a_bundle_is_written_where_it_was_asked_for_without_the_password() throws IOException {
+        Path file = folder.resolve("support.zip");
+
+        Bench.Said said = bench.type("bundle", file.toString(), "--json");
+
+        assertThat(said.code()).isEqualTo(ExitCode.DONE);
+        assertThat(json(said).getLast().get("bundle").asText()).isEqualTo(file.toString());
+        try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(file.toFile())) {
+            assertThat(new String(zip.getInputStream(zip.getEntry("chain.txt")).readAllBytes(), StandardCharsets.UTF_8))
+                    .doesNotContain("hidden-password").contains("password=");
+        }
+        assertThat(bench.type("bundle", file.toString()).code()).as("not over a file that is there").isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void the_commands_of_a_run_can_be_pasted() {
+        bench.type("upgrade", "--yes");
+
+        Bench.Said said = bench.type("runs", "--commands", "latest", "--lang", "en");
+
+        assertThat(said.code()).isEqualTo(ExitCode.DONE);
+        assertThat(said.lines()).first().asString().startsWith("# ");
+        assertThat(said.lines()).contains("lockkeeper upgrade 004");
+        assertThat(json(bench.type("runs", "--commands", "latest", "--json")).getLast().get("verb").asText())
+                .isEqualTo("lockkeeper upgrade 004");
+        assertThat(bench.type("runs", "--commands", "nosuch").code()).isEqualTo(ExitCode.REFUSED);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"doctor", "current", "history", "upgrade --yes", "downgrade --yes", "stamp 004 --yes", "backup",

@@ -79,7 +79,7 @@ public final class ComposeCommandLine implements Compose {
         List<String> kind = find();
         proven = kind;
         List<String> command = up(kind);
-        journal.info(Source.KEEPER, "$ " + shown(command));
+        journal.command(shown(command));
         Deque<String> last = new ArrayDeque<>();
         int exitCode = run(command, stop, line -> {
             String said = withoutSecrets(line);
@@ -96,6 +96,23 @@ public final class ComposeCommandLine implements Compose {
         }
         if (exitCode != 0) {
             throw new ProblemException(new ComposeFailed(shown(command), exitCode, List.copyOf(last)));
+        }
+    }
+
+    /// What the Compose of this machine says of its version; empty where there is none. Runs it.
+    public Optional<String> version() {
+        try {
+            List<String> command = new ArrayList<>(find());
+            command.add("version");
+            Process process = start(command);
+            try {
+                String said = new String(process.getInputStream().readNBytes(4096), java.nio.charset.StandardCharsets.UTF_8);
+                return Optional.of(PlainText.of(said.lines().findFirst().orElse("")));
+            } finally {
+                end(process);
+            }
+        } catch (IOException | ProblemException e) {
+            return Optional.empty();
         }
     }
 

@@ -15,6 +15,7 @@ import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.CommandLine;
 import dev.lockkeeper.operation.FaultPoint;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
@@ -111,18 +112,14 @@ public final class ContainerDump implements Dump {
 
     @Override
     public String command() {
-        return "docker compose exec -T " + Compose.SERVICE + " pg_dump -Fc -U " + quoted(address.user()) + " "
-                + quoted(address.database())
-                + " > backup.dump";
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return CommandLine.of("docker", "compose", "exec", "-T", Compose.SERVICE, TOOL, "-Fc", "-U", address.user(),
+                address.database()) + " > backup.dump";
     }
 
     @Override
     public Sent write(Sink to, OperationId operation, Journal journal, StopSignal stop) {
         ContainerFacts container = running.find();
+        journal.command(command());
         ContainerWork work = new ContainerWork(connection, container, address, operation, NO_BACKUP, journal, stop);
         try (Moments.Moment moment = moments.hold(operation)) {
             FutureTask<Contents> counting = new FutureTask<>(() -> moment.contents(stop));

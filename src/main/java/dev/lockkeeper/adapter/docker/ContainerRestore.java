@@ -5,10 +5,12 @@ import dev.lockkeeper.backup.ArchiveTool;
 import dev.lockkeeper.backup.BackupProblem.RestoreFailed;
 import dev.lockkeeper.backup.BackupProblem.RoomTooSmall;
 import dev.lockkeeper.backup.RestoreOutput;
+import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.CommandLine;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
@@ -16,6 +18,7 @@ import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -50,12 +53,24 @@ public final class ContainerRestore implements ArchiveTool {
             String version = ContainerWork.well(TOOL, work.ask(TOOL, "--version")).first();
             journal.info(Source.KEEPER, version + " in " + work.place(""));
             RestoreOutput output = new RestoreOutput(journal);
+            journal.command(command(archive, database, by));
             // two at once: one reads and sends, the other waits for the server, which builds indexes
             ContainerPrograms.End end = work.as(by.user()).work(output, database, "sh", "-c",
                     "exec pg_restore --no-password --verbose --jobs=2 $3 --dbname=\"$2\" \"$1\"", "sh", work.file(), database,
                     by.own() ? "" : "--no-owner");
             return output.restored(version, end.exitCode());
         });
+    }
+
+    private static String command(Archive archive, String database, Restorer by) {
+        List<String> words = new ArrayList<>(List.of("docker", "compose", "exec", "-T", Compose.SERVICE, TOOL, "-U", by.user(),
+                "--dbname=" + database));
+        if (!by.own()) {
+            words.add("--no-owner");
+        }
+        return archive.plain().map(file -> CommandLine.of(words) + " < " + CommandLine.quoted(file.toString()))
+                .orElseGet(() -> CommandLine.of("age", "--decrypt", "-i", "key.txt", archive.name()) + " | "
+                        + CommandLine.of(words));
     }
 
     @Override

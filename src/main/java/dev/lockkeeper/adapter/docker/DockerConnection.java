@@ -70,6 +70,16 @@ public final class DockerConnection implements AutoCloseable {
         return new DockerConnection(() -> uri, new EngineErrors(EngineAddresses::installed));
     }
 
+    /// Asks once, on a line of its own, so that what the next question needs is loaded. What comes back means nothing.
+    public static void warmUp() {
+        try (DockerConnection once = ofThisMachine()) {
+            once.facts();
+            once.ask(client -> client.listContainersCmd().withLimit(1).exec());
+        } catch (RuntimeException | LinkageError e) {
+            // who asks in earnest is told
+        }
+    }
+
     /// What the engine says of itself now.
     EngineFacts facts() {
         URI where = where();

@@ -79,6 +79,11 @@ public final class ClientPrograms {
         return forServer(major).filter(client -> client.major() == major).isPresent();
     }
 
+    /// Where they are and what they say of themselves.
+    public List<String> versions() {
+        return clients().stream().map(client -> client.dump() + ": " + client.version()).toList();
+    }
+
     List<String> lookedAt() {
         return folders.get().stream().map(Path::toString).toList();
     }

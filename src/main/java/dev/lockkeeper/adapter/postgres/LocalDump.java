@@ -11,6 +11,7 @@ import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.backup.TableProgress;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.CommandLine;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
@@ -50,8 +51,8 @@ public final class LocalDump implements Dump {
     @Override
     public String command() {
         Address at = environment.address();
-        return "pg_dump -Fc -h " + at.host() + " -p " + at.port() + " -U " + at.user() + " -f " + at.database() + ".dump "
-                + at.database();
+        return CommandLine.of("pg_dump", "-Fc", "-h", at.host(), "-p", String.valueOf(at.port()), "-U", at.user(), "-f",
+                at.database() + ".dump", at.database());
     }
 
     @Override
@@ -60,6 +61,7 @@ public final class LocalDump implements Dump {
         Server server = server();
         Client client = client(server);
         journal.info(Source.KEEPER, client.dump() + " (" + client.version() + ")");
+        journal.command(command());
         try (Moments.Moment moment = moments.hold(operation);
                 PasswordFile password = PasswordFile.of(environment.password(), operation)) {
             TableProgress progress = new TableProgress(moment.sizes(), journal);

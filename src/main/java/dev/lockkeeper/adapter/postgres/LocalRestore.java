@@ -6,6 +6,7 @@ import dev.lockkeeper.backup.ArchiveTool;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.backup.RestoreOutput;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.operation.CommandLine;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -55,6 +57,7 @@ public final class LocalRestore implements ArchiveTool {
             }
             ClientRun.surroundings(restoring).putAll(ClientRun.connection(environment, database, password, operation));
             restoring.environment().put("PGUSER", by.user());
+            journal.command(command(archive, restoring.command(), by));
             ClientRun.Ended ended = run(restoring, archive, output, stop);
             return output.restored(client.version().replace("pg_dump", "pg_restore"), ended.code());
         } catch (IOException e) {
@@ -73,6 +76,17 @@ public final class LocalRestore implements ArchiveTool {
         } catch (IOException e) {
             return List.of(e.toString());
         }
+    }
+
+    private String command(Archive archive, List<String> restoring, Restorer by) {
+        List<String> words = new ArrayList<>(restoring);
+        words.set(0, "pg_restore");
+        words.remove("--no-password");
+        words.addAll(List.of("-h", environment.address().host(), "-p", String.valueOf(environment.address().port()), "-U",
+                by.user()));
+        return archive.plain().map(file -> CommandLine.of(words) + " " + CommandLine.quoted(file.toString()))
+                .orElseGet(() -> CommandLine.of("age", "--decrypt", "-i", "key.txt", archive.name()) + " | "
+                        + CommandLine.of(words));
     }
 
     /// The archive comes through the standard input: so no path has to pass through the program's character set, and what is encrypted on the

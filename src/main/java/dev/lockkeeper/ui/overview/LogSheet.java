@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.overview;
 
+import dev.lockkeeper.environment.Redaction;
 import dev.lockkeeper.ui.kit.Buttons;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Labels;
@@ -34,7 +35,7 @@ final class LogSheet extends VBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox foot = new HBox(8, Buttons.plain(Feather.COPY, frame.words().say("overview.log.copy"), () -> frame.copy(
-                Report.masked(String.join("\n", lines)))), gap, close);
+                Redaction.of().masked(String.join("\n", lines)))), gap, close);
         foot.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(Labels.verdict(frame.words().say("overview.log")), Labels.cut(Labels.mono(command)), list, foot);
     }

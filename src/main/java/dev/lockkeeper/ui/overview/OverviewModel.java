@@ -18,6 +18,7 @@ import dev.lockkeeper.ui.kit.StatusLine;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -202,6 +203,15 @@ public final class OverviewModel {
             return false;
         }
         questions.work(verb).ifPresent(work -> runs.start(OperationId.fresh(), title, work));
+        return true;
+    }
+
+    /// Starts writing a support bundle; false while something runs already.
+    public boolean saveBundle(Path file) {
+        if (runs.underWay().isPresent()) {
+            return false;
+        }
+        runs.start(OperationId.fresh(), Message.of("overview.bundle.title"), questions.bundle(file));
         return true;
     }
 

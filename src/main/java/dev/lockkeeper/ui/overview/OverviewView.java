@@ -19,6 +19,9 @@ import dev.lockkeeper.ui.kit.StepStrip;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.Wrapped;
 import dev.lockkeeper.words.Words;
+import java.io.File;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +37,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -63,7 +67,9 @@ final class OverviewView extends VBox {
         copy.setId("copy-report");
         Button again = Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("remedy.check-again"), model::check), "F5");
         again.setId("check-again");
-        header = new PageHeader("", "", copy, again);
+        Button bundle = Buttons.icon(Feather.PACKAGE, words.say("overview.bundle"), this::saveBundle);
+        bundle.setId("save-bundle");
+        header = new PageHeader("", "", bundle, copy, again);
         header.setId("verdict");
         chain = new Chain(frame, said, model::pick);
         beside = new Beside(frame, model);
@@ -320,6 +326,22 @@ final class OverviewView extends VBox {
             }
         }
         return steps;
+    }
+
+    private void saveBundle() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(words.say("overview.bundle.title"));
+        chooser.setInitialFileName("lockkeeper-support-" + LocalDate.now(ZoneId.systemDefault()) + ".zip");
+        @Nullable
+        File chosen = chooser.showSaveDialog(getScene().getWindow());
+        if (chosen == null) {
+            return;
+        }
+        if (model.saveBundle(chosen.toPath())) {
+            frame.go(Place.ACTIVITY);
+        } else {
+            frame.tell(Tone.WARN, words.say("overview.busy"));
+        }
     }
 
     private void copyReport() {

@@ -4,6 +4,7 @@ import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.readiness.Readiness;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,4 +29,7 @@ public interface Questions {
 
     /// The work behind a remedy that is one (bringing the database up); empty where there is none here.
     Optional<Operation<?>> work(Remedy.Verb verb);
+
+    /// Writes a support bundle into a file that the operator chose.
+    Operation<Path> bundle(Path file);
 }

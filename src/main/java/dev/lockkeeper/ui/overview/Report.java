@@ -1,6 +1,7 @@
 package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Redaction;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.readiness.Readiness;
@@ -10,13 +11,9 @@ import dev.lockkeeper.ui.kit.Figures;
 import dev.lockkeeper.words.Words;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// The state of the chain as Markdown, for a colleague. It holds no secret: passwords in foreign text are masked.
 final class Report {
-
-    private static final Pattern SECRETS = Pattern.compile(
-            "(?i)((?:password|passwd|pwd|secret|token)[\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&]+)|(://[^:/@\\s]+:)[^@\\s]+(?=@)");
 
     private final Words words;
     private final Figures figures;
@@ -39,7 +36,7 @@ final class Report {
         page.beside().connection()
                 .ifPresent(known -> text.append("- PostgreSQL ").append(known.value().serverVersion()).append(" · ")
                         .append(figures.dateTime(known.at())).append('\n'));
-        return masked(text.toString());
+        return Redaction.of(environment.password()).masked(text.toString());
     }
 
     private void chain(Readiness chain, StringBuilder text) {
@@ -60,11 +57,6 @@ final class Report {
         if (!said.evidence().isEmpty()) {
             text.append("\n```\n").append(String.join("\n", said.evidence())).append("\n```\n");
         }
-    }
-
-    static String masked(String text) {
-        return SECRETS.matcher(text).replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
-                (found.group(1) != null ? found.group(1) : found.group(3)) + "••••"));
     }
 
     static Optional<Problem> problemOf(StationState state) {

@@ -5,6 +5,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.readiness.Readiness;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,6 +53,11 @@ public final class FakeQuestions implements Questions {
             throw new ProblemException(problem);
         });
         return 3;
+    }
+
+    @Override
+    public Operation<Path> bundle(Path file) {
+        return (_, _) -> file;
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockkeeper.support;
+
+import org.jspecify.annotations.NullMarked;
