@@ -3,6 +3,8 @@ package dev.lockkeeper.advice;
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.HealthCheckProblem;
+import dev.lockkeeper.containers.ResetProblem;
 import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.StartProblem;
@@ -35,6 +37,8 @@ public final class Advices {
             case SchemaProblem schema -> SchemaAdvice.on(schema);
             case EndProblem end -> EndAdvice.on(end);
             case StartProblem start -> StartAdvice.on(start);
+            case ResetProblem reset -> ResetAdvice.on(reset);
+            case HealthCheckProblem check -> HealthCheckAdvice.on(check);
             case ContainerProblem container -> ContainerAdvice.on(container);
             case BackupProblem backup -> BackupAdvice.on(backup);
             case PracticeProblem practice -> PracticeAdvice.on(practice);

@@ -7,7 +7,9 @@ import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
 import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.readiness.ConnectionProblem.AnotherServer;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionLost;
+import dev.lockkeeper.readiness.ConnectionProblem.ServerRecovering;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionRefused;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionTimedOut;
 import dev.lockkeeper.readiness.ConnectionProblem.DatabaseClosed;
@@ -73,6 +75,10 @@ final class ConnectionAdvice {
             case PrivilegeMissing(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case StatementTimedOut(var address, var evidence) -> told(problem, address, evidence)
                     .offering(Remedy.of(Verb.TRY_AGAIN));
+            case AnotherServer(var address, var container, var expected, var found) -> Advice
+                    .on(problem, address.host(), address.port(), container)
+                    .showing(List.of(container + ": " + expected, address + ": " + found)).offering(FILE, AGAIN);
+            case ServerRecovering(var address) -> told(problem, address, "pg_is_in_recovery() = true").offering(AGAIN, LOG);
             case ServerRefused(var address, var state, var evidence) -> Advice.on(problem, address.host(), address.port(), state)
                     .showing(List.of(state + " " + evidence)).offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.COPY_REPORT));
         };

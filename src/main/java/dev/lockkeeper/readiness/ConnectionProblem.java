@@ -62,4 +62,10 @@ public sealed interface ConnectionProblem extends Problem {
 
     /// Any other refusal of the server, in its own words.
     record ServerRefused(Address address, String sqlState, String evidence) implements ConnectionProblem {}
+
+    /// Who answers at the address is not the server in the container: `expected` names the cluster in it, `found` the one that answers.
+    record AnotherServer(Address address, String container, String expected, String found) implements ConnectionProblem {}
+
+    /// It answers and lets us in, and is still recovering, or follows another server: nothing can be written.
+    record ServerRecovering(Address address) implements ConnectionProblem {}
 }
