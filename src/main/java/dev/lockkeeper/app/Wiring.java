@@ -52,6 +52,7 @@ import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.adapter.docker.InsideContainer;
 import dev.lockkeeper.adapter.postgres.PasswordVerifier;
+import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.InsideServer;
 import dev.lockkeeper.containers.EarlierImage;

@@ -59,7 +59,7 @@ class MendingIT {
 
     private Readiness check(RealEngine.Project project) {
         try (Desk desk = desk(project)) {
-            return desk.diagnosis().check(_ -> {});
+            return desk.help().checklist().check().readiness();
         }
     }
 

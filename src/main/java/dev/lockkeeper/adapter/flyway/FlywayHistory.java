@@ -75,7 +75,10 @@ public final class FlywayHistory implements MigrationHistory {
 
     /// The ladder as the files and both ledgers tell it, without a look at the tables.
     Ladder drawn(Connection connection, MigrationFolder.Contents contents) throws SQLException {
-        LedgerReading reading = LedgerReading.of(connection);
+        return drawn(LedgerReading.of(connection), contents);
+    }
+
+    private Ladder drawn(LedgerReading reading, MigrationFolder.Contents contents) {
         boolean withAlembic = reading.alembic().isPresent() || contents.alembicToo();
         AlembicMatch match = withAlembic
                 ? surroundings.alembic().list().map(listing -> AlembicMatch.of(listing, contents.scripts()))
@@ -85,7 +88,8 @@ public final class FlywayHistory implements MigrationHistory {
     }
 
     private Ladder ladder(Connection connection, MigrationFolder.Contents contents) throws SQLException {
-        Ladder drawn = drawn(connection, contents);
+        LedgerReading reading = LedgerReading.of(connection);
+        Ladder drawn = drawn(reading, contents);
         boolean comparable = drawn.finding().map(finding -> finding instanceof SchemaProblem.NotAdopted
                 || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.LedgerMissing
                 || finding instanceof SchemaProblem.ScriptGap)
