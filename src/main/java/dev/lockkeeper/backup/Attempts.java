@@ -33,7 +33,6 @@ public final class Attempts {
     static final int KEPT = 200;
 
     private static final String NAME = ".attempts.jsonl";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final System.Logger LOG = System.getLogger("dev.lockkeeper");
 
     private final Path folder;
@@ -121,19 +120,28 @@ public final class Attempts {
     }
 
     private static String line(Attempt attempt) {
-        ObjectNode json = JSON.createObjectNode().put("at", attempt.at().toString()).put("reason", attempt.reason().name());
+        ObjectNode json = Json.MAPPER.createObjectNode().put("at", attempt.at().toString()).put("reason",
+                attempt.reason().name());
         attempt.failure().ifPresent(code -> json.put("failure", code));
         return json.toString();
     }
 
     private static Optional<Attempt> parsed(String line) {
         try {
-            JsonNode json = JSON.readTree(line);
+            JsonNode json = Json.MAPPER.readTree(line);
             return Optional.of(new Attempt(Instant.parse(json.path("at").asText()),
                     BackupReason.valueOf(json.path("reason").asText()),
                     Optional.ofNullable(json.get("failure")).map(JsonNode::asText)));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// Takes tens of milliseconds to make, which a verb that writes nothing does not have.
+    private static final class Json {
+
+        static final ObjectMapper MAPPER = new ObjectMapper();
+
+        private Json() {}
     }
 }

@@ -36,7 +36,6 @@ public final class RunFiles implements RunBook {
     static final int KEPT = 500;
 
     private static final String SUFFIX = ".jsonl";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
     private static final System.Logger LOG = System.getLogger("dev.lockkeeper");
 
@@ -131,7 +130,7 @@ public final class RunFiles implements RunBook {
         @Override
         public void step(int number) {
             try {
-                write(JSON.createObjectNode().put("step", number), false);
+                write(Json.MAPPER.createObjectNode().put("step", number), false);
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.DEBUG, "a step is not in the book", e);
             }
@@ -172,7 +171,7 @@ public final class RunFiles implements RunBook {
     }
 
     private static ObjectNode opened(RunEntry begun) {
-        ObjectNode line = JSON.createObjectNode().put("id", begun.id().text()).put("at", begun.startedAt().toString())
+        ObjectNode line = Json.MAPPER.createObjectNode().put("id", begun.id().text()).put("at", begun.startedAt().toString())
                 .put("user", begun.author().user()).put("host", begun.author().host()).put("process", begun.author().process())
                 .put("log", begun.log().toString());
         begun.author().processBegan().ifPresent(began -> line.put("processBegan", began.toString()));
@@ -181,7 +180,8 @@ public final class RunFiles implements RunBook {
     }
 
     private static ObjectNode intended(Intent intent) {
-        ObjectNode line = JSON.createObjectNode().put("verb", intent.verb()).put("from", intent.from()).put("to", intent.to())
+        ObjectNode line = Json.MAPPER.createObjectNode().put("verb", intent.verb()).put("from", intent.from())
+                .put("to", intent.to())
                 .put("first", intent.first());
         intent.database().ifPresent(database -> line.put("system", database.system()).put("oid", database.oid()).put("database",
                 database.database()));
@@ -191,13 +191,14 @@ public final class RunFiles implements RunBook {
     }
 
     private static ObjectNode closed(Ending ending) {
-        ObjectNode line = JSON.createObjectNode().put("ended", ending.at().toString()).put("result", ending.result().name());
+        ObjectNode line = Json.MAPPER.createObjectNode().put("ended", ending.at().toString()).put("result",
+                ending.result().name());
         line.set("words", words(ending.words()));
         return line;
     }
 
     private static ObjectNode words(Message message) {
-        ObjectNode node = JSON.createObjectNode().put("key", message.key());
+        ObjectNode node = Json.MAPPER.createObjectNode().put("key", message.key());
         ArrayNode arguments = node.putArray("arguments");
         for (Object argument : message.arguments()) {
             switch (argument) {
@@ -239,7 +240,7 @@ public final class RunFiles implements RunBook {
 
     private static Optional<JsonNode> parsed(String line) {
         try {
-            return Optional.of(JSON.readTree(line)).filter(JsonNode::isObject);
+            return Optional.of(Json.MAPPER.readTree(line)).filter(JsonNode::isObject);
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -278,5 +279,13 @@ public final class RunFiles implements RunBook {
                             Result.valueOf(json.path("result").asText()), words(json.path("words")))));
         }
         return known;
+    }
+
+    /// Takes tens of milliseconds to make, which a verb that writes nothing does not have.
+    private static final class Json {
+
+        static final ObjectMapper MAPPER = new ObjectMapper();
+
+        private Json() {}
     }
 }
