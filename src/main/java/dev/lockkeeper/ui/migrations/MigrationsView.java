@@ -401,8 +401,7 @@ final class MigrationsView extends BorderPane {
     private void askLeavingAside(List<String> files) {
         Confirmation sheet = Confirmation.of(Guard.CHANGE, words.say("migrations.aside.title", files.size()),
                 words.say("migrations.aside.why"));
-        files.forEach(file -> sheet.ending(file, words.say("migrations.aside.skipped")));
-        sheet.losses(words.say("migrations.aside.files"));
+        sheet.warningFirst(words.say("migrations.aside.files") + "\n" + String.join("\n", files));
         frame.confirm(sheet.doing(Feather.EYE_OFF, words.say("migrations.aside.verb"), _ -> model.leaveAside(files)));
     }
 

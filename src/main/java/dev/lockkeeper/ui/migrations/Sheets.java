@@ -119,7 +119,8 @@ final class Sheets {
         if (guard == Guard.DESTRUCTION) {
             sheet.askingReason(words.say("migrations.sheet.reason"));
         }
-        if (!declined && plan.guarded() && !environment.production()) {
+        if (!declined && plan.guarded() && !environment.production()
+                && asking.outlook().map(Outlook::refusing).orElse(List.of()).isEmpty()) {
             sheet.aside(Feather.SLASH, words.say(key(plan) + ".bare"), () -> ask(asking, Safeguard.Wish.DECLINED));
         }
         frame.confirm(sheet.doing(icon(plan), declined ? words.say(key(plan) + ".bare.verb", plan.to().id()) : verb(plan),
