@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -113,7 +114,8 @@ class SupportIT {
         paste(type("runs", "--commands", "latest").out().lines().toList(), home);
 
         assertThat(project.folder().resolve("backup.dump")).isNotEmptyFile();
-        assertThat(Files.readAllBytes(project.folder().resolve("backup.dump"))).startsWith("PGDMP".getBytes(StandardCharsets.UTF_8));
+        assertThat(Files.readAllBytes(project.folder().resolve("backup.dump")))
+                .startsWith("PGDMP".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -123,7 +125,8 @@ class SupportIT {
         Files.writeString(project.folder().resolve(".env.staging"), "POSTGRES_PASSWORD=only-on-staging\n");
         // the server writes statements that fail into its log, whatever they hold
         refused("ALTER ROLE nobody PASSWORD '" + RealEngine.PASSWORD + "'");
-        refused("SELECT '" + TOKEN + "', '" + Base64.getEncoder().encodeToString(RealEngine.PASSWORD.getBytes(StandardCharsets.UTF_8))
+        refused("SELECT '" + TOKEN + "', '"
+                + Base64.getEncoder().encodeToString(RealEngine.PASSWORD.getBytes(StandardCharsets.UTF_8))
                 + "' FROM nowhere");
         Path file = home.resolve("bundle.zip");
 
@@ -134,8 +137,9 @@ class SupportIT {
         assertThat(entries.get("versions.txt")).contains("java: ", "engine: ", "API ", "compose: ", "server: 15");
         assertThat(entries.get("compose.yml")).contains("postgres:15", "${POSTGRES_PASSWORD:?");
         assertThat(entries.get("environment-keys.txt")).contains(".env: API_TOKEN", ".env.staging: POSTGRES_PASSWORD");
-        assertThat(entries.get("container.log")).contains("nobody", "nowhere");
-        assertThat(entries.get("container.log").lines().count()).isLessThanOrEqualTo(500);
+        String log = Objects.requireNonNull(entries.get("container.log"));
+        assertThat(log).contains("nobody", "nowhere");
+        assertThat(log.lines().count()).isLessThanOrEqualTo(500);
         assertThat(entries.get("fingerprint.txt")).contains("004");
         assertThat(entries.get("runs.txt")).contains("upgrade base → 004");
         assertThat(entries.get("runs/1.log")).contains("keeper");
