@@ -23,6 +23,7 @@ import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -125,7 +126,7 @@ final class Bench {
                 writer,
                 () -> ladder.ladder().current().id());
         Diagnosis diagnosis = new Diagnosis(environment, folder, () -> {
-            throw new IllegalStateException();
+            throw new ProblemException(new EngineProblem.EngineAbsent("unix:///x"));
         }, new NoContainers(), () -> {
             noLogin.ifPresent(Bench::refuse);
             return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");

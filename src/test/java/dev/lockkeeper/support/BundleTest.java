@@ -78,7 +78,7 @@ class BundleTest {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         return Stream.of(secret, url, url.replace("+", "%20"), Base64.getEncoder().encodeToString(bytes),
-                Base64.getEncoder().encodeToString(("llm_app:" + secret).getBytes(StandardCharsets.UTF_8)).substring(12),
+                Base64.getEncoder().encodeToString(("llm_app:" + secret).getBytes(StandardCharsets.UTF_8)),
                 secret.replace("\\", "\\\\").replace("\"", "\\\""), secret.replace("'", "''"));
     }
 
