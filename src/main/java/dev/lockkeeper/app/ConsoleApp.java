@@ -31,11 +31,14 @@ public final class ConsoleApp extends Application {
     @Override
     public void start(Stage stage) {
         Look.loadFonts();
-        new Window(stage, house, new ScreenThreads(), this::openFile, taste).show();
+        new Window(stage, house, new ScreenThreads(), new Window.Outside(this::openFile, this::browse), taste).show();
     }
 
     private void openFile(Path file) {
-        URI place = file.toUri();
+        browse(file.toUri());
+    }
+
+    private void browse(URI place) {
         getHostServices().showDocument(place.toString());
     }
 }

@@ -31,7 +31,11 @@ final class EnvFile {
     /// Reads the file; `process` knows the variables of this process. Throws [EnvironmentProblem.EnvironmentUnreadable] or
     /// [EnvironmentProblem.EnvironmentMalformed], never with a value of the file in it.
     static EnvFile read(Path file, Function<String, Optional<String>> process) {
-        String text = text(file);
+        return parsed(file, text(file), process);
+    }
+
+    /// The same of a text that is, or is to become, the file's.
+    static EnvFile parsed(Path file, String text, Function<String, Optional<String>> process) {
         try {
             return new EnvFile(EnvGrammar.read(text, process));
         } catch (EnvSyntaxException e) {
@@ -45,7 +49,7 @@ final class EnvFile {
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         try {
             // Looked at before it is opened: opening a pipe would wait for somebody who writes.
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -49,19 +49,26 @@ public final class Diagnosis {
 
     /// The chain as it is now. `asItGoes` hears of every station as soon as it is known, on the caller's thread.
     public Readiness check(Consumer<Readiness> asItGoes) {
-        return new Walk(asItGoes).walk();
+        return check(StationName.SCHEMA, asItGoes);
+    }
+
+    /// The same as far as `last`; what comes after it is not asked and waits.
+    public Readiness check(StationName last, Consumer<Readiness> asItGoes) {
+        return new Walk(last, asItGoes).walk();
     }
 
     /// One walk along the chain.
     private final class Walk {
 
+        private final StationName last;
         private final Consumer<Readiness> asItGoes;
         private final List<Station> stations = new ArrayList<>();
         private Optional<ContainerFacts> container = Optional.empty();
         private Optional<ConnectionFacts> connection = Optional.empty();
         private Optional<Ladder> ladder = Optional.empty();
 
-        Walk(Consumer<Readiness> asItGoes) {
+        Walk(StationName last, Consumer<Readiness> asItGoes) {
+            this.last = last;
             this.asItGoes = asItGoes;
             for (StationName name : StationName.values()) {
                 stations.add(Station.waiting(name));
@@ -69,11 +76,17 @@ public final class Diagnosis {
         }
 
         Readiness walk() {
-            boolean open = environment.inContainer() ? engine() && container() : withoutEngine();
-            if (open && connection()) {
+            boolean open = environment.inContainer()
+                    ? engine() && reaches(StationName.CONTAINER) && container()
+                    : withoutEngine();
+            if (open && reaches(StationName.CONNECTION) && connection() && reaches(StationName.SCHEMA)) {
                 schema();
             }
             return now();
+        }
+
+        private boolean reaches(StationName station) {
+            return station.number() <= last.number();
         }
 
         /// A database that is not in a container of this machine needs none of it.

@@ -7,16 +7,13 @@ import dev.lockkeeper.readiness.Readiness;
 import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationState;
 import dev.lockkeeper.ui.kit.Figures;
+import dev.lockkeeper.ui.kit.Masked;
 import dev.lockkeeper.words.Words;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// The state of the chain as Markdown, for a colleague. It holds no secret: passwords in foreign text are masked.
 final class Report {
-
-    private static final Pattern SECRETS = Pattern.compile(
-            "(?i)((?:password|passwd|pwd|secret|token)[\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&]+)|(://[^:/@\\s]+:)[^@\\s]+(?=@)");
 
     private final Words words;
     private final Figures figures;
@@ -63,8 +60,7 @@ final class Report {
     }
 
     static String masked(String text) {
-        return SECRETS.matcher(text).replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
-                (found.group(1) != null ? found.group(1) : found.group(3)) + "••••"));
+        return Masked.of(text);
     }
 
     static Optional<Problem> problemOf(StationState state) {
