@@ -8,8 +8,6 @@ import dev.lockkeeper.ui.kit.Place;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
@@ -43,35 +41,6 @@ public final class SetupDestination implements Destination {
     public SetupDestination(SetupModel model, Outside outside) {
         this.model = model;
         this.outside = outside;
-    }
-
-    /// An outside that only has words, for tests of the looks.
-    static Outside silent(Function<Problem, Advice> advice, Consumer<URI> browsing) {
-        return new Outside() {
-            @Override
-            public Advice advice(Problem problem) {
-                return advice.apply(problem);
-            }
-
-            @Override
-            public void open(Path file) {}
-
-            @Override
-            public void browse(URI page) {
-                browsing.accept(page);
-            }
-
-            @Override
-            public void practice() {}
-
-            @Override
-            public void chooseProject() {}
-
-            @Override
-            public String complete(String command) {
-                return command;
-            }
-        };
     }
 
     @Override
