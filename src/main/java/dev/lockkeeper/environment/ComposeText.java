@@ -22,8 +22,8 @@ final class ComposeText {
     private ComposeText() {}
 
     /// The one service that runs PostgreSQL; of several the one that is called `postgres`, else none.
-    static Optional<DatabaseService> database(String text) {
-        List<DatabaseService> found = new ArrayList<>();
+    static Optional<DatabaseInCompose> database(String text) {
+        List<DatabaseInCompose> found = new ArrayList<>();
         Deque<At> path = new ArrayDeque<>();
         for (String line : text.split("\\R", -1)) {
             Matcher key = KEY.matcher(bare(line));
@@ -39,7 +39,7 @@ final class ComposeText {
                     && key.group(4) != null) {
                 String image = image(key.group(4));
                 if (POSTGRES.matcher(image).matches()) {
-                    found.add(new DatabaseService(above.get(1), image));
+                    found.add(new DatabaseInCompose(above.get(1), image));
                 }
             }
             path.addLast(new At(indent, key.group(3)));

@@ -74,7 +74,7 @@ public final class Project {
     }
 
     /// The service of the Compose file that runs PostgreSQL, where one can be told.
-    public Optional<DatabaseService> database() {
+    public Optional<DatabaseInCompose> database() {
         return composeFile().flatMap(file -> {
             try {
                 return ComposeText.database(Files.readString(file));

@@ -136,6 +136,7 @@ public final class Setup implements AutoCloseable {
         private final Inserted journal;
         private final Journal log;
         private final StopSignal stop;
+        private final Checklist before;
         private final Optional<StepName> chosenAt;
         private final Optional<Operation<?>> chosen;
         private Checklist list;
@@ -144,6 +145,7 @@ public final class Setup implements AutoCloseable {
             this.asItGoes = asItGoes;
             this.log = log;
             this.stop = stop;
+            this.before = before;
             this.chosenAt = before.broken().map(Step::name);
             this.chosen = first;
             this.list = before.waitingFrom(StepName.DOCKER);
@@ -184,8 +186,11 @@ public final class Setup implements AutoCloseable {
                 list = list.mended(way.fixed());
                 mended = true;
             }
-            Message fact = mended ? Message.of(name.key() + ".mended", seen.fact()) : seen.fact();
-            show(new Step(name, seen.needed() ? new StepState.Ready() : new StepState.NotNeeded(), fact, since(began), mended));
+            Step earlier = before.step(name);
+            boolean still = !mended && earlier.mended() && earlier.state().passed();
+            Message fact = mended ? Message.of(name.key() + ".mended", seen.fact()) : still ? earlier.fact() : seen.fact();
+            show(new Step(name, seen.needed() ? new StepState.Ready() : new StepState.NotNeeded(), fact,
+                    still ? earlier.took() : since(began), mended || still));
         }
 
         /// A question that fails is the step's problem too.

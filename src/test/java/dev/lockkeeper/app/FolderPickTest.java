@@ -3,7 +3,7 @@ package dev.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.adapter.alembic.AlembicFolder;
-import dev.lockkeeper.environment.DatabaseService;
+import dev.lockkeeper.environment.DatabaseInCompose;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.schema.AlembicRevision;
@@ -70,7 +70,7 @@ class FolderPickTest {
             assertThat(environment.unwritten()).isEqualTo(unwritten);
         }
         assertThat(house.environments()).extracting(environment -> environment.address().database()).contains(database);
-        assertThat(new Project(repository).database()).contains(new DatabaseService("postgres", image));
+        assertThat(new Project(repository).database()).contains(new DatabaseInCompose("postgres", image));
         assertThat(new AlembicFolder(repository, Optional.empty()).list().orElseThrow().revisions())
                 .extracting(AlembicRevision::id).isEqualTo(List.of("001"));
     }

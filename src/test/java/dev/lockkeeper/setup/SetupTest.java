@@ -162,6 +162,7 @@ class SetupTest {
         assertThat(states(last)).containsExactly("Ready", "Ready", "Ready", "ToDo", "Waiting", "Waiting", "Waiting");
         assertThat(run(setup, last).await()).isInstanceOf(Outcome.Done.class);
         assertThat(last.fixed()).extracting(Fixed::step).contains(StepName.FILE, StepName.CONTAINER);
+        assertThat(last.step(StepName.FILE).mended()).as("told until the end").isTrue();
     }
 
     @Test

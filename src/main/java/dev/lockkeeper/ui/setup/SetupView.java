@@ -317,6 +317,7 @@ final class SetupView extends VBox {
         button.setId("setup-remedy");
         primary = () -> take(first);
         HBox row = new HBox(10, button);
+        row.setFillHeight(false);
         row.setAlignment(Pos.CENTER_LEFT);
         if (offers.size() > 1) {
             MenuButton more = new MenuButton(words.say("overview.other-ways"));

@@ -11,6 +11,7 @@ import dev.lockkeeper.words.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -81,6 +82,7 @@ final class StepRow extends HBox {
             working.parts().forEach(part -> words.getChildren().add(part(part)));
             words.getChildren().add(bar(working.parts()));
         }
+        below.forEach(node -> VBox.setMargin(node, new Insets(5, 0, 0, 0)));
         words.getChildren().addAll(below);
         boolean plain = words.getChildren().size() == 2;
         setMaxHeight(plain ? 65 : USE_PREF_SIZE);
