@@ -12,6 +12,8 @@ import dev.lockkeeper.environment.EnvFlaw.EnvUtf16;
 import dev.lockkeeper.environment.EnvFlaw.EnvWindowsLines;
 import dev.lockkeeper.environment.EnvFlaw.PasswordExpanded;
 import dev.lockkeeper.environment.EnvironmentProblem;
+import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentExampleMissing;
+import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentFileThere;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentIncomplete;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentMalformed;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentMissing;
@@ -48,6 +50,11 @@ final class EnvironmentAdvice {
                     .showing(keys).offering(FILE, CHOOSE, PRACTICE);
             case EnvironmentValueInvalid(var file, var key, var reason) -> Advice.on(problem, file.toString(), key, reason)
                     .offering(FILE, CHOOSE, PRACTICE);
+            case EnvironmentExampleMissing(var folder) -> Advice.on(problem, folder.toString()).offering(CHOOSE, PRACTICE);
+            case EnvironmentFileThere(var file) ->
+                Advice.on(problem, file.toString()).offering(Remedy.of(Verb.CHECK_AGAIN), FILE);
+            case EnvironmentUnwritable(var file, var reason) ->
+                Advice.on(problem, file.toString()).showing(List.of(reason)).offering(Remedy.of(Verb.TRY_AGAIN), CHOOSE);
         };
     }
 

@@ -31,14 +31,15 @@ public final class ConsoleApp extends Application {
     @Override
     public void start(Stage stage) {
         Look.loadFonts();
-        new Window(stage, house, new ScreenThreads(), this::openFile, taste).show();
+        new Window(stage, house, new ScreenThreads(), new Window.Outside(this::openFile, this::browse), taste).show();
     }
 
     private void openFile(Path file) {
+        browse(file.toUri());
+    }
+
+    private void browse(URI place) {
         // a folder on a drive that sleeps must not hold up the screen
-        Thread.ofVirtual().start(() -> {
-            URI place = file.toUri();
-            getHostServices().showDocument(place.toString());
-        });
+        Thread.ofVirtual().start(() -> getHostServices().showDocument(place.toString()));
     }
 }

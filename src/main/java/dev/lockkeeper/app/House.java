@@ -1,6 +1,7 @@
 package dev.lockkeeper.app;
 
 import dev.lockkeeper.environment.Environment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,4 +19,7 @@ public interface House {
     /// Wires the rooms of one; empty for the default. May take a while (a practice database has to start): never called on the
     /// screen's thread. Throws the environment's problem.
     Rooms open(Optional<String> environment);
+
+    /// The house of another project's folder, with all else as it was chosen.
+    House at(Path project);
 }

@@ -4,6 +4,14 @@ import dev.lockkeeper.accounts.AccountsFilter;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.backup.BackupEntry;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Project;
+import dev.lockkeeper.setup.Ground;
+import dev.lockkeeper.setup.Setup;
+import dev.lockkeeper.ui.setup.SetupDestination;
+import dev.lockkeeper.ui.setup.SetupMemory;
+import dev.lockkeeper.ui.setup.SetupModel;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.backup.RestoreSite;
 import dev.lockkeeper.backup.Timetable;
@@ -31,15 +39,19 @@ import dev.lockkeeper.ui.overview.Overview;
 import dev.lockkeeper.ui.overview.OverviewModel;
 import dev.lockkeeper.ui.overview.Questions;
 import dev.lockkeeper.ui.shell.Environments;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Makes the pages of one environment from its rooms. Called on the screen's thread; asks nothing.
 final class Pages {
@@ -50,10 +62,31 @@ final class Pages {
     private final InstantSource clock;
     private final Path logs;
     private final Outside outside;
+    private final Map<List<Object>, SetupMemory> memories = new HashMap<>();
     private final AtomicBoolean firstState = new AtomicBoolean();
 
-    /// What pages can ask of the window's surroundings: a program that opens a file, the practice database.
-    record Outside(Consumer<Path> opening, Runnable practice, Runnable reopening, Settings settings) {}
+    /// What pages can ask of the window's surroundings: a program that opens a file, the window itself, the house that is open.
+    record Outside(Consumer<Path> opening, Around window, Supplier<House> house) {
+
+        Settings settings() {
+            return house.get().settings();
+        }
+    }
+
+    /// What a page can ask of the window around it.
+    interface Around {
+
+        /// Opens an environment, in place of the present one.
+        void open(String environment);
+
+        /// Lets the person pick another project's folder.
+        void chooseProject();
+
+        /// Opens once more what is open, as its file says it now.
+        void reopen();
+
+        void browse(URI page);
+    }
 
     Pages(Threads threads, InstantSource clock, Path logs, Outside outside) {
         this.threads = threads;
@@ -67,10 +100,16 @@ final class Pages {
         Here here = Here.in(rooms.project(), Optional.of(rooms.environment().name()), outside.settings().migrations(),
                 outside.settings().alembic());
         Function<Problem, Advice> advice = problem -> here.complete(Advices.on(problem));
+        Setup setup = new Setup(ground(rooms, () -> {}), () -> {
+            Rooms anew = outside.house().get().open(Optional.of(rooms.environment().name()));
+            return ground(anew, anew::close);
+        });
+        SetupModel assistant = new SetupModel(setup, outside.window()::open, runs, threads, clock,
+                memories.computeIfAbsent(List.of(rooms.project(), rooms.environment().name()), _ -> new SetupMemory()));
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
-        overview.onOutdated(outside.reopening());
+        overview.onOutdated(outside.window()::reopen);
         List<Destination> places = List.of(
-                new Overview(overview, new Overview.Outside(advice, outside.opening(), outside.practice())),
+                new Overview(overview, new Overview.Outside(advice, outside.opening(), this::practice)),
                 new MigrationsDestination(
                         new MigrationsModel(rooms.schema(), rooms.lookout(), runs, threads, !rooms.environment().production()),
                         rooms.environment(), advice,
@@ -80,14 +119,78 @@ final class Pages {
                         rooms.environment().production(), advice),
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())), advice,
-                        outside.opening()));
+                        outside.opening()),
+                new SetupDestination(assistant, surroundings(advice, here)));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY)
                         .forEach(Destination::refresh));
         return new Environments.Opened(rooms.environment(), places, runs, overview.status(), () -> {
             threads.onScreen(overview::close);
+            assistant.close();
             rooms.close();
         });
+    }
+
+    private void practice() {
+        outside.window().open(Environment.PRACTICE);
+    }
+
+    private Ground ground(Rooms rooms, Runnable closing) {
+        Questions asked = questions(rooms);
+        return new Ground(new Project(rooms.project()), rooms.environment(),
+                new Ground.Rooms(rooms.diagnosis(), rooms.schema(), closing), new Ground.Ways() {
+                    @Override
+                    public Optional<Remedy.Verb> unasked(Problem problem) {
+                        return Pages.unasked(problem);
+                    }
+
+                    @Override
+                    public Optional<Operation<?>> work(Remedy.Verb verb) {
+                        return asked.work(verb);
+                    }
+                });
+    }
+
+    /// Starting what does not run is safe, and so is waiting for what starts: where the advice begins with it, nobody has to be asked.
+    private static Optional<Remedy.Verb> unasked(Problem problem) {
+        return problem instanceof ContainerProblem.ContainerStarting
+                ? Optional.of(Remedy.Verb.BRING_UP)
+                : Advices.on(problem).remedies().stream().findFirst().map(Remedy::verb)
+                        .filter(verb -> verb == Remedy.Verb.BRING_UP || verb == Remedy.Verb.START_ENGINE);
+    }
+
+    private SetupDestination.Outside surroundings(Function<Problem, Advice> advice, Here here) {
+        return new SetupDestination.Outside() {
+            @Override
+            public Advice advice(Problem problem) {
+                return advice.apply(problem);
+            }
+
+            @Override
+            public void open(Path file) {
+                outside.opening().accept(file);
+            }
+
+            @Override
+            public void browse(URI page) {
+                outside.window().browse(page);
+            }
+
+            @Override
+            public void practice() {
+                Pages.this.practice();
+            }
+
+            @Override
+            public void chooseProject() {
+                outside.window().chooseProject();
+            }
+
+            @Override
+            public String complete(String command) {
+                return here.complete(command);
+            }
+        };
     }
 
     /// Milliseconds since this process began; how long somebody waited for the first look at the chain.

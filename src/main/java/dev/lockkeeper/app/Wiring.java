@@ -99,6 +99,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,12 +109,23 @@ public final class Wiring implements House {
     private final Settings settings;
     private final Folders folders;
     private final PracticeDatabase practice;
-    private volatile @Nullable Rooms last;
+    private final AtomicReference<@Nullable Rooms> last;
 
     public Wiring(Settings settings, Folders folders) {
+        this(settings, folders, new PracticeDatabase(folders.practice()), new AtomicReference<>());
+    }
+
+    private Wiring(Settings settings, Folders folders, PracticeDatabase practice, AtomicReference<@Nullable Rooms> last) {
         this.settings = settings;
         this.folders = folders;
-        this.practice = new PracticeDatabase(folders.practice());
+        this.practice = practice;
+        this.last = last;
+    }
+
+    @Override
+    public Wiring at(Path project) {
+        return new Wiring(new Settings(project, Optional.empty(), settings.migrations(), Optional.empty(), settings.language()),
+                folders, practice, last);
     }
 
     /// The same rooms, for a verb. `says` hears that the practice database takes a while.
@@ -129,6 +141,9 @@ public final class Wiring implements House {
         String name = wiring.chosen(choice.environment(), false);
         if (name.equals(Environment.PRACTICE) && !wiring.practice.running()) {
             says.accept(Message.of("journey.opening"));
+        }
+        if (!name.equals(Environment.PRACTICE)) {
+            new Project(choice.project()).environment(name); // only the set-up begins without the environment's file
         }
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), new Desk.Help(rooms.help().checklist(), rooms.help().bundle()),
@@ -172,7 +187,7 @@ public final class Wiring implements House {
     /// Gives back what the rooms opened last hold, also where nobody closes them: a process that is told to end. Their practice server
     /// ends with them.
     public void leave() {
-        Rooms open = last;
+        Rooms open = last.get();
         if (open != null) {
             open.close();
         }
@@ -200,6 +215,7 @@ public final class Wiring implements House {
                 // choosing it by name says what is wrong with it
             }
         }
+        promised().ifPresent(readable::addFirst);
         readable.add(practice.known().orElseGet(() -> new Environment(Environment.PRACTICE, Care.PRACTICE,
                 new Address("127.0.0.1", 0, "llm_webapp_practice", "llm_app"), new Secret(""), Optional.empty())));
         return List.copyOf(readable);
@@ -210,6 +226,16 @@ public final class Wiring implements House {
             return new Project(settings.project()).environments();
         } catch (ProblemException e) {
             return List.of();
+        }
+    }
+
+    /// The default environment of a project that has a Compose file and an example, and no file of its own yet.
+    private Optional<Environment> promised() {
+        Project project = new Project(settings.project());
+        try {
+            return project.composeFile().isPresent() ? project.promised() : Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.empty(); // an example that is no use promises nothing
         }
     }
 
@@ -227,11 +253,18 @@ public final class Wiring implements House {
     /// started, which may take a while: never on the screen's thread. Throws the environment's problem.
     @Override
     public Rooms open(Optional<String> environment) {
-        String name = chosen(environment.or(settings::environment), settings.project().equals(Path.of("").toAbsolutePath()));
+        Optional<String> asked = environment.or(settings::environment);
+        // a project at its beginning is set up, not practised on
+        Optional<Environment> beginning = (asked.isEmpty() && names().isEmpty())
+                || asked.equals(Optional.of(Environment.DEFAULT))
+                        ? promised()
+                        : Optional.empty();
+        String name = beginning.map(Environment::name)
+                .orElseGet(() -> chosen(asked, settings.project().equals(Path.of("").toAbsolutePath())));
         Rooms opened = name.equals(Environment.PRACTICE)
                 ? openPractice()
-                : rooms(new Project(settings.project()).environment(name), () -> {});
-        last = opened;
+                : rooms(beginning.orElseGet(() -> new Project(settings.project()).environment(name)), () -> {});
+        last.set(opened);
         return opened;
     }
 
@@ -308,7 +341,7 @@ public final class Wiring implements House {
                 causes.explaining(new SetPassword(containers, inside, environment.address(), environment.password(), login::ask,
                         settings.project())),
                 causes.explaining(new EarlierImage(compose, containers, causes, settings.project(), bringUp)),
-                new MendEnvironment(file, Optional.of(project.example())));
+                new MendEnvironment(file, project.example()));
     }
 
     private MigrationFolder migrations() {

@@ -14,7 +14,9 @@ public final class Safeguard {
     public enum Wish {
         WANTED,
         /// Declined by typing the database's name.
-        DECLINED
+        DECLINED,
+        /// There is nothing in the database that could be lost.
+        NOT_NEEDED
     }
 
     private final Environment environment;
@@ -41,7 +43,7 @@ public final class Safeguard {
     public Optional<BackupEntry> take(Wish wish, BackupReason reason, OperationId operation, Journal journal, StopSignal stop,
             Runnable proving) {
         check(wish);
-        if (wish == Wish.DECLINED) {
+        if (wish != Wish.WANTED) {
             return Optional.empty();
         }
         BackupEntry entry = backups.take(reason, operation, journal, stop);

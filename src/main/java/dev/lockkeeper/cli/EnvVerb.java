@@ -53,11 +53,11 @@ final class EnvVerb implements Verb {
         Project project = new Project(choice.project());
         Path file = project.file(choice.environment().orElse(Environment.DEFAULT));
         if (asked.flag(MEND)) {
-            EnvMend.mend(file, Optional.of(project.example())).ifPresentOrElse(
+            EnvMend.mend(file, project.example()).ifPresentOrElse(
                     copy -> voice.note(voice.say("cli.env.mended", file, String.valueOf(copy.getFileName()))),
                     () -> voice.note(voice.say("cli.env.nothing-to-mend", file)));
         }
-        List<EnvFlaw> flaws = EnvLint.of(file, Optional.of(project.example()));
+        List<EnvFlaw> flaws = EnvLint.of(file, project.example());
         for (EnvFlaw flaw : flaws) {
             voice.tell(voice.describe(flaw).put("mendable", flaw.mendable()), voice.explain(flaw, Optional.empty()));
         }

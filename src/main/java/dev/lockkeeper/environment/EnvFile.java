@@ -17,15 +17,24 @@ final class EnvFile {
     /// Reads the file; `process` knows the variables of this process. Throws [EnvironmentProblem.EnvironmentUnreadable] or
     /// [EnvironmentProblem.EnvironmentMalformed], never with a value of the file in it.
     static EnvFile read(Path file, Function<String, Optional<String>> process) {
+        return parsed(file, text(file), process);
+    }
+
+    /// What stands in the file. Compose cannot read UTF-16 either.
+    static String text(Path file) {
         EnvText text = EnvText.read(file);
         if (text.coding() == EnvText.Coding.UTF_16LE || text.coding() == EnvText.Coding.UTF_16BE) {
-            // Compose cannot read it either
             throw EnvText.unreadable(file, "utf-16");
         }
+        return text.text();
+    }
+
+    /// The same of a text that is, or is to become, the file's.
+    static EnvFile parsed(Path file, String text, Function<String, Optional<String>> process) {
         try {
-            return new EnvFile(EnvGrammar.read(text.text(), process));
+            return new EnvFile(EnvGrammar.read(text, process));
         } catch (EnvSyntaxException e) {
-            throw text.malformed(file, e);
+            throw new EnvText(text, EnvText.Coding.UTF_8).malformed(file, e);
         }
     }
 

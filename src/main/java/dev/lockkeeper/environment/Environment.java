@@ -20,6 +20,11 @@ public record Environment(String name, Care care, Address address, Secret passwo
         return care == Care.PRODUCTION;
     }
 
+    /// Whether its file is still to be made: it is known by the example only, and nobody can log in with it.
+    public boolean unwritten() {
+        return !practice() && password.isEmpty();
+    }
+
     /// Whether the database is expected in a container of this machine's engine.
     public boolean inContainer() {
         return !practice() && address.loopback();

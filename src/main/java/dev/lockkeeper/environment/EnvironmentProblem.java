@@ -24,4 +24,12 @@ public sealed interface EnvironmentProblem extends Problem {
     record EnvironmentIncomplete(Path file, List<String> missingKeys) implements EnvironmentProblem {}
 
     record EnvironmentValueInvalid(Path file, String key, Message reason) implements EnvironmentProblem {}
+
+    /// There is no `.env`, and nothing to make one from.
+    record EnvironmentExampleMissing(Path folder) implements EnvironmentProblem {}
+
+    /// A file was to be made where one is already. It was left as it is.
+    record EnvironmentFileThere(Path file) implements EnvironmentProblem {}
+
+    record EnvironmentUnwritable(Path file, String reason) implements EnvironmentProblem {}
 }

@@ -21,7 +21,13 @@ import dev.lockkeeper.words.Message;
 public final class Project {
 
     private static final String FILE = ".env";
-    private static final List<String> REQUIRED = List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_DB");
+    static final List<String> REQUIRED = List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_DB");
+
+    /// What a folder's example may be called, in the order in which it is looked for.
+    private static final List<String> EXAMPLES = List.of(".env.example", ".env.sample", ".env.template", ".env.dist");
+
+    private static final List<String> COMPOSE = List.of("compose.yaml", "compose.yml", "docker-compose.yml",
+            "docker-compose.yaml");
 
     /// The names under which the containers of one project know the database. From here it is the published port.
     private static final List<String> INSIDE = List.of("postgres", "llm-webapp-postgres", "host.docker.internal");
@@ -40,6 +46,42 @@ public final class Project {
 
     public Path folder() {
         return folder;
+    }
+
+    Function<String, Optional<String>> variables() {
+        return process;
+    }
+
+    /// The file that a new `.env` starts from.
+    public Optional<Path> example() {
+        return EXAMPLES.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
+    }
+
+    /// The default environment as its example promises it, where its own file is not there yet: it has no password.
+    /// Throws an [EnvironmentProblem] for an example that names no database. Empty where there is a file, or no example.
+    public Optional<Environment> promised() {
+        Path file = file(Environment.DEFAULT);
+        if (Files.exists(file)) {
+            return Optional.empty();
+        }
+        return example().map(example -> read(Environment.DEFAULT, example, EnvFile.read(example, process),
+                REQUIRED.stream().filter(key -> !key.equals(EnvCreation.PASSWORD)).toList(), file));
+    }
+
+    /// The folder's Compose file, in the order in which Compose looks for it.
+    public Optional<Path> composeFile() {
+        return COMPOSE.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
+    }
+
+    /// The service of the Compose file that runs PostgreSQL, where one can be told.
+    public Optional<DatabaseInCompose> database() {
+        return composeFile().flatMap(file -> {
+            try {
+                return ComposeText.database(Files.readString(file));
+            } catch (IOException e) {
+                return Optional.empty(); // Compose will say what is wrong with it
+            }
+        });
     }
 
     /// The names of the environments that have a file, the default one first, then by name.
@@ -78,11 +120,6 @@ public final class Project {
         return folder.resolve(name.equals(Environment.DEFAULT) ? FILE : FILE + "." + name);
     }
 
-    /// The file that shows which keys there should be, whether it is there or not.
-    public Path example() {
-        return folder.resolve(FILE + ".example");
-    }
-
     /// Reads one environment. Throws an [EnvironmentProblem].
     public Environment environment(String name) {
         List<String> available = environments();
@@ -93,16 +130,22 @@ public final class Project {
         if (Files.notExists(file)) {
             throw new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, Optional.of(file), available));
         }
-        EnvFile read = EnvFile.read(file, process);
-        List<String> missing = REQUIRED.stream().filter(key -> read.value(key).isEmpty()).toList();
+        return read(name, file, EnvFile.read(file, process), REQUIRED, file);
+    }
+
+    /// `own` is the environment's file, whether it was read from it or from its example.
+    private static Environment read(String name, Path file, EnvFile read, List<String> required, Path own) {
+        List<String> missing = required.stream().filter(key -> read.value(key).isEmpty()).toList();
         if (!missing.isEmpty()) {
             throw new ProblemException(new EnvironmentProblem.EnvironmentIncomplete(file, missing));
         }
         Checked checked = new Checked(file, read);
         Address address = new Address(checked.host(), checked.port(), checked.text("POSTGRES_DB", 63),
                 checked.text("POSTGRES_USER", 63));
-        return new Environment(name, care(name), address, new Secret(checked.text("POSTGRES_PASSWORD", 10_000)),
-                Optional.of(file));
+        Secret password = required.contains(EnvCreation.PASSWORD)
+                ? new Secret(checked.text(EnvCreation.PASSWORD, 10_000))
+                : new Secret("");
+        return new Environment(name, care(name), address, password, Optional.of(own));
     }
 
     private static Care care(String name) {

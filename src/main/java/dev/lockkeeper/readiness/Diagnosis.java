@@ -52,24 +52,32 @@ public final class Diagnosis {
 
     /// The chain as it is now. `asItGoes` hears of every station as soon as it is known, on the caller's thread.
     public Readiness check(Consumer<Readiness> asItGoes) {
-        return check(asItGoes, () -> true);
+        return check(StationName.SCHEMA, asItGoes);
     }
 
-    /// The same; `ground` is asked once the engine serves and before anything that stands on it, and ends the walk where it does not hold.
+    /// The same as far as `last`; what comes after it is not asked and waits.
+    public Readiness check(StationName last, Consumer<Readiness> asItGoes) {
+        return new Walk(last, asItGoes).walk(() -> true);
+    }
+
+    /// The whole chain; `ground` is asked once the engine serves and before anything that stands on it, and ends the walk where it does not
+    /// hold.
     Readiness check(Consumer<Readiness> asItGoes, BooleanSupplier ground) {
-        return new Walk(asItGoes).walk(ground);
+        return new Walk(StationName.SCHEMA, asItGoes).walk(ground);
     }
 
     /// One walk along the chain.
     private final class Walk {
 
+        private final StationName last;
         private final Consumer<Readiness> asItGoes;
         private final List<Station> stations = new ArrayList<>();
         private Optional<ContainerFacts> container = Optional.empty();
         private Optional<ConnectionFacts> connection = Optional.empty();
         private Optional<Ladder> ladder = Optional.empty();
 
-        Walk(Consumer<Readiness> asItGoes) {
+        Walk(StationName last, Consumer<Readiness> asItGoes) {
+            this.last = last;
             this.asItGoes = asItGoes;
             for (StationName name : StationName.values()) {
                 stations.add(Station.waiting(name));
@@ -78,12 +86,16 @@ public final class Diagnosis {
 
         Readiness walk(BooleanSupplier ground) {
             boolean open = environment.inContainer()
-                    ? engine() && ground.getAsBoolean() && container()
+                    ? engine() && ground.getAsBoolean() && reaches(StationName.CONTAINER) && container()
                     : withoutEngine() && ground.getAsBoolean();
-            if (open && connection()) {
+            if (open && reaches(StationName.CONNECTION) && connection() && reaches(StationName.SCHEMA)) {
                 schema();
             }
             return now();
+        }
+
+        private boolean reaches(StationName station) {
+            return station.number() <= last.number();
         }
 
         /// A database that is not in a container of this machine needs none of it.

@@ -15,6 +15,7 @@ import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.schema.catalog.Catalog;
+import dev.lockkeeper.schema.catalog.CatalogKind;
 import dev.lockkeeper.schema.catalog.Difference;
 import dev.lockkeeper.schema.lint.Rule;
 import dev.lockkeeper.words.Message;
@@ -100,6 +101,11 @@ public final class Schema {
                             new SchemaProblem.TargetUnknown(asked,
                                     ladder.rungs().stream().map(rung -> rung.revision().id()).toList())));
         };
+    }
+
+    /// Whether the live database has no table of anybody's, so that nothing in it could be lost.
+    public boolean empty() {
+        return proof.live().objects().stream().noneMatch(object -> object.kind() == CatalogKind.TABLE);
     }
 
     /// Raises the schema to `asked` (as in [#target]), after a backup that was restored once.
@@ -389,7 +395,9 @@ public final class Schema {
             journal.step(2);
             safeguard.take(guard.wish(), guard.reason(), operation, journal, stop, () -> journal.step(3));
         } else {
-            journal.line(Source.KEEPER, Level.WARN, "no backup: declined by the operator");
+            boolean nothing = guard.wish() == Safeguard.Wish.NOT_NEEDED;
+            journal.line(Source.KEEPER, nothing ? Level.INFO : Level.WARN,
+                    nothing ? "no backup: the database is empty" : "no backup: declined by the operator");
         }
         stop.heed(Message.of("state.unchanged", before.current().id()));
         FaultPoint.reached("move.guarded");

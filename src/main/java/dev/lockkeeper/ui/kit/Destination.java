@@ -21,6 +21,11 @@ public interface Destination {
     /// Asks again: F5, and whenever the page comes on screen.
     void refresh();
 
+    /// Whether the window should begin here: there is something to do before any other page has anything to show.
+    default boolean wanted() {
+        return false;
+    }
+
     /// The one primary action of the page (Ctrl+Enter); it may open a sheet.
     default void primary() {}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
 
     private static final List<KeyCode> DIGITS = List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4,
-            KeyCode.DIGIT5);
+            KeyCode.DIGIT5, KeyCode.DIGIT6, KeyCode.DIGIT7);
 
     private static final List<Place> PLACES = List.of(Place.values());
 
@@ -60,7 +60,7 @@ final class Keys {
 
     private boolean controlled(KeyCode code) {
         int place = DIGITS.indexOf(code);
-        if (place >= 0) {
+        if (place >= 0 && place < PLACES.size()) {
             return done(() -> shell.go(PLACES.get(place)));
         }
         return switch (code) {

@@ -64,6 +64,7 @@ public final class Shell implements Frame {
     private final Map<Place, Node> views = new EnumMap<>(Place.class);
     private final ReadOnlyObjectWrapper<Taste> taste;
     private Furniture furniture;
+    private Optional<Runnable> projects = Optional.empty();
     private Optional<Environments.Opened> shown = Optional.empty();
     private ShellPage.@Nullable Standing standing;
     private @Nullable Place placeShown;
@@ -89,6 +90,11 @@ public final class Shell implements Frame {
         new Keys(this, model).listen(scene);
         arrange();
         model.page().subscribe(this::show);
+    }
+
+    /// Where an environment cannot be opened, another project's folder is offered.
+    public void offerProjects(Runnable choose) {
+        projects = Optional.of(choose);
     }
 
     public Scene scene() {
@@ -242,6 +248,7 @@ public final class Shell implements Frame {
         List<Remedy> ways = new ArrayList<>(said.remedies().stream().filter(way -> switch (way.verb()) {
             case OPEN_ENVIRONMENT_FILE -> file.isPresent();
             case USE_PRACTICE -> true;
+            case CHOOSE_PROJECT -> projects.isPresent();
             default -> false;
         }).toList());
         ways.add(again);
@@ -249,6 +256,7 @@ public final class Shell implements Frame {
             switch (way.verb()) {
                 case OPEN_ENVIRONMENT_FILE -> file.ifPresent(around.opening());
                 case USE_PRACTICE -> model.open(Optional.of(Environment.PRACTICE));
+                case CHOOSE_PROJECT -> projects.ifPresent(Runnable::run);
                 default -> model.again();
             }
         });

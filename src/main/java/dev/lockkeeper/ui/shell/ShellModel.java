@@ -2,6 +2,7 @@ package dev.lockkeeper.ui.shell;
 
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Run;
+import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Threads;
 import java.time.Duration;
@@ -62,6 +63,8 @@ public final class ShellModel {
                 return;
             }
             set(page.get().standing(new ShellPage.Open(now)));
+            now.destinations().stream().filter(Destination::wanted).findFirst()
+                    .ifPresent(first -> set(page.get().at(first.place())));
             arrive();
         }, problem -> {
             if (number == asked) {

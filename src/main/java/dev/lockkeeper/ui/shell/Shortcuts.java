@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.shell;
 import dev.lockkeeper.ui.kit.Buttons;
 import dev.lockkeeper.ui.kit.KeyHint;
 import dev.lockkeeper.ui.kit.Labels;
+import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.words.Words;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -13,7 +14,8 @@ import javafx.scene.layout.VBox;
 /// The list of keys (F1).
 final class Shortcuts extends VBox {
 
-    private static final String[][] KEYS = {{"Ctrl+1 … Ctrl+5", "places"}, {"F5", "refresh"}, {"F6", "panes"},
+    private static final String[][] KEYS = {{"Ctrl+1 … Ctrl+" + Place.values().length, "places"}, {"F5", "refresh"},
+            {"F6", "panes"},
             {"Ctrl+E", "environments"}, {"Ctrl+Enter", "primary"}, {"Ctrl+F", "find"}, {"Esc", "escape"},
             {"Ctrl+Shift+L", "lock"}};
 
