@@ -42,8 +42,6 @@ final class EnvironmentAdvice {
                 missing(problem, name, file).showing(available).offering(CHOOSE, PRACTICE);
             case EnvironmentUnreadable(var file, var reason) ->
                 Advice.on(problem, file.toString(), reason).offering(FILE, CHOOSE, PRACTICE);
-            case EnvironmentUnwritable(var file, var reason) ->
-                Advice.on(problem, file.toString(), reason).offering(FILE, Remedy.of(Verb.TRY_AGAIN));
             case EnvironmentMalformed(var file, int line, var reason) -> Advice.on(problem, file.toString(), line, reason)
                     .showing(List.of(file + ":" + line)).offering(FILE, CHOOSE, PRACTICE);
             case EnvironmentIncomplete(var file, var keys) -> Advice.on(problem, file.toString(), String.join(", ", keys))

@@ -2,7 +2,6 @@ package dev.lockkeeper.environment;
 
 import dev.lockkeeper.environment.EnvFlaw.EnvKeysMissing;
 import dev.lockkeeper.operation.ProblemException;
-import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ public final class EnvMend {
             return KeptFile.replace(file, text);
         } catch (IOException e) {
             throw new ProblemException(new EnvironmentProblem.EnvironmentUnwritable(file,
-                    Message.verbatim(String.valueOf(e.getMessage()))), e);
+                    String.valueOf(e.getMessage())), e);
         }
     }
 }
