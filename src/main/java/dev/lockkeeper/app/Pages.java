@@ -129,6 +129,7 @@ final class Pages {
             @Override
             public Optional<Operation<?>> work(Remedy.Verb verb) {
                 return switch (verb) {
+                    case START_ENGINE -> Optional.of(rooms.docker().engine().start());
                     case BRING_UP -> Optional.of(rooms.docker().bringUp());
                     case REOPEN -> Optional.of(ending(rooms, false));
                     case FINISH_RESTORE -> Optional.of(ending(rooms, true));

@@ -5,6 +5,7 @@ import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.readiness.Diagnosis;
@@ -19,7 +20,7 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.
-    public record Docker(Containers containers, Compose compose, BringUp bringUp) {}
+    public record Docker(EngineRoom engine, Containers containers, Compose compose, BringUp bringUp) {}
 
     @Override
     public void close() {

@@ -6,6 +6,7 @@ import dev.lockkeeper.adapter.alembic.AlembicFolder;
 import dev.lockkeeper.adapter.docker.ComposeCommandLine;
 import dev.lockkeeper.adapter.docker.ContainerDump;
 import dev.lockkeeper.adapter.docker.ContainerRestore;
+import dev.lockkeeper.adapter.docker.DesktopCommandLine;
 import dev.lockkeeper.adapter.docker.DockerConnection;
 import dev.lockkeeper.adapter.docker.DockerContainers;
 import dev.lockkeeper.adapter.docker.DockerEngine;
@@ -50,6 +51,8 @@ import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.Desktop;
+import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -86,6 +89,7 @@ public final class Wiring implements House {
     private final Settings settings;
     private final Folders folders;
     private final PracticeDatabase practice;
+    private final Desktop desktop = DesktopCommandLine.ofThisMachine();
     private volatile @Nullable Rooms last;
 
     public Wiring(Settings settings, Folders folders) {
@@ -110,7 +114,8 @@ public final class Wiring implements House {
         }
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), rooms.diagnosis(),
-                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.lookout(),
+                new Desk.Lifting(rooms.docker().engine(), rooms.docker().bringUp(), rooms.docker().compose().upCommand()),
+                rooms.schema(), rooms.lookout(),
                 rooms.vault(),
                 new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
                 rooms.accounts(), new Runs(folders.logs(), rooms.book()), rooms::close);
@@ -217,6 +222,7 @@ public final class Wiring implements House {
         Login login = new PostgresLogin(access);
         OneWriter oneWriter = new PostgresOneWriter(access);
         MigrationHistory history = history(environment, access);
+        EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), desktop);
         Containers containers = new DockerContainers(engine, project);
         Compose compose = new ComposeCommandLine(project, environment);
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
@@ -233,8 +239,8 @@ public final class Wiring implements House {
         Safeguard safeguard = new Safeguard(environment, backups, tests);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         return new Rooms(project, environment,
-                new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history),
-                new Rooms.Docker(containers, compose, new BringUp(compose, containers, () -> lets(login))),
+                new Diagnosis(environment, project, engineRoom, containers, login, history),
+                new Rooms.Docker(engineRoom, containers, compose, new BringUp(compose, containers, () -> lets(login))),
                 new Schema(history,
                         new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
                         safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access))),

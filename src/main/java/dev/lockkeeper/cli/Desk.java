@@ -6,6 +6,7 @@ import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.backup.Keys;
 import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Runs;
@@ -20,8 +21,8 @@ public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting
         Accounts accounts,
         Runs runs, Runnable closing) implements AutoCloseable {
 
-    /// Bringing the database's container up, and the command that stands for it.
-    public record Lifting(Operation<ContainerFacts> bringUp, String command) {}
+    /// The engine; bringing the database's container up, and the command that stands for it.
+    public record Lifting(EngineRoom engine, Operation<ContainerFacts> bringUp, String command) {}
 
     Backups backups() {
         return vault.backups();

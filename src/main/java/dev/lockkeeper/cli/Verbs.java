@@ -7,7 +7,8 @@ import java.util.Optional;
 final class Verbs {
 
     /// In the order of the help.
-    private static final List<String> NAMES = List.of("doctor", "up", "current", "history", "upgrade", "downgrade", "stamp",
+    private static final List<String> NAMES = List.of("doctor", "engine", "up", "current", "history", "upgrade", "downgrade",
+            "stamp",
             "adopt", "which", "diff", "plan", "apply", "resolve", "runs", "preview", "lint", "rehearse", "round-trip", "backup",
             "backups", "verify", "restore", "swap-back", "kept", "prune",
             "schedule", "key", "users", "unlock");
@@ -25,6 +26,7 @@ final class Verbs {
     static Optional<Verb> named(String name) {
         return switch (name) {
             case "doctor" -> Optional.of(new DoctorVerb());
+            case "engine" -> Optional.of(new EngineVerb());
             case "up" -> Optional.of(new UpVerb());
             case "current" -> Optional.of(new CurrentVerb());
             case "history" -> Optional.of(new HistoryVerb());

@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.testing.FakeCatalogs;
+import dev.lockkeeper.testing.FakeDesktop;
 import dev.lockkeeper.testing.FakeTrials;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.backup.Attempts;
@@ -20,6 +21,8 @@ import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.EngineFacts;
+import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -67,6 +70,8 @@ final class Bench {
     Function<String, Optional<String>> person = _ -> Optional.empty();
     Optional<Problem> unopened = Optional.empty();
     Optional<Problem> noLogin = Optional.empty();
+    volatile Optional<Problem> noEngine = Optional.empty();
+    final FakeDesktop desktop = new FakeDesktop();
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
     final FakeScheduler scheduler = new FakeScheduler();
@@ -120,7 +125,10 @@ final class Bench {
             noLogin.ifPresent(Bench::refuse);
             return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");
         }, ladder);
-        return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
+        return new Desk(environment, diagnosis, new Desk.Lifting(new EngineRoom(() -> {
+            noEngine.ifPresent(Bench::refuse);
+            return new EngineFacts("28.5.2", "1.51", "Debian", Optional.empty(), "unix:///var/run/docker.sock");
+        }, desktop), (_, _) -> {
             throw new IllegalStateException();
         }, "docker compose up -d postgres"),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),

@@ -384,6 +384,7 @@ final class MigrationsView extends BorderPane {
                     .filter(rung -> !rung.state().applied()).findFirst())
                     .ifPresent(rung -> askResolving(remedy, rung.revision()));
             case SHOW_MIGRATIONS -> ladder.focus();
+            case COPY_COMMAND -> frame.copy(remedy.command());
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE,
                     CHOOSE_BACKUP_FOLDER, REOPEN, FINISH_RESTORE ->
                 frame.go(Place.OVERVIEW);

@@ -164,6 +164,7 @@ public final class OverviewModel {
     public Optional<Way> way(Remedy remedy) {
         return switch (remedy.verb()) {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
+            case COPY_COMMAND -> Optional.of(new Way.CopyCommand(remedy.command()));
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, REOPEN, FINISH_RESTORE ->
                 questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
             case SHOW_LOG -> Optional.of(new Way.ShowLog());

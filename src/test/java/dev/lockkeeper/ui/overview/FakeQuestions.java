@@ -15,6 +15,7 @@ public final class FakeQuestions implements Questions {
     public volatile Readiness chain;
     volatile Optional<Problem> failure = Optional.empty();
     volatile Optional<Operation<?>> bringUp = Optional.empty();
+    volatile Optional<Operation<?>> startEngine = Optional.empty();
     volatile Optional<Problem> uncounted = Optional.empty();
     volatile Optional<Instant> missed = Optional.empty();
     volatile int asked;
@@ -50,6 +51,6 @@ public final class FakeQuestions implements Questions {
 
     @Override
     public Optional<Operation<?>> work(Remedy.Verb verb) {
-        return verb == Remedy.Verb.BRING_UP ? bringUp : Optional.empty();
+        return verb == Remedy.Verb.BRING_UP ? bringUp : verb == Remedy.Verb.START_ENGINE ? startEngine : Optional.empty();
     }
 }
