@@ -246,6 +246,7 @@ final class Pages {
             @Override
             public Optional<Operation<?>> work(Remedy.Verb verb) {
                 return switch (verb) {
+                    case START_ENGINE -> Optional.of(rooms.docker().engine().start());
                     case BRING_UP -> Optional.of(rooms.docker().bringUp());
                     case USE_FREE_PORT -> Optional.of(rooms.docker().mending().freePort());
                     case SET_PASSWORD -> Optional.of(rooms.docker().mending().setPassword());

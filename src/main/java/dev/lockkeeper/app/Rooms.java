@@ -7,6 +7,7 @@ import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.containers.Mending;
+import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.ProblemException;
@@ -25,7 +26,7 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.
-    public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending) {}
+    public record Docker(EngineRoom engine, Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending) {}
 
     /// Whether the environment's file says something else by now. A file that cannot be read says nothing.
     boolean outdated() {

@@ -6,6 +6,7 @@ import dev.lockkeeper.adapter.alembic.AlembicFolder;
 import dev.lockkeeper.adapter.docker.ComposeCommandLine;
 import dev.lockkeeper.adapter.docker.ContainerDump;
 import dev.lockkeeper.adapter.docker.ContainerRestore;
+import dev.lockkeeper.adapter.docker.DesktopCommandLine;
 import dev.lockkeeper.adapter.docker.DockerConnection;
 import dev.lockkeeper.adapter.docker.DockerContainers;
 import dev.lockkeeper.adapter.docker.DockerEngine;
@@ -67,6 +68,8 @@ import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.adapter.machine.MachinePorts;
 import dev.lockkeeper.adapter.docker.PublishedPorts;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.Desktop;
+import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -110,6 +113,7 @@ public final class Wiring implements House {
     private final Folders folders;
     private final PracticeDatabase practice;
     private final AtomicReference<@Nullable Rooms> last;
+    private final Desktop desktop = DesktopCommandLine.ofThisMachine();
 
     public Wiring(Settings settings, Folders folders) {
         this(settings, folders, new PracticeDatabase(folders.practice()), new AtomicReference<>());
@@ -147,7 +151,7 @@ public final class Wiring implements House {
         }
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), new Desk.Help(rooms.help().checklist(), rooms.help().bundle()),
-                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
+                new Desk.Lifting(rooms.docker().engine(), rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
                         rooms.docker().mending()),
                 rooms.schema(), rooms.lookout(),
                 rooms.vault(),
@@ -280,6 +284,7 @@ public final class Wiring implements House {
         Login login = new PostgresLogin(access);
         OneWriter oneWriter = new PostgresOneWriter(access);
         MigrationHistory history = history(environment, access);
+        EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), desktop);
         Containers containers = new DockerContainers(engine, project);
         ComposeCommandLine compose = new ComposeCommandLine(project, environment);
         Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()));
@@ -298,8 +303,7 @@ public final class Wiring implements House {
         Safeguard safeguard = new Safeguard(environment, backups, tests);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
-        DockerEngine asked = new DockerEngine(engine);
-        Diagnosis diagnosis = new Diagnosis(environment, project, asked, containers, login, history, causes,
+        Diagnosis diagnosis = new Diagnosis(environment, project, engineRoom, containers, login, history, causes,
                 new LoginCause(environment, inside));
         Checklist checklist = new Checklist(environment, diagnosis, new ProjectFolder(project, environment));
         RunBook book = new RunFiles(folders.runs(project, environment));
@@ -308,9 +312,9 @@ public final class Wiring implements House {
                 safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access)))
                 .behind(Gate.of(lookout, environment.care() == Care.PRODUCTION));
         Bundle bundle = new BundleParts(settings, folders, environment,
-                new BundleParts.Asked(checklist, asked, containers, schema, book, compose::version)).bundle();
+                new BundleParts.Asked(checklist, engineRoom, containers, schema, book, compose::version)).bundle();
         return new Rooms(project, environment, diagnosis,
-                new Rooms.Docker(containers, compose, bringUp(environment, containers, causes, login),
+                new Rooms.Docker(engineRoom, containers, compose, bringUp(environment, containers, causes, login),
                         mending(environment, compose, containers, causes, inside, login)),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),

@@ -7,6 +7,7 @@ import dev.lockkeeper.backup.Keys;
 import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Mending;
+import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Runs;
@@ -22,8 +23,8 @@ public record Desk(Environment environment, Help help, Lifting lifting, Schema s
         Accounts accounts,
         Runs runs, Runnable closing) implements AutoCloseable {
 
-    /// Bringing the database's container up, the command that stands for it, and the ways to mend what keeps it from serving us.
-    public record Lifting(Operation<ContainerFacts> bringUp, String command, Mending mending) {}
+    /// The engine; bringing the database's container up, the command that stands for it, and the ways to mend what keeps it from serving us.
+    public record Lifting(EngineRoom engine, Operation<ContainerFacts> bringUp, String command, Mending mending) {}
 
     /// The checklist, and the bundle for those who help.
     public record Help(Checklist checklist, Bundle bundle) {}

@@ -2,6 +2,7 @@ package dev.lockkeeper.cli;
 
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.backup.BackupProblem;
+import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.readiness.ConnectionProblem;
@@ -52,6 +53,7 @@ public enum ExitCode {
             // seen before anything was begun
             case BackupProblem.DiskTooSmall _,BackupProblem.DumpToolMissing _,BackupProblem.RecipientsUnusable _,BackupProblem.KeyExists _,BackupProblem.LauncherMissing _,BackupProblem.BackupUnknown _,BackupProblem.NoBackup _,BackupProblem.ManifestForeign _,BackupProblem.ArchiveTooNew _,BackupProblem.KeyMissing _,BackupProblem.KeyWrong _,BackupProblem.RoomTooSmall _,BackupProblem.NoRightToCreate _,BackupProblem.GuardRequired _,BackupProblem.NothingKept _,BackupProblem.SqlMetaCommand _,BackupProblem.RestoreCutOff _,BackupProblem.RetentionFrozen _,BackupProblem.SchedulerMissing _ ->
                 REFUSED;
+            case EngineProblem.EngineByHand _ -> REFUSED;
             case Problem.Unexpected _ -> UNEXPECTED;
             default -> FAILED;
         };

@@ -7,7 +7,7 @@ import java.util.Optional;
 final class Verbs {
 
     /// In the order of the help.
-    private static final List<String> NAMES = List.of("doctor", "bundle", "up", "current", "history", "upgrade", "downgrade",
+    private static final List<String> NAMES = List.of("doctor", "bundle", "engine", "up", "current", "history", "upgrade", "downgrade",
             "stamp",
             "adopt", "which", "diff", "plan", "apply", "resolve", "runs", "preview", "lint", "rehearse", "round-trip", "backup",
             "backups", "verify", "restore", "swap-back", "kept", "prune",
@@ -27,6 +27,7 @@ final class Verbs {
         return switch (name) {
             case "doctor" -> Optional.of(new DoctorVerb());
             case "bundle" -> Optional.of(new BundleVerb());
+            case "engine" -> Optional.of(new EngineVerb());
             case "up" -> Optional.of(new UpVerb());
             case "current" -> Optional.of(new CurrentVerb());
             case "history" -> Optional.of(new HistoryVerb());

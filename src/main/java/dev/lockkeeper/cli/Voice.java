@@ -165,6 +165,7 @@ final class Voice {
         return switch (remedy.verb()) {
             case CHECK_AGAIN -> "lockkeeper doctor";
             case BRING_UP -> "lockkeeper up";
+            case START_ENGINE -> "lockkeeper engine start";
             case UPGRADE -> "lockkeeper upgrade";
             case SHOW_MIGRATIONS -> "lockkeeper history";
             case USE_PRACTICE -> "lockkeeper doctor --environment practice";

@@ -6,6 +6,7 @@ import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.Engine;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
@@ -117,20 +118,46 @@ public final class Diagnosis {
                         facts.desktop().map(version -> Message.of("station.desktop.version", version))
                                 .orElse(Message.of("station.desktop.none")),
                         since(began));
-                set(StationName.ENGINE, new StationState.Ok(),
-                        Message.of("station.engine.version", facts.version(), facts.operatingSystem()), since(began));
+                set(StationName.ENGINE, facts.reach().unencrypted()
+                        ? new StationState.Attention(new EngineProblem.EngineUnencrypted(facts.address()))
+                        : new StationState.Ok(), told(facts), since(began));
                 return true;
             } catch (ProblemException e) {
                 StationName where = switch (e.problem()) {
-                    case EngineProblem.EngineAbsent _,EngineProblem.EngineStopped _,EngineProblem.EngineAddressInvalid _ ->
+                    case EngineProblem.EngineAbsent _,EngineProblem.EngineStopped _,EngineProblem.EngineAddressInvalid _,EngineProblem.EngineWayUnsupported _,EngineProblem.EngineContextMissing _,EngineProblem.EngineSettingsUnreadable _ ->
                         StationName.DESKTOP;
                     default -> StationName.ENGINE;
                 };
                 if (where == StationName.ENGINE) {
                     set(StationName.DESKTOP, new StationState.Ok(), Message.of("station.desktop.there"), since(began));
                 }
+                if (e.problem() instanceof EngineProblem.EngineStopped stopped
+                        && stopped.desktop().filter(DesktopFacts::startable).isPresent()) {
+                    Message fact = stopped.desktop().flatMap(DesktopFacts::version)
+                            .map(version -> Message.of("station.desktop.off.version", version))
+                            .orElse(Message.of("station.desktop.off"));
+                    set(where, new StationState.Broken(stopped), fact, since(began));
+                    return false;
+                }
                 return broken(where, e, began);
             }
+        }
+
+        /// An engine that is not the usual one of this machine is named.
+        private static Message told(EngineFacts facts) {
+            List<Message> special = new ArrayList<>();
+            facts.reach().chosenBy().map(Message::verbatim).ifPresent(special::add);
+            if (facts.reach().rootless()) {
+                special.add(Message.of("station.engine.rootless"));
+            }
+            if (facts.reach().remote()) {
+                special.add(Message.of("station.engine.remote"));
+            }
+            Message all = Message.verbatim(facts.version());
+            for (Message one : special.isEmpty() ? List.of(Message.verbatim(facts.operatingSystem())) : special) {
+                all = Message.of("station.engine.version", all, one);
+            }
+            return all;
         }
 
         private boolean container() {

@@ -15,6 +15,7 @@ import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.containers.ContainerProblem.ContainerRestarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerStarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerUnhealthy;
+import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
 import dev.lockkeeper.containers.EngineProblem.EngineAddressInvalid;
@@ -65,7 +66,8 @@ class DockerAdviceTest {
     static Stream<Problem> every() {
         Stream<EngineProblem> engine = Stream.of(new EngineAbsent("unix:///x"), new EngineStopped("unix:///x", "refused"),
                 new EngineStarting("npipe:////./pipe/x", "500"), new EngineForbidden("unix:///x", "Permission denied"),
-                new EngineSilent("unix:///x", 3), new EngineVersionUnsupported("too old"), new EngineRefused("no"),
+                new EngineSilent("unix:///x", 3), new EngineVersionUnsupported("1.12–1.23", "1.24–1.44", true),
+                new EngineRefused("no"),
                 new EngineAddressInvalid("DOCKER_HOST", "nonsense"));
         Stream<ContainerProblem> container = Stream.of(new ContainerMissing("postgres", Path.of("p")), exited(1, "LOG: x"),
                 exited(0),
@@ -154,15 +156,43 @@ class DockerAdviceTest {
 
     @Test
     void the_first_way_out_of_no_engine_is_to_start_it_or_to_practise() {
-        assertThat(EngineAdvice.on(new EngineAbsent("x")).remedies().getFirst().verb()).isEqualTo(Verb.USE_PRACTICE);
+        assertThat(EngineAdvice.on(new EngineAbsent("x"), "Linux").remedies().getFirst().verb()).isEqualTo(Verb.USE_PRACTICE);
         Remedy onLinux = EngineAdvice.on(new EngineStopped("x", "y"), "Linux").remedies().getFirst();
-        assertThat(onLinux.verb()).isEqualTo(Verb.START_ENGINE);
+        assertThat(onLinux.verb()).isEqualTo(Verb.COPY_COMMAND);
         assertThat(onLinux.command()).isEqualTo("sudo systemctl start docker");
-        assertThat(EN.say(onLinux.label())).isEqualTo("Start the Docker engine");
+        assertThat(EN.say(onLinux.label())).isEqualTo("Copy the start command");
         Advice onWindows = EngineAdvice.on(new EngineStopped("x", "y"), "Windows 11");
         assertThat(EN.say(onWindows.headline())).isEqualTo("Docker Desktop is not running");
         assertThat(KO.say(onWindows.headline())).isEqualTo("Docker Desktop이 꺼져 있습니다");
         assertThat(EN.say(onWindows.remedies().getFirst().label())).isEqualTo("Start Docker Desktop");
+    }
+
+    @Test
+    void what_is_known_of_the_program_decides_whether_and_how_it_is_started() {
+        DesktopFacts own = new DesktopFacts(DesktopFacts.Kind.SERVICE, Optional.empty(), Optional.empty(), false,
+                "systemctl --user start docker");
+        Remedy service = EngineAdvice.on(new EngineStopped("x", "y", Optional.of(own)), "Linux").remedies().getFirst();
+        assertThat(service.verb()).isEqualTo(Verb.COPY_COMMAND);
+        assertThat(service.command()).isEqualTo("systemctl --user start docker");
+        DesktopFacts older = new DesktopFacts(DesktopFacts.Kind.DESKTOP, Optional.of("D"), Optional.of("4.30.0"), false,
+                "\"D\\Docker Desktop.exe\"");
+        Remedy desktop = EngineAdvice.on(new EngineStopped("x", "y", Optional.of(older)), "Windows 11").remedies().getFirst();
+        assertThat(desktop.verb()).isEqualTo(Verb.START_ENGINE);
+        assertThat(desktop.command()).isEqualTo("\"D\\Docker Desktop.exe\"");
+    }
+
+    @Test
+    void without_docker_the_command_that_installs_it_is_shown_and_only_a_person_runs_it() {
+        Remedy install = EngineAdvice.on(new EngineAbsent("x"), "Windows 11").remedies().getFirst();
+        assertThat(install.verb()).as("copied, never run").isEqualTo(Verb.COPY_COMMAND);
+        assertThat(install.command()).isEqualTo("winget install --id Docker.DockerDesktop -e --source winget");
+    }
+
+    @Test
+    void both_ranges_are_named_and_who_should_be_updated() {
+        assertThat(explanation(new EngineVersionUnsupported("1.12–1.23", "1.24–1.44", true)))
+                .contains("1.12–1.23", "1.24–1.44", "Update Docker.");
+        assertThat(explanation(new EngineVersionUnsupported("1.60–…", "1.24–1.44", false))).contains("Update Lockkeeper.");
     }
 
     @Test

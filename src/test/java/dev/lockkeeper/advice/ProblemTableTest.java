@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.lockkeeper.cli.CommandProblem;
 import dev.lockkeeper.containers.Ended;
+import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Holder;
@@ -208,6 +209,10 @@ class ProblemTableTest {
         }
         if (kind == Path.class) {
             return Path.of("project");
+        }
+        if (kind == Optional.class && part.getGenericType().getTypeName().contains("DesktopFacts")) {
+            return Optional.of(new DesktopFacts(DesktopFacts.Kind.DESKTOP, Optional.of("Docker"), Optional.of("4.38.0"), false,
+                    "docker desktop start --detach"));
         }
         if (kind == Optional.class) {
             return part.getGenericType().getTypeName().contains("Path")

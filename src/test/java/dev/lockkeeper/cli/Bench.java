@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.testing.FakeCatalogs;
+import dev.lockkeeper.testing.FakeDesktop;
 import dev.lockkeeper.testing.FakeTrials;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.backup.Attempts;
@@ -24,6 +25,8 @@ import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.EngineFacts;
+import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -78,6 +81,8 @@ final class Bench {
     Function<String, Optional<String>> person = _ -> Optional.empty();
     Optional<Problem> unopened = Optional.empty();
     Optional<Problem> noLogin = Optional.empty();
+    volatile Optional<Problem> noEngine = Optional.empty();
+    final FakeDesktop desktop = new FakeDesktop();
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
     final FakeScheduler scheduler = new FakeScheduler();
@@ -145,7 +150,10 @@ final class Bench {
         });
         Bundle bundle = new Bundle(List.of(new Bundle.Part("chain.txt", () -> "password=hidden-password")),
                 () -> Redaction.of(environment.password()));
-        return new Desk(environment, new Desk.Help(checklist, bundle), new Desk.Lifting((_, _) -> {
+        return new Desk(environment, new Desk.Help(checklist, bundle), new Desk.Lifting(new EngineRoom(() -> {
+            noEngine.ifPresent(Bench::refuse);
+            return new EngineFacts("28.5.2", "1.51", "Debian", Optional.empty(), "unix:///var/run/docker.sock");
+        }, desktop), (_, _) -> {
             throw new IllegalStateException();
         }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED)),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer)

@@ -9,6 +9,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.testing.FakeDesktop;
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.accounts.UnlockOutcome;
 import dev.lockkeeper.backup.BackupProblem;
@@ -204,7 +206,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"doctor", "current", "history", "upgrade", "downgrade", "stamp", "backup", "backups", "users",
-            "unlock", "up", "verify", "restore", "swap-back", "kept", "prune", "schedule", "key", "runs", "resolve"})
+            "unlock", "engine", "up", "verify", "restore", "swap-back", "kept", "prune", "schedule", "key", "runs", "resolve"})
     void every_verb_is_in_the_help_and_has_help_of_its_own(String verb) {
         for (String language : List.of("ko", "en")) {
             assertThat(bench.type("--help", "--lang", language).out()).containsPattern("(?m)^  " + verb + " ")
@@ -403,6 +405,38 @@ class CliTest {
         });
         assertThat(json(bench.type("users", "--json", "--search", "user"))).singleElement()
                 .satisfies(line -> assertThat(line.get("username").asText()).isEqualTo("user01"));
+    }
+
+    @Test
+    void the_engine_is_told_with_its_version_and_address() {
+        assertThat(bench.type("engine", "--lang", "en").out()).contains("Docker engine 28.5.2 serves")
+                .contains("unix:///var/run");
+        assertThat(json(bench.type("engine", "status", "--json")).getLast().get("version").asText()).isEqualTo("28.5.2");
+    }
+
+    @Test
+    void an_engine_that_is_off_is_told_with_what_is_installed_and_started_when_asked_for() {
+        bench.noEngine = Optional.of(new EngineProblem.EngineStopped("npipe:////./pipe/x", "not there"));
+        Bench.Said off = bench.type("engine", "status", "--lang", "en");
+        assertThat(off.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(off.err()).contains("Installed at").contains("4.38.0").contains("ENGINE_STOPPED")
+                .contains("docker desktop start --detach");
+        assertThat(bench.desktop.launched).isZero();
+
+        bench.desktop.launching = () -> bench.noEngine = Optional.empty();
+        Bench.Said started = bench.type("engine", "start", "--lang", "en");
+        assertThat(bench.desktop.launched).isEqualTo(1);
+        assertThat(started.out()).contains("Docker engine 28.5.2 is ready").as("the chain is checked again").contains("Schema");
+    }
+
+    @Test
+    void an_engine_that_is_a_service_is_never_started_by_us() {
+        bench.noEngine = Optional.of(new EngineProblem.EngineStopped("unix:///var/run/docker.sock", "refused"));
+        bench.desktop.facts = FakeDesktop.SERVICE;
+        Bench.Said said = bench.type("engine", "start", "--lang", "en");
+        assertThat(said.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(said.err()).contains("sudo systemctl start docker");
+        assertThat(bench.type("engine", "nonsense").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

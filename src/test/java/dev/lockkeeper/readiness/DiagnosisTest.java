@@ -9,6 +9,7 @@ import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.containers.EndProblem;
+import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.environment.Address;
@@ -21,6 +22,8 @@ import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.testing.FakeHistory;
 import dev.lockkeeper.testing.FakeInside;
+import dev.lockkeeper.words.Language;
+import dev.lockkeeper.words.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ class DiagnosisTest {
     private final List<String> asked = new ArrayList<>();
     private final FakeHistory history = new FakeHistory(4);
     private @Nullable Problem engine;
+    private EngineFacts.Reach reach = EngineFacts.Reach.USUAL;
     private @Nullable Problem login;
     private Optional<ContainerFacts> container = Optional.of(container(State.RUNNING, Health.HEALTHY, 0));
 
@@ -56,7 +60,10 @@ class DiagnosisTest {
         return List.of(new EngineProblem.EngineAbsent("unix:///x"), new EngineProblem.EngineStopped("unix:///x", "no such file"),
                 new EngineProblem.EngineStarting("unix:///x", "500"),
                 new EngineProblem.EngineForbidden("unix:///x", "permission denied"),
-                new EngineProblem.EngineSilent("unix:///x", 3), new EngineProblem.EngineVersionUnsupported("too old"));
+                new EngineProblem.EngineSilent("unix:///x", 3),
+                new EngineProblem.EngineVersionUnsupported("1.12–1.23", "1.24–1.44", true),
+                new EngineProblem.EngineForWindows("npipe:////./pipe/x"), new EngineProblem.EngineContextMissing("gone"),
+                new EngineProblem.EngineUnreachable("tcp://db:2375", "refused"));
     }
 
     @ParameterizedTest
@@ -71,6 +78,37 @@ class DiagnosisTest {
         assertThat(readiness.station(StationName.CONTAINER).state()).isInstanceOf(StationState.Waiting.class);
         assertThat(readiness.station(StationName.CONNECTION).state()).isInstanceOf(StationState.Waiting.class);
         assertThat(readiness.station(StationName.SCHEMA).state()).isInstanceOf(StationState.Waiting.class);
+    }
+
+    @Test
+    void an_engine_that_is_not_the_usual_one_is_named() {
+        Words words = Words.in(Language.ENGLISH);
+        assertThat(words.say(check(Care.LOCAL).station(StationName.ENGINE).fact())).isEqualTo("26.1.5 · Debian");
+        reach = new EngineFacts.Reach(Optional.of("context colima"), true, false, false);
+        assertThat(words.say(check(Care.LOCAL).station(StationName.ENGINE).fact()))
+                .isEqualTo("26.1.5 · context colima · rootless");
+    }
+
+    @Test
+    void an_engine_reached_in_the_clear_asks_for_attention_and_breaks_nothing() {
+        reach = new EngineFacts.Reach(Optional.of("DOCKER_HOST=tcp://db:2375"), false, true, true);
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(readiness.firstBroken()).isEmpty();
+        assertThat(readiness.firstToMend().map(Station::state))
+                .contains(new StationState.Attention(new EngineProblem.EngineUnencrypted("unix:///x")));
+        assertThat(readiness.passed()).isEqualTo(5);
+    }
+
+    @Test
+    void a_desktop_that_is_off_is_told_with_its_version() {
+        engine = new EngineProblem.EngineStopped("npipe:////./pipe/x", "not there",
+                Optional.of(new DesktopFacts(DesktopFacts.Kind.DESKTOP, Optional.of("D"), Optional.of("4.34.2"), false, "x")));
+
+        Station desktop = check(Care.LOCAL).station(StationName.DESKTOP);
+
+        assertThat(Words.in(Language.ENGLISH).say(desktop.fact())).isEqualTo("4.34.2 installed · not running");
     }
 
     @Test
@@ -201,7 +239,7 @@ class DiagnosisTest {
         return new Diagnosis(environment, Path.of("project"), () -> {
             asked.add("engine");
             refuse(engine);
-            return new EngineFacts("26.1.5", "1.45", "Debian", Optional.empty(), "unix:///x");
+            return new EngineFacts("26.1.5", "1.45", "Debian", Optional.empty(), "unix:///x", reach);
         }, containers, () -> {
             asked.add("login");
             refuse(login);

@@ -13,13 +13,16 @@ import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.lockkeeper.containers.EngineFacts;
+import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.EngineProblem.EngineForWindows;
 import dev.lockkeeper.containers.EngineProblem.EngineRefused;
 import dev.lockkeeper.containers.EngineProblem.EngineSilent;
-import dev.lockkeeper.containers.EngineProblem.EngineVersionUnsupported;
+import dev.lockkeeper.containers.EngineProblem.EngineUnreachable;
 import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,37 +40,40 @@ import org.jspecify.annotations.Nullable;
 /// The one line to the engine, shared by all who ask it. It keeps a client that works, and never remembers that none did.
 public final class DockerConnection implements AutoCloseable {
 
-    /// No question waits longer. docker-java's own limits do nothing on Unix sockets and Windows pipes.
-    static final Duration LIMIT = Duration.ofSeconds(3);
-
-    /// The versions of the engine's interface that this console was written for.
-    private static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 24);
-    private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
+    /// No question waits longer, so that a dead engine is told within three seconds. docker-java's own limits do nothing on Unix sockets and Windows pipes.
+    static final Duration LIMIT = Duration.ofMillis(2800);
 
     /// Every followed stream holds one.
     private static final int CONNECTIONS = 32;
 
     private static final Pattern DESKTOP = Pattern.compile("Docker Desktop ?([^ (]*).*");
 
-    private final Supplier<URI> address;
+    private final Supplier<EngineAddress> address;
+    private final Machine machine;
     private final EngineErrors errors;
     private @Nullable Line line;
     private boolean closed;
 
-    DockerConnection(Supplier<URI> address, EngineErrors errors) {
+    DockerConnection(Supplier<EngineAddress> address, Machine machine, EngineErrors errors) {
         this.address = address;
+        this.machine = machine;
         this.errors = errors;
     }
 
     /// To the engine that Docker's own settings name. Connects when first asked.
     public static DockerConnection ofThisMachine() {
-        return new DockerConnection(EngineAddresses::ofThisMachine, new EngineErrors(EngineAddresses::installed));
+        return of(Machine.here());
     }
 
     /// To the engine at an address such as `unix:///var/run/docker.sock`.
     public static DockerConnection to(String address) {
-        URI uri = URI.create(address);
-        return new DockerConnection(() -> uri, new EngineErrors(EngineAddresses::installed));
+        EngineAddress known = EngineAddress.at(URI.create(address));
+        Machine machine = Machine.here();
+        return new DockerConnection(() -> known, machine, new EngineErrors(machine::hasDocker));
+    }
+
+    static DockerConnection of(Machine machine) {
+        return new DockerConnection(new EngineAddresses(machine)::find, machine, new EngineErrors(machine::hasDocker));
     }
 
     /// Asks once, on a line of its own, so that what the next question needs is loaded. What comes back means nothing.
@@ -82,21 +88,40 @@ public final class DockerConnection implements AutoCloseable {
 
     /// What the engine says of itself now.
     EngineFacts facts() {
-        URI where = where();
+        EngineAddress where = where();
         Version version;
         Info info;
         try {
             version = asking(where, client -> client.versionCmd().exec());
+            upgraded(version);
             info = asking(where, client -> client.infoCmd().exec());
         } catch (ProblemException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new ProblemException(errors.onGreeting(e, where.toString()), e);
+            throw new ProblemException(errors.onGreeting(e, where), e);
+        }
+        if ("windows".equals(info.getOsType())) {
+            throw new ProblemException(new EngineForWindows(where.told()));
         }
         String system = Objects.requireNonNullElse(info.getOperatingSystem(), "");
         String platform = version.getPlatform() == null ? "" : Objects.requireNonNullElse(version.getPlatform().getName(), "");
+        List<String> security = Objects.requireNonNullElse(info.getSecurityOptions(), List.of());
         return new EngineFacts(Objects.requireNonNullElse(version.getVersion(), ""),
-                Objects.requireNonNullElse(version.getApiVersion(), ""), system, desktop(platform, system), where.toString());
+                Objects.requireNonNullElse(version.getApiVersion(), ""), system, desktop(platform, system), where.toString(),
+                new EngineFacts.Reach(where.chosenBy().map(_ -> where.told()), security.contains("name=rootless"), where.remote(),
+                        where.unencrypted()));
+    }
+
+    /// An engine that was exchanged for another that still takes our version is spoken to in the best one again.
+    private void upgraded(Version now) {
+        Line open;
+        synchronized (this) {
+            open = line;
+        }
+        String newest = Objects.requireNonNullElse(now.getApiVersion(), "");
+        if (open != null && !newest.isEmpty() && !newest.equals(open.engineNewest)) {
+            drop(open);
+        }
     }
 
     static Optional<String> desktop(String platform, String system) {
@@ -109,42 +134,51 @@ public final class DockerConnection implements AutoCloseable {
     /// Asks within [#LIMIT]. Throws [dev.lockkeeper.containers.EngineProblem], except for the engine's answers about one container
     /// (missing, not running), which come as docker-java's own exceptions: what they mean depends on the question.
     <T> T ask(Function<DockerClient, T> question) {
-        URI where = where();
+        EngineAddress where = where();
         try {
             return asking(where, question);
         } catch (ProblemException | NotFoundException | ConflictException | NotModifiedException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new ProblemException(errors.onCall(e, where.toString()), e);
+            throw new ProblemException(errors.onCall(e, where), e);
         }
     }
 
     /// Asks something whose answer takes as long as there are bytes to hand over. The caller watches that they move.
     <T> T askAtLength(Function<DockerClient, T> question) {
-        URI where = where();
+        EngineAddress where = where();
         try {
             return question.apply(line(where).client);
         } catch (ProblemException | NotFoundException | ConflictException | NotModifiedException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new ProblemException(errors.onCall(e, where.toString()), e);
+            throw new ProblemException(errors.onCall(e, where), e);
         }
     }
 
     /// What a stream that broke means.
     ProblemException broken(Throwable thrown) {
-        return new ProblemException(errors.onCall(thrown, where().toString()), thrown);
+        return new ProblemException(errors.onCall(thrown, where()), thrown);
     }
 
     /// What a stream that says nothing means.
     ProblemException silent() {
-        return new ProblemException(new EngineSilent(where().toString(), (int) LIMIT.toSeconds()));
+        return new ProblemException(silent(where()));
     }
 
-    private <T> T asking(URI where, Function<DockerClient, T> question) {
+    private static EngineProblem silent(EngineAddress where) {
+        return new EngineSilent(where.told(), (int) Math.ceilDiv(LIMIT.toMillis(), 1000));
+    }
+
+    private <T> T asking(EngineAddress where, Function<DockerClient, T> question) {
         Line open = line(where);
         try {
             return within(where, () -> question.apply(open.client));
+        } catch (ProblemException e) {
+            if (where.scheme().equals("npipe")) {
+                drop(open); // closing it is the only sure way to free the thread that waits
+            }
+            throw e;
         } catch (RuntimeException e) {
             if (!EngineErrors.versionRefused(e) && !EngineErrors.brokenOff(e)) {
                 throw e;
@@ -156,7 +190,7 @@ public final class DockerConnection implements AutoCloseable {
         return within(where, () -> question.apply(fresh.client));
     }
 
-    private URI where() {
+    private EngineAddress where() {
         try {
             return address.get();
         } catch (ProblemException e) {
@@ -167,7 +201,7 @@ public final class DockerConnection implements AutoCloseable {
         }
     }
 
-    private Line line(URI where) {
+    private Line line(EngineAddress where) {
         synchronized (this) {
             if (line != null && line.address.equals(where)) {
                 return line;
@@ -204,61 +238,48 @@ public final class DockerConnection implements AutoCloseable {
         broken.close();
     }
 
-    private Line open(URI where) {
-        String text = EngineAddresses.told(where, System.getenv());
-        if (EngineAddresses.exists(where).filter(there -> !there).isPresent()) {
-            throw new ProblemException(errors.nobodyAt(text, where.getPath() + ": not there"));
+    private Line open(EngineAddress where) {
+        if (EngineAddresses.missing(where, machine)) {
+            throw new ProblemException(errors.nobodyAt(where, where.uri().getPath() + ": not there"));
         }
         DockerHttpClient http = null;
         try {
             DockerHttpClient opened = new AsItIs(
-                    new ZerodepDockerHttpClient.Builder().dockerHost(where).maxConnections(CONNECTIONS).build());
+                    new ZerodepDockerHttpClient.Builder().dockerHost(where.uri()).maxConnections(CONNECTIONS).build());
             http = opened;
             Version version = within(where,
                     () -> client(where, RemoteApiVersion.UNKNOWN_VERSION.getVersion(), opened).versionCmd().exec());
-            RemoteApiVersion spoken = spoken(version.getMinAPIVersion(), version.getApiVersion());
-            return new Line(where, client(where, spoken.getVersion(), opened), opened);
+            String newest = Objects.requireNonNullElse(version.getApiVersion(), "");
+            RemoteApiVersion spoken = ApiVersions.spoken(version.getMinAPIVersion(), newest);
+            return new Line(where, client(where, spoken.getVersion(), opened), opened, newest);
         } catch (ProblemException e) {
             close(http);
             throw e;
         } catch (RuntimeException | LinkageError e) {
             close(http);
-            throw new ProblemException(errors.onGreeting(e, text), e);
+            throw new ProblemException(errors.onGreeting(e, where), e);
         }
     }
 
-    private static DockerClient client(URI where, String apiVersion, DockerHttpClient http) {
+    private static DockerClient client(EngineAddress where, String apiVersion, DockerHttpClient http) {
         // Said explicitly: a stray properties file must not decide the version.
         DockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(where.toString())
                 .withDockerTlsVerify(false).withApiVersion(apiVersion).build();
         return DockerClientImpl.getInstance(config, http);
     }
 
-    /// The newest version that we know and the engine speaks; its oldest where it has left us behind.
-    static RemoteApiVersion spoken(@Nullable String engineOldest, String engineNewest) {
-        RemoteApiVersion newest = RemoteApiVersion.parseConfig(engineNewest);
-        RemoteApiVersion oldest = engineOldest == null || engineOldest.isBlank()
-                ? OLDEST
-                : RemoteApiVersion.parseConfig(engineOldest);
-        if (!newest.isGreaterOrEqual(OLDEST)) {
-            throw new ProblemException(new EngineVersionUnsupported(
-                    "engine " + oldest.getVersion() + "…" + newest.getVersion() + ", console " + OLDEST.getVersion() + "…"
-                            + NEWEST.getVersion()));
-        }
-        RemoteApiVersion best = newest.isGreaterOrEqual(NEWEST) ? NEWEST : newest;
-        return best.isGreaterOrEqual(oldest) ? best : oldest;
-    }
-
     /// Runs the call on a thread of its own, so that an engine that never answers costs a limit and not a thread of ours.
-    private static <T> T within(URI where, Callable<T> call) {
+    private static <T> T within(EngineAddress where, Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         // An interrupt frees a virtual thread from a socket; from a Windows pipe it may not.
-        (where.getScheme().equals("npipe") ? Thread.ofPlatform().daemon() : Thread.ofVirtual()).name("lockkeeper-engine-call")
+        (where.scheme().equals("npipe") ? Thread.ofPlatform().daemon() : Thread.ofVirtual()).name("lockkeeper-engine-call")
                 .start(task);
         try {
             return task.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new ProblemException(new EngineSilent(where.toString(), (int) LIMIT.toSeconds()), e);
+            throw new ProblemException(where.remote()
+                    ? new EngineUnreachable(where.told(), where + ": no answer within " + LIMIT.toMillis() + " ms")
+                    : silent(where), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException();
@@ -300,7 +321,7 @@ public final class DockerConnection implements AutoCloseable {
     }
 
     /// A client that speaks a version the engine knows.
-    private record Line(URI address, DockerClient client, DockerHttpClient http) {
+    private record Line(EngineAddress address, DockerClient client, DockerHttpClient http, String engineNewest) {
         void close() {
             DockerConnection.close(http);
         }

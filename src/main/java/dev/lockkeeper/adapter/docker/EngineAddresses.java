@@ -1,103 +1,182 @@
 package dev.lockkeeper.adapter.docker;
 
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import java.io.File;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockkeeper.containers.EngineProblem.EngineAddressInvalid;
+import dev.lockkeeper.containers.EngineProblem.EngineContextMissing;
+import dev.lockkeeper.containers.EngineProblem.EngineSettingsUnreadable;
+import dev.lockkeeper.containers.EngineProblem.EngineWayUnsupported;
 import dev.lockkeeper.operation.ProblemException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// Where the engine of this machine listens: `DOCKER_HOST`, else the Docker context, else the system's usual place.
+/// Where the engine of a machine listens: `DOCKER_HOST`, else the Docker context, else the system's usual place. Read anew each time:
+/// contexts are switched while we run.
 final class EngineAddresses {
 
-    private static final String PIPES = "\\\\.\\pipe\\";
+    static final String HOST = "DOCKER_HOST";
 
-    private static final String HOST = "DOCKER_HOST";
     private static final Set<String> SCHEMES = Set.of("unix", "npipe", "tcp", "http", "https");
+    /// Ways that Docker's own program knows and we do not.
+    private static final Set<String> FOREIGN = Set.of("ssh", "fd");
 
-    private EngineAddresses() {}
+    /// After the one that is configured. Docker Desktop keeps `docker_engine`, the default, only as an option; the last is there alone
+    /// while it runs containers of Windows.
+    private static final List<String> PIPES = List.of("dockerDesktopLinuxEngine", "docker_engine", "dockerDesktopWindowsEngine");
 
-    /// Reads the settings anew: contexts are switched while we run.
-    static URI ofThisMachine() {
-        host(System.getenv()).ifPresent(EngineAddresses::mustBeAddress);
-        URI configured = DefaultDockerClientConfig.createDefaultConfigBuilder().build().getDockerHost();
-        if (!windows() || !configured.getScheme().equals("npipe")) {
-            return configured;
+    private final Machine machine;
+
+    EngineAddresses(Machine machine) {
+        this.machine = machine;
+    }
+
+    static EngineAddress ofThisMachine() {
+        return new EngineAddresses(Machine.here()).find();
+    }
+
+    EngineAddress find() {
+        EngineAddress configured = machine.variable(HOST).map(this::host)
+                .or(() -> context().map(this::ofContext))
+                .orElseGet(this::usual);
+        if (configured.chosenBy().isPresent() && configured.uri().equals(usual().uri())) {
+            configured = usual(); // a setting that changes nothing need not be told
         }
-        return onWindows(configured, EngineAddresses::pipes);
+        return machine.windows() && configured.scheme().equals("npipe") ? openPipe(configured) : configured;
     }
 
-    private static Optional<String> host(Map<String, String> variables) {
-        return Optional.ofNullable(variables.get(HOST)).filter(text -> !text.isBlank());
+    private EngineAddress host(String text) {
+        EngineAddress chosen = new EngineAddress(uri(HOST, text), Optional.of(HOST));
+        if (chosen.scheme().equals("tcp") && machine.variable("DOCKER_TLS_VERIFY").isPresent()) {
+            throw new ProblemException(new EngineWayUnsupported(chosen.told(), "TLS"));
+        }
+        return chosen;
     }
 
-    static void mustBeAddress(String host) {
+    private static URI uri(String setting, String text) {
+        URI uri = null;
         try {
-            String scheme = new URI(host).getScheme();
-            if (scheme != null && SCHEMES.contains(scheme)) {
-                return;
-            }
+            uri = new URI(text);
         } catch (URISyntaxException e) {
             // told below like any other
         }
-        throw new ProblemException(new EngineAddressInvalid(HOST, host));
+        String scheme = uri == null ? null : uri.getScheme();
+        if (scheme != null && FOREIGN.contains(scheme)) {
+            throw new ProblemException(new EngineWayUnsupported(text, scheme));
+        }
+        if (uri == null || scheme == null || !SCHEMES.contains(scheme) || uri.isOpaque()) {
+            throw new ProblemException(new EngineAddressInvalid(setting, text));
+        }
+        return uri;
     }
 
-    /// The address as a person should see it: with the variable that it comes from, if it does.
-    static String told(URI address, Map<String, String> variables) {
-        String text = address.toString();
-        return host(variables).filter(text::equals).map(host -> HOST + "=" + host).orElse(text);
+    /// The context that is chosen; empty for the one that every machine has.
+    private Optional<String> context() {
+        return machine.variable("DOCKER_CONTEXT").or(this::currentContext).filter(name -> !name.equals("default"));
     }
 
-    /// The first pipe that exists. Docker Desktop keeps `docker_engine`, the default, only as an option.
-    static URI onWindows(URI configured, Supplier<Set<String>> existing) {
-        Set<URI> candidates = new LinkedHashSet<>(List.of(configured, URI.create("npipe:////./pipe/dockerDesktopLinuxEngine"),
-                URI.create("npipe:////./pipe/docker_engine")));
-        Set<String> pipes = existing.get();
-        return candidates.stream().filter(uri -> pipes.contains(pipe(uri))).findFirst().orElse(configured);
+    private Optional<String> currentContext() {
+        Path file = settings().resolve("config.json");
+        return Files.exists(file) ? text(read(file), "currentContext") : Optional.empty();
     }
 
-    /// Whether there is anything to connect to, known without connecting; empty where only connecting tells.
-    static Optional<Boolean> exists(URI address) {
-        return switch (address.getScheme()) {
-            case "unix" -> Optional.of(Files.exists(Path.of(address.getPath())));
-            // Connecting to a missing pipe keeps docker-java busy for ten seconds.
-            case "npipe" -> windows() ? Optional.of(pipes().contains(pipe(address))) : Optional.of(false);
-            default -> Optional.empty();
+    private EngineAddress ofContext(String name) {
+        Path folder = settings().resolve("contexts");
+        Path file = folder.resolve("meta").resolve(id(name)).resolve("meta.json");
+        if (!Files.exists(file)) {
+            throw new ProblemException(new EngineContextMissing(name));
+        }
+        String setting = "context " + name;
+        JsonNode endpoint = read(file).path("Endpoints").path("docker");
+        EngineAddress chosen = new EngineAddress(uri(setting, text(endpoint, "Host").orElse("")), Optional.of(setting));
+        if (Files.exists(folder.resolve("tls").resolve(id(name)).resolve("docker"))) {
+            throw new ProblemException(new EngineWayUnsupported(chosen.told(), "TLS"));
+        }
+        return chosen;
+    }
+
+    private static Optional<String> text(JsonNode object, String field) {
+        return Optional.of(object.path(field).asText("")).filter(text -> !text.isBlank());
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (JacksonException e) {
+            throw new ProblemException(new EngineSettingsUnreadable(file.toString(), PlainText.of(e.getOriginalMessage())), e);
+        } catch (IOException e) {
+            throw new ProblemException(new EngineSettingsUnreadable(file.toString(), PlainText.of(e.toString())), e);
+        }
+    }
+
+    /// Docker names a context's folder so.
+    private static String id(String name) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path settings() {
+        try {
+            return machine.variable("DOCKER_CONFIG").map(Path::of).orElse(machine.home().resolve(".docker"));
+        } catch (InvalidPathException e) {
+            throw new ProblemException(new EngineSettingsUnreadable("DOCKER_CONFIG", String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private EngineAddress usual() {
+        if (machine.windows()) {
+            return EngineAddress.at(URI.create("npipe:////./pipe/docker_engine"));
+        }
+        Path system = machine.root().resolve("var/run/docker.sock");
+        Optional<Path> own = machine.mac()
+                ? Optional.of(machine.home().resolve(".docker/run/docker.sock"))
+                : machine.variable("XDG_RUNTIME_DIR").flatMap(EngineAddresses::path).map(folder -> folder.resolve("docker.sock"));
+        Path socket = Stream.concat(Stream.of(system), own.stream()).filter(Files::exists).findFirst().orElse(system);
+        return EngineAddress.at(URI.create("unix://" + socket.toUri().getRawPath()));
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The first pipe that exists, the configured one before all.
+    private EngineAddress openPipe(EngineAddress configured) {
+        Set<String> open = machine.pipes().get();
+        if (open.contains(configured.pipe())) {
+            return configured;
+        }
+        return PIPES.stream().filter(open::contains).findFirst().map(configured::at).orElse(configured);
+    }
+
+    /// Whether there is nothing to connect to, known without connecting. Of what is not on this machine only connecting tells.
+    static boolean missing(EngineAddress address, Machine machine) {
+        return switch (address.scheme()) {
+            case "unix" -> !Files.exists(Path.of(address.uri().getPath()));
+            case "npipe" -> !machine.pipes().get().contains(address.pipe());
+            default -> false;
         };
     }
 
-    /// Whether Docker is installed here, as far as its programs tell.
-    static boolean installed() {
-        Map<String, String> variables = System.getenv();
-        for (String name : windows() ? List.of("docker.exe", "dockerd.exe") : List.of("dockerd", "docker")) {
-            if (Programs.find(name, variables).isPresent()) {
-                return true;
-            }
-        }
-        return Programs.desktop(variables).isPresent();
-    }
-
     static boolean windows() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-    }
-
-    private static String pipe(URI address) {
-        String path = address.getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private static Set<String> pipes() {
-        String[] names = new File(PIPES).list();
-        return names == null ? Set.of() : Set.of(names);
+        return Machine.here().windows();
     }
 }

@@ -7,10 +7,12 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
 import dev.lockkeeper.containers.EngineProblem.EngineForbidden;
+import dev.lockkeeper.containers.EngineProblem.EnginePaused;
 import dev.lockkeeper.containers.EngineProblem.EngineRefused;
 import dev.lockkeeper.containers.EngineProblem.EngineStarting;
 import dev.lockkeeper.containers.EngineProblem.EngineStopped;
-import dev.lockkeeper.containers.EngineProblem.EngineVersionUnsupported;
+import dev.lockkeeper.containers.EngineProblem.EngineUnreachable;
+import dev.lockkeeper.containers.EngineProblem.EngineWslFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -32,25 +34,42 @@ final class EngineErrors {
         this.installed = installed;
     }
 
-    /// What a failed first question means: an engine that answers it with an error of its own is still starting.
-    EngineProblem onGreeting(Throwable thrown, String address) {
+    /// What a failed first question means: an engine that answers it with an error of its own is still starting, unless it says
+    /// otherwise.
+    EngineProblem onGreeting(Throwable thrown, EngineAddress address) {
         if (status(thrown).filter(code -> code >= 500).isPresent()) {
-            return new EngineStarting(address, text(thrown));
+            String said = text(thrown);
+            return paused(said)
+                    ? new EnginePaused(address.told(), said)
+                    : wsl(said) ? new EngineWslFault(said) : new EngineStarting(address.told(), said);
         }
         return onCall(thrown, address);
     }
 
+    private static boolean paused(String said) {
+        return said.toLowerCase(Locale.ROOT).contains("manually paused");
+    }
+
+    /// The error codes of the Windows Subsystem for Linux all begin like this.
+    private static boolean wsl(String said) {
+        String lower = said.toLowerCase(Locale.ROOT);
+        return lower.contains("wsl/service/") || lower.contains("wsl_e_") || lower.contains("wsl distro");
+    }
+
     /// What a failed call of an engine that has greeted us means.
-    EngineProblem onCall(Throwable thrown, String address) {
+    EngineProblem onCall(Throwable thrown, EngineAddress address) {
         if (versionRefused(thrown)) {
-            return new EngineVersionUnsupported(text(thrown));
+            return ApiVersions.refused(text(thrown));
+        }
+        if (status(thrown).isPresent() && paused(text(thrown))) {
+            return new EnginePaused(address.told(), text(thrown));
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String said = Objects.requireNonNullElse(cause.getMessage(), "").toLowerCase(Locale.ROOT);
             // "Permission denied" arrives as a BindException from the JDK's Unix sockets.
             if (cause instanceof AccessDeniedException || said.contains("permission denied")
                     || said.contains("access is denied")) {
-                return new EngineForbidden(address, text(thrown));
+                return new EngineForbidden(address.told(), text(thrown));
             }
             if (cause instanceof NoSuchFileException || said.contains("no such file or directory")
                     || said.contains("cannot find the file")) {
@@ -58,15 +77,19 @@ final class EngineErrors {
             }
             if (cause instanceof ConnectException || cause instanceof UnknownHostException
                     || cause instanceof NoRouteToHostException || brokenOff(cause)) {
-                return new EngineStopped(address, text(thrown));
+                return address.remote()
+                        ? new EngineUnreachable(address.told(), text(thrown))
+                        : new EngineStopped(address.told(), text(thrown));
             }
         }
         return new EngineRefused(text(thrown));
     }
 
     /// What it means that nothing is at the address.
-    EngineProblem nobodyAt(String address, String evidence) {
-        return installed.getAsBoolean() ? new EngineStopped(address, evidence) : new EngineAbsent(address);
+    EngineProblem nobodyAt(EngineAddress address, String evidence) {
+        return installed.getAsBoolean()
+                ? new EngineStopped(address.told(), evidence)
+                : new EngineAbsent(address.told());
     }
 
     /// Whether the engine did not like the version of its interface that we spoke: it may have been upgraded beneath us.

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,16 +29,26 @@ final class Programs {
         return Optional.empty();
     }
 
-    /// The program that starts Docker Desktop.
     static Optional<Path> desktop(Map<String, String> variables) {
+        return desktop(variables, Path.of("/"));
+    }
+
+    /// The program that starts Docker Desktop, below the place where the file system begins.
+    static Optional<Path> desktop(Map<String, String> variables, Path root) {
         List<Optional<Path>> places = List.of(
                 Optional.ofNullable(variables.get("ProgramFiles"))
                         .flatMap(at -> within(at + "/Docker/Docker", "Docker Desktop.exe")),
                 Optional.ofNullable(variables.get("LOCALAPPDATA"))
                         .flatMap(at -> within(at + "/Programs/DockerDesktop", "Docker Desktop.exe")),
-                within("/Applications/Docker.app/Contents/MacOS", "Docker Desktop"),
-                within("/opt/docker-desktop/bin", "docker-desktop"));
+                within(root.resolve("Applications/Docker.app/Contents/MacOS").toString(), "Docker Desktop"),
+                within(root.resolve("opt/docker-desktop/bin").toString(), "docker-desktop"));
         return places.stream().flatMap(Optional::stream).findFirst();
+    }
+
+    /// The program of Docker Desktop at a place from the registry: its folder, or the program itself.
+    static Optional<Path> desktopAt(String place) {
+        return within(place, "Docker Desktop.exe")
+                .or(() -> place.toLowerCase(Locale.ROOT).endsWith(".exe") ? within(place, "") : Optional.empty());
     }
 
     /// The PATH, under whatever case Windows spells its name.

@@ -36,7 +36,7 @@ public final class AdvicePanel extends VBox {
             getChildren().add(evidence(advice.evidence()));
         }
         if (!advice.remedies().isEmpty()) {
-            getChildren().add(ways(advice.remedies(), words, leading, act));
+            getChildren().add(ways(advice.remedies(), frame, leading, act));
         }
     }
 
@@ -47,15 +47,18 @@ public final class AdvicePanel extends VBox {
         return box;
     }
 
-    private static Node ways(List<Remedy> remedies, Words words, boolean leading, Consumer<Remedy> act) {
+    private static Node ways(List<Remedy> remedies, Frame frame, boolean leading, Consumer<Remedy> act) {
         FlowPane row = new FlowPane(8, 8);
         VBox all = new VBox(6, row);
         boolean first = true;
         for (Remedy remedy : remedies) {
-            String text = words.say(remedy.label());
+            String text = frame.words().say(remedy.label());
+            Runnable press = remedy.verb() == Remedy.Verb.COPY_COMMAND
+                    ? () -> frame.copy(remedy.command())
+                    : () -> act.accept(remedy);
             Button button = first && leading
-                    ? Buttons.primary(RemedyIcon.of(remedy.verb()), text, () -> act.accept(remedy))
-                    : Buttons.plain(RemedyIcon.of(remedy.verb()), text, () -> act.accept(remedy));
+                    ? Buttons.primary(RemedyIcon.of(remedy.verb()), text, press)
+                    : Buttons.plain(RemedyIcon.of(remedy.verb()), text, press);
             button.setId("remedy-" + remedy.verb().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
             row.getChildren().add(button);
             if (first && !remedy.command().isBlank()) {

@@ -22,7 +22,7 @@ public final class RemedyIcon {
             case UPGRADE -> Feather.ARROW_UP_CIRCLE;
             case STAMP -> Feather.BOOKMARK;
             case ADOPT -> Feather.GIT_MERGE;
-            case COPY_REPORT -> Feather.COPY;
+            case COPY_REPORT, COPY_COMMAND -> Feather.COPY;
             case REOPEN -> Feather.UNLOCK;
             case FINISH_RESTORE -> Feather.CORNER_DOWN_RIGHT;
             case WAIT -> Feather.CLOCK;

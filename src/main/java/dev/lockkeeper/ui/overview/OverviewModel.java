@@ -182,6 +182,7 @@ public final class OverviewModel {
     public Optional<Way> way(Remedy remedy) {
         return switch (remedy.verb()) {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
+            case COPY_COMMAND -> Optional.of(new Way.CopyCommand(remedy.command()));
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT,
                     SET_PASSWORD, UNPAUSE_CONTAINER, RECREATE_CONTAINER, PRUNE_IMAGES, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE ->
                 questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));

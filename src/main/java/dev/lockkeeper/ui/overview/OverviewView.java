@@ -2,6 +2,8 @@ package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EndProblem;
+import dev.lockkeeper.containers.DesktopFacts;
+import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
@@ -157,6 +159,7 @@ final class OverviewView extends VBox {
             body.getChildren().addAll(Labels.headed(Feather.FILE_TEXT, words.say("overview.evidence")),
                     evidence(advice.evidence(), 4));
         }
+        ticks(problem, body);
         List<Offer> offers = new ArrayList<>();
         for (Remedy remedy : advice.remedies()) {
             model.way(remedy).ifPresent(way -> offers.add(new Offer(remedy, way, advice)));
@@ -181,6 +184,10 @@ final class OverviewView extends VBox {
             button.getStyleClass().add("lk-hero");
             primary = () -> take(offer);
             foot.getChildren().add(button);
+            String note = "overview.note." + key(offer.remedy.verb());
+            if (offer.way instanceof Way.Work && words.knows(note)) {
+                foot.getChildren().add(new Wrapped(words.say(note), "lk-secondary"));
+            }
         });
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -208,6 +215,17 @@ final class OverviewView extends VBox {
         diagnosis.getChildren().setAll(scrolling(body), foot);
     }
 
+    /// What was looked at to come to the verdict.
+    private void ticks(Problem problem, VBox body) {
+        if (problem instanceof EngineProblem.EngineStopped stopped) {
+            stopped.desktop().filter(DesktopFacts::startable).ifPresent(desktop -> {
+                desktop.place().ifPresent(place -> body.getChildren().add(Labels.toned(Tone.OK, words.say("engine.tick.installed",
+                        place, desktop.version().map(" · "::concat).orElse("")))));
+                body.getChildren().add(Labels.toned(Tone.BAD, words.say("engine.tick.no-process")));
+            });
+        }
+    }
+
     /// A remedy that is offered, and what it does here.
     private record Offer(Remedy remedy, Way way, Advice advice) {}
 
@@ -221,6 +239,7 @@ final class OverviewView extends VBox {
                     frame.tell(Tone.WARN, words.say("overview.busy"));
                 }
             }
+            case Way.CopyCommand(var command) -> frame.copy(command);
             case Way.GoTo(var place) -> frame.go(place);
             case Way.ShowLog _ -> frame.open(new LogSheet(frame, offer.remedy.command(), lines(offer.advice)));
             case Way.OpenFile(var file) -> outside.opening().accept(file);
@@ -320,7 +339,7 @@ final class OverviewView extends VBox {
     private List<String> steps(Remedy.Verb verb) {
         List<String> steps = new ArrayList<>();
         for (int number = 1; number <= 4; number++) {
-            String key = "overview.does." + verb.name().toLowerCase(Locale.ROOT).replace('_', '-') + "." + number;
+            String key = "overview.does." + key(verb) + "." + number;
             if (words.knows(key)) {
                 steps.add(words.say(key));
             }
@@ -342,6 +361,10 @@ final class OverviewView extends VBox {
         } else {
             frame.tell(Tone.WARN, words.say("overview.busy"));
         }
+    }
+
+    private static String key(Remedy.Verb verb) {
+        return verb.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void copyReport() {

@@ -72,6 +72,7 @@ final class StationWords {
             case ContainerProblem.ContainerStarting _ -> words.say("overview.badge.starting");
             case EngineProblem.EngineStopped _ -> words.say("overview.badge.not-running");
             case EngineProblem.EngineAbsent _ -> words.say("overview.badge.not-installed");
+            case EngineProblem.EngineStarting _ -> words.say("overview.badge.starting");
             default -> words.say(otherwise);
         };
     }

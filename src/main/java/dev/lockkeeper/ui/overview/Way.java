@@ -12,6 +12,9 @@ public sealed interface Way {
     /// Starts a run.
     record Work(Remedy.Verb verb) implements Way {}
 
+    /// Puts the remedy's command on the clipboard: what a person must run, not we.
+    record CopyCommand(String command) implements Way {}
+
     record GoTo(Place place) implements Way {}
 
     record ShowLog() implements Way {}

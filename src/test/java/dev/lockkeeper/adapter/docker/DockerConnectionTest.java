@@ -1,15 +1,15 @@
 package dev.lockkeeper.adapter.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
-import dev.lockkeeper.containers.EngineProblem.EngineAddressInvalid;
+import dev.lockkeeper.containers.EngineProblem.EngineForWindows;
 import dev.lockkeeper.containers.EngineProblem.EngineSilent;
 import dev.lockkeeper.containers.EngineProblem.EngineStarting;
 import dev.lockkeeper.containers.EngineProblem.EngineStopped;
+import dev.lockkeeper.containers.EngineProblem.EngineUnreachable;
 import dev.lockkeeper.containers.EngineProblem.EngineVersionUnsupported;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -25,9 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -48,7 +46,7 @@ class DockerConnectionTest {
     }
 
     private static DockerConnection to(URI address, boolean installed) {
-        return new DockerConnection(() -> address, new EngineErrors(() -> installed));
+        return new DockerConnection(() -> EngineAddress.at(address), Machine.here(), new EngineErrors(() -> installed));
     }
 
     @Test
@@ -129,41 +127,73 @@ class DockerConnectionTest {
         try (FakeEngine engine = new FakeEngine(); DockerConnection connection = to(engine.address(), true)) {
             engine.newest = "1.23";
             engine.oldest = "1.12";
-            assertThat(problem(connection)).isInstanceOf(EngineVersionUnsupported.class);
+            assertThat(problem(connection)).isEqualTo(new EngineVersionUnsupported("1.12–1.23", "1.24–1.44", true));
         }
     }
 
     @Test
     void versions_are_chosen_within_what_both_sides_know() {
-        assertThat(DockerConnection.spoken("1.12", "1.41").getVersion()).isEqualTo("1.41");
-        assertThat(DockerConnection.spoken("1.24", "1.51").getVersion()).isEqualTo("1.44");
-        assertThat(DockerConnection.spoken("1.44", "1.51").getVersion()).isEqualTo("1.44");
-        assertThat(DockerConnection.spoken(null, "1.40").getVersion()).isEqualTo("1.40");
+        assertThat(ApiVersions.spoken("1.12", "1.41").getVersion()).isEqualTo("1.41");
+        assertThat(ApiVersions.spoken("1.24", "1.51").getVersion()).isEqualTo("1.44");
+        assertThat(ApiVersions.spoken("1.44", "1.51").getVersion()).isEqualTo("1.44");
+        assertThat(ApiVersions.spoken(null, "1.40").getVersion()).isEqualTo("1.40");
     }
 
     @Test
-    void on_windows_the_configured_pipe_comes_first_and_then_those_of_docker_desktop() {
-        URI usual = URI.create("npipe:////./pipe/docker_engine");
-        URI own = URI.create("npipe:////./pipe/own");
-        URI desktop = URI.create("npipe:////./pipe/dockerDesktopLinuxEngine");
-        assertThat(EngineAddresses.onWindows(usual, () -> Set.of("dockerDesktopLinuxEngine", "docker_engine"))).isEqualTo(usual);
-        assertThat(EngineAddresses.onWindows(usual, () -> Set.of("dockerDesktopLinuxEngine"))).isEqualTo(desktop);
-        assertThat(EngineAddresses.onWindows(own, () -> Set.of("docker_engine"))).isEqualTo(usual);
-        assertThat(EngineAddresses.onWindows(own, Set::of)).isEqualTo(own);
-    }
-
-    @Test
-    void an_address_that_is_none_is_told_with_the_variable_it_comes_from() {
-        for (String nonsense : List.of("nonsense", "a b", "unix", "/var/run/docker.sock")) {
-            assertThatThrownBy(() -> EngineAddresses.mustBeAddress(nonsense)).isInstanceOfSatisfying(ProblemException.class,
-                    e -> assertThat(e.problem()).isEqualTo(new EngineAddressInvalid("DOCKER_HOST", nonsense)));
+    void engines_of_either_age_list_their_containers() throws IOException {
+        for (String[] range : new String[][]{{"1.44", "1.51"}, {"1.24", "1.43"}, {"1.52", "1.53"}}) {
+            try (FakeEngine engine = new FakeEngine(); DockerConnection connection = to(engine.address(), true)) {
+                engine.oldest = range[0];
+                engine.newest = range[1];
+                assertThat(new DockerContainers(connection, folder).find()).isEmpty();
+                assertThat(engine.asked.getLast()).endsWith("/containers/json");
+            }
         }
-        EngineAddresses.mustBeAddress("unix:///var/run/docker.sock");
-        EngineAddresses.mustBeAddress("npipe:////./pipe/docker_engine");
-        URI socket = URI.create("unix:///gone.sock");
-        assertThat(EngineAddresses.told(socket, Map.of("DOCKER_HOST", "unix:///gone.sock")))
-                .isEqualTo("DOCKER_HOST=unix:///gone.sock");
-        assertThat(EngineAddresses.told(socket, Map.of())).isEqualTo("unix:///gone.sock");
+    }
+
+    @Test
+    void an_engine_exchanged_for_a_newer_one_that_still_takes_our_version_is_asked_in_the_best() throws IOException {
+        try (FakeEngine engine = new FakeEngine(); DockerConnection connection = to(engine.address(), true)) {
+            engine.newest = "1.41";
+            new DockerEngine(connection).ask();
+            engine.newest = "1.51";
+            engine.asked.clear();
+            new DockerEngine(connection).ask();
+            assertThat(engine.asked).containsExactly("/v1.41/version", "/version", "/v1.44/info");
+        }
+    }
+
+    @Test
+    void one_that_refuses_the_version_it_told_is_said_with_both_ranges() throws IOException {
+        try (FakeEngine engine = new FakeEngine(); DockerConnection connection = to(engine.address(), true)) {
+            engine.refuses = "1.60";
+            assertThat(problem(connection)).isEqualTo(new EngineVersionUnsupported("1.60–…", "1.24–1.44", false));
+        }
+    }
+
+    @Test
+    void an_engine_for_windows_containers_is_told() throws IOException {
+        try (FakeEngine engine = new FakeEngine(); DockerConnection connection = to(engine.address(), true)) {
+            engine.system = "windows";
+            assertThat(problem(connection)).isEqualTo(new EngineForWindows(engine.address().toString()));
+        }
+    }
+
+    @Test
+    void a_rootless_engine_is_named_as_such() throws IOException {
+        try (FakeEngine engine = new FakeEngine(); DockerConnection connection = to(engine.address(), true)) {
+            assertThat(new DockerEngine(connection).ask().reach()).isEqualTo(EngineFacts.Reach.USUAL);
+            engine.security = "\"name=seccomp,profile=builtin\",\"name=rootless\"";
+            assertThat(new DockerEngine(connection).ask().reach().rootless()).isTrue();
+        }
+    }
+
+    @Test
+    void an_engine_of_another_machine_that_refuses_is_unreachable_and_not_stopped() {
+        // the name is reserved and never resolves
+        try (DockerConnection connection = to(URI.create("tcp://engine.invalid:2375"), true)) {
+            assertThat(problem(connection)).isInstanceOf(EngineUnreachable.class);
+        }
     }
 
     @Test
@@ -182,23 +212,30 @@ class DockerConnectionTest {
         volatile int answer = 200;
         volatile String oldest = "1.24";
         volatile String newest = "1.51";
+        volatile String refuses = "";
+        volatile String system = "linux";
+        volatile String security = "";
 
         FakeEngine() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 String path = exchange.getRequestURI().getPath();
                 asked.add(path);
-                boolean old = path.startsWith("/v1.")
+                boolean old = path.startsWith("/v1.") && (!refuses.isEmpty()
                         && Integer.parseInt(path.substring(4, 6)) < Integer.parseInt(oldest.substring(2));
                 String said = old
-                        ? "{\"message\":\"client version is too old. Minimum supported API version is " + oldest + "\"}"
+                        ? "{\"message\":\"client version is too old. Minimum supported API version is "
+                                + (refuses.isEmpty() ? oldest : refuses) + "\"}"
                         : answer != 200
                                 ? "{\"message\":\"starting\"}"
-                                : path.endsWith("/info")
-                                        ? "{\"OperatingSystem\":\"Docker Desktop\"}"
-                                        : "{\"Version\":\"28.5.2\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\""
-                                                + oldest
-                                                + "\",\"Platform\":{\"Name\":\"Docker Desktop 4.50.0 (209931)\"}}";
+                                : path.endsWith("/containers/json")
+                                        ? "[]"
+                                        : path.endsWith("/info")
+                                                ? "{\"OperatingSystem\":\"Docker Desktop\",\"OSType\":\"" + system
+                                                        + "\",\"SecurityOptions\":[" + security + "]}"
+                                                : "{\"Version\":\"28.5.2\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\""
+                                                        + oldest
+                                                        + "\",\"Platform\":{\"Name\":\"Docker Desktop 4.50.0 (209931)\"}}";
                 byte[] body = said.getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().add("Content-Type", "application/json");
                 exchange.sendResponseHeaders(old ? 400 : answer, body.length);

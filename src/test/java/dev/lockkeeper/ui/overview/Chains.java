@@ -2,6 +2,7 @@ package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
@@ -52,7 +53,10 @@ public final class Chains {
 
     static Readiness dockerOff() {
         return broken(StationName.DESKTOP, new EngineProblem.EngineStopped("npipe:////./pipe/dockerDesktopLinuxEngine",
-                "open //./pipe/dockerDesktopLinuxEngine: The system cannot find the file specified."), Optional.empty());
+                "open //./pipe/dockerDesktopLinuxEngine: The system cannot find the file specified.",
+                Optional.of(new DesktopFacts(DesktopFacts.Kind.DESKTOP, Optional.of("C:\\Program Files\\Docker\\Docker"),
+                        Optional.of("4.34.2"), false, "\"C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe\""))),
+                Optional.empty(), Message.of("station.desktop.off.version", "4.34.2"));
     }
 
     static Readiness onePending() {
@@ -78,8 +82,12 @@ public final class Chains {
     }
 
     private static Readiness broken(StationName where, Problem problem, Optional<ContainerFacts> facts) {
+        return broken(where, problem, facts, Message.of("station.broken"));
+    }
+
+    private static Readiness broken(StationName where, Problem problem, Optional<ContainerFacts> facts, Message fact) {
         List<Station> stations = new ArrayList<>(passed(where.number() - 1));
-        stations.add(new Station(where, new StationState.Broken(problem), Message.of("station.broken"), Duration.ofMillis(4)));
+        stations.add(new Station(where, new StationState.Broken(problem), fact, Duration.ofMillis(4)));
         for (StationName name : StationName.values()) {
             if (name.number() > where.number()) {
                 stations.add(new Station(name, new StationState.Waiting(), Message.of("station.waiting"), Duration.ZERO));

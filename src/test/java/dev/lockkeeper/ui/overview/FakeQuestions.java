@@ -16,6 +16,7 @@ public final class FakeQuestions implements Questions {
     public volatile Readiness chain;
     volatile Optional<Problem> failure = Optional.empty();
     volatile Optional<Operation<?>> bringUp = Optional.empty();
+    volatile Optional<Operation<?>> startEngine = Optional.empty();
     volatile Optional<Problem> uncounted = Optional.empty();
     volatile Optional<Instant> missed = Optional.empty();
     volatile boolean outdated;
@@ -62,6 +63,6 @@ public final class FakeQuestions implements Questions {
 
     @Override
     public Optional<Operation<?>> work(Remedy.Verb verb) {
-        return verb == Remedy.Verb.BRING_UP ? bringUp : Optional.empty();
+        return verb == Remedy.Verb.BRING_UP ? bringUp : verb == Remedy.Verb.START_ENGINE ? startEngine : Optional.empty();
     }
 }

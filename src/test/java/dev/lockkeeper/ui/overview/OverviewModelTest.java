@@ -174,6 +174,8 @@ class OverviewModelTest {
         assertThat(model.way(Remedy.of(Verb.BRING_UP))).isEmpty();
         questions.bringUp = Optional.of((_, _) -> true);
         assertThat(model.way(Remedy.of(Verb.BRING_UP))).contains(new Way.Work(Verb.BRING_UP));
+        assertThat(model.way(Remedy.of(Verb.START_ENGINE))).isEmpty();
+        assertThat(model.way(Remedy.of(Verb.COPY_COMMAND).running("x"))).contains(new Way.CopyCommand("x"));
         assertThat(model.way(Remedy.of(Verb.CHOOSE_PROJECT))).isEmpty();
         assertThat(model.way(Remedy.of(Verb.SHOW_ACTIVITY))).isEmpty();
         assertThat(

@@ -2,6 +2,10 @@ package dev.lockkeeper.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.containers.EngineFacts;
+import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.EngineRoom;
+import dev.lockkeeper.testing.FakeDesktop;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -153,6 +157,31 @@ class OverviewViewTest {
                 assertThat(picture("overview-production" + end)).isEmpty();
             }
         }
+    }
+
+    @Test
+    void docker_that_is_off_is_started_by_the_one_button_and_the_chain_is_asked_again(FxRobot robot) {
+        FakeDesktop desktop = new FakeDesktop();
+        EngineFacts facts = new EngineFacts("28.5.2", "1.51", "Docker Desktop", Optional.of("4.38.0"), "npipe:////./pipe/x");
+        desktop.launching = () -> questions.chain = Chains.allWell();
+        questions.startEngine = Optional.of(new EngineRoom(() -> {
+            if (desktop.launched == 0) {
+                throw new ProblemException(new EngineProblem.EngineStopped("npipe:////./pipe/x", "not there"));
+            }
+            return facts;
+        }, desktop).start());
+        show(Chains.dockerOff(), Chains.LOCAL, Language.ENGLISH, Look.LIGHT);
+        assertThat(picture("overview-docker-off-start-en-light")).isEmpty();
+        assertThat(((Button) shell.scene().lookup("#remedy")).getText()).isEqualTo("Start Docker Desktop");
+        robot.clickOn("#remedy");
+        until(() -> runs.all().size() == 1 && runs.all().getFirst().outcome().isDone());
+        assertThat(desktop.launched).isEqualTo(1);
+        assertThat(picture("activity-engine-started-en-light")).isEmpty();
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> shell.go(Place.OVERVIEW));
+        until(() -> shell.scene().lookup("#remedy") == null && shell.scene().lookup("#boat") != null);
+        assertThat(picture("overview-engine-started-en-light")).isEmpty();
+        show(Chains.dockerOff(), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
+        assertThat(picture("overview-docker-off-start-ko-light")).isEmpty();
     }
 
     @Test
