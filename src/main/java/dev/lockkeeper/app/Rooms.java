@@ -26,7 +26,8 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.
-    public record Docker(EngineRoom engine, Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending) {}
+    public record Docker(EngineRoom engine, Containers containers, Compose compose, Operation<ContainerFacts> bringUp,
+            Mending mending) {}
 
     /// Whether the environment's file says something else by now. A file that cannot be read says nothing.
     boolean outdated() {

@@ -20,6 +20,8 @@ import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.readiness.LoginCause;
+import dev.lockkeeper.testing.FakeInside;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.testing.FakeCatalogs;
 import dev.lockkeeper.testing.FakeHistory;
@@ -134,7 +136,7 @@ public final class SetupBench {
             asked.add("login");
             refuse(login);
             return new ConnectionFacts("15.18", Duration.ofMillis(3), 4, false, "7301");
-        }, history, new Causes(_ -> Optional.empty()));
+        }, history, new Causes(_ -> Optional.empty()), new LoginCause(environment, new FakeInside()));
         Backups backups = new Backups(environment, new BackupFolder(own.resolve("backups")), new WritingDump(), Sealing.none(),
                 _ -> () -> {}, () -> history.ladder().current().id());
         Schema schema = new Schema(history, catalogs.proof(own), new FakeRestoreSite().safeguard(environment, backups),

@@ -96,7 +96,8 @@ public final class PrivateEngine implements AutoCloseable {
     public void holding(Path project) {
         must(run("sh", "-c", "tar c -T /dev/null | docker -H unix://" + socket() + " import - tiny:1"));
         must(docker("create", "--network", "none", "--name", "held", "--label", "com.docker.compose.project=private", "--label",
-                "com.docker.compose.service=postgres", "--label", "com.docker.compose.project.working_dir=" + project, "tiny:1", "/none"));
+                "com.docker.compose.service=postgres", "--label", "com.docker.compose.project.working_dir=" + project, "tiny:1",
+                "/none"));
     }
 
     private static void must(Optional<String> ran) {
