@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -37,7 +36,7 @@ class DesktopCommandLineTest extends DesktopContract {
     @TempDir
     Path folder;
     private final FakeCommands commands = new FakeCommands();
-    private Stream<String> processes = Stream.empty();
+    private List<String> processes = List.of();
 
     /// Answers for `reg`, `wsl`, `docker` and `systemctl` as the test says, and remembers what was run.
     private static final class FakeCommands implements Commands {
@@ -90,7 +89,7 @@ class DesktopCommandLineTest extends DesktopContract {
 
     private DesktopCommandLine on(Machine machine) {
         return new DesktopCommandLine(new Machine(machine.system(), machine.root(), machine.home(), machine.variables(),
-                machine.pipes(), () -> processes), commands);
+                machine.pipes(), () -> processes.stream()), commands);
     }
 
     private DesktopCommandLine windows(Map<String, String> variables) {
@@ -174,7 +173,7 @@ class DesktopCommandLineTest extends DesktopContract {
     @Test
     void its_process_is_seen() throws IOException {
         program("pf/Docker/Docker/Docker Desktop.exe");
-        processes = Stream.of("C:\\Windows\\explorer.exe", "C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe");
+        processes = List.of("C:\\Windows\\explorer.exe", "C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe");
         assertThat(windows(programFiles()).look().running()).isTrue();
     }
 

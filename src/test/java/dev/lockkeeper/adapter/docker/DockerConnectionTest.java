@@ -222,7 +222,7 @@ class DockerConnectionTest {
                 String path = exchange.getRequestURI().getPath();
                 asked.add(path);
                 boolean old = path.startsWith("/v1.") && (!refuses.isEmpty()
-                        && Integer.parseInt(path.substring(4, 6)) < Integer.parseInt(oldest.substring(2));
+                        || Integer.parseInt(path.substring(4, 6)) < Integer.parseInt(oldest.substring(2)));
                 String said = old
                         ? "{\"message\":\"client version is too old. Minimum supported API version is "
                                 + (refuses.isEmpty() ? oldest : refuses) + "\"}"
