@@ -60,6 +60,7 @@ public final class ConfirmSheet extends VBox {
             body.getChildren().add(asked.losses.isEmpty() ? steps() : shortSteps());
         }
         asked.command.ifPresent(command -> body.getChildren().add(command(command)));
+        asked.refused.ifPresent(why -> body.getChildren().add(refused(why)));
         asked.warnings.forEach(text -> body.getChildren().add(new Notice(Tone.WARN, text)));
         ScrollPane scrolling = new ScrollPane(body) {
             @Override
@@ -108,7 +109,7 @@ public final class ConfirmSheet extends VBox {
     }
 
     private boolean complete() {
-        return asked.typed.map(wanted -> wanted.equals(name.getText())).orElse(true)
+        return asked.refused.isEmpty() && asked.typed.map(wanted -> wanted.equals(name.getText())).orElse(true)
                 && (asked.reasonPrompt.isEmpty() || !reason.getText().isBlank());
     }
 
@@ -220,6 +221,12 @@ public final class ConfirmSheet extends VBox {
         VBox box = new VBox(shown);
         box.getStyleClass().add("lk-command");
         return box;
+    }
+
+    private static Node refused(String why) {
+        Notice notice = new Notice(Tone.BAD, why);
+        notice.setId("refused");
+        return notice;
     }
 
     private Node typed(String wanted) {

@@ -28,6 +28,7 @@ public final class Confirmation {
     String verb = "";
     Consumer<String> act = _ -> {};
     Optional<Aside> aside = Optional.empty();
+    Optional<String> refused = Optional.empty();
 
     /// A fact in a small box above the steps.
     public record Fact(Ikon icon, String name, String value) {}
@@ -102,6 +103,12 @@ public final class Confirmation {
     /// A reason must be given; `prompt` is an example of one.
     public Confirmation askingReason(String prompt) {
         reasonPrompt = Optional.of(prompt);
+        return this;
+    }
+
+    /// It cannot be done, and why: the sheet tells what it would take, and has no verb that works.
+    public Confirmation refused(String why) {
+        refused = Optional.of(why);
         return this;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
 
     private static final List<KeyCode> DIGITS = List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4,
-            KeyCode.DIGIT5);
+            KeyCode.DIGIT5, KeyCode.DIGIT6);
 
     private static final List<Place> PLACES = List.of(Place.values());
 

@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 /// The list of keys (F1).
 final class Shortcuts extends VBox {
 
-    private static final String[][] KEYS = {{"Ctrl+1 … Ctrl+5", "places"}, {"F5", "refresh"}, {"F6", "panes"},
+    private static final String[][] KEYS = {{"Ctrl+1 … Ctrl+6", "places"}, {"F5", "refresh"}, {"F6", "panes"},
             {"Ctrl+E", "environments"}, {"Ctrl+Enter", "primary"}, {"Ctrl+F", "find"}, {"Esc", "escape"},
             {"Ctrl+Shift+L", "lock"}};
 

@@ -1,0 +1,81 @@
+package dev.lockkeeper.ui.containers;
+
+import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.ui.kit.Destination;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+
+/// The containers page as the window knows it.
+public final class ContainersDestination implements Destination {
+
+    private final ContainersModel model;
+    private final Outside outside;
+    private final ObservableValue<Optional<Mark>> mark;
+    private @Nullable ContainersView view;
+
+    /// What the page needs of the world around it: words for problems, a file that a person chooses, and the container's log.
+    public record Outside(Function<Problem, Advice> advice, Function<Node, Optional<Path>> choosing, LogPart log) {}
+
+    public ContainersDestination(ContainersModel model, Outside outside) {
+        this.model = model;
+        this.outside = outside;
+        this.mark = model.page().map(ContainersDestination::mark);
+    }
+
+    private static Optional<Mark> mark(ContainersPage page) {
+        return switch (page.sight()) {
+            case ContainersPage.Sight.Asking _,ContainersPage.Sight.Elsewhere _ -> Optional.empty();
+            case ContainersPage.Sight.Unreachable _ -> Optional.of(Mark.state(Tone.WAIT, Message.of("overview.unknown")));
+            case ContainersPage.Sight.Missing _ -> Optional.of(Mark.state(Tone.BAD, Message.of("overview.badge.missing")));
+            case ContainersPage.Sight.Here here -> {
+                ContainerFacts facts = here.container().facts();
+                yield Optional.of(Mark.state(StateLook.tone(facts), StateLook.word(facts)));
+            }
+        };
+    }
+
+    @Override
+    public Place place() {
+        return Place.CONTAINERS;
+    }
+
+    @Override
+    public Node view(Frame frame) {
+        view = new ContainersView(model, frame, outside);
+        return view;
+    }
+
+    @Override
+    public ObservableValue<Optional<Mark>> mark() {
+        return mark;
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+
+    @Override
+    public void primary() {
+        if (view != null) {
+            view.primary();
+        }
+    }
+
+    @Override
+    public void find() {
+        if (view != null) {
+            view.find();
+        }
+    }
+}

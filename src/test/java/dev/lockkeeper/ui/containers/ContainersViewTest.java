@@ -1,0 +1,261 @@
+package dev.lockkeeper.ui.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.containers.ContainerFacts.State;
+import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
+import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.ui.FakeFrame;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Look;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.ScreenThreads;
+import dev.lockkeeper.ui.overview.Chains;
+import dev.lockkeeper.words.Language;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@Tag("ui")
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init")
+class ContainersViewTest {
+
+    private static final Problem FULL = new ContainerExited("postgres", 1,
+            Optional.of("FATAL:  could not write lock file \"postmaster.pid\": No space left on device"), List.of());
+    private static final Problem OFF = new EngineProblem.EngineStopped("npipe:////./pipe/dockerDesktopLinuxEngine",
+            "open //./pipe/dockerDesktopLinuxEngine: The system cannot find the file specified.");
+
+    @TempDir
+    Path folder;
+
+    private Stage stage;
+    private FakeFrame frame = new FakeFrame(Language.KOREAN);
+    private final FakeRoom room = new FakeRoom();
+    private ContainersModel model;
+    private ContainersDestination page;
+
+    @Start
+    void start(Stage shown) {
+        stage = shown;
+    }
+
+    private void open(FxRobot robot, Language language, Look look, Care care) throws Exception {
+        robot.interact(() -> {
+            frame = new FakeFrame(language);
+            model = new ContainersModel(Chains.environment("default", care, "llm_webapp"), room, new Runs(folder.resolve("logs")),
+                    new ScreenThreads(), () -> FakeRoom.NOW);
+            page = new ContainersDestination(model,
+                    new ContainersDestination.Outside(Advices::on, _ -> Optional.of(folder.resolve("postgres-15.tar")),
+                            ContainersViewTest::noLog));
+            stage.setScene(frame.scene(page.view(frame), look));
+            stage.sizeToScene();
+            stage.show();
+            page.refresh();
+        });
+        await(() -> !(model.page().get().sight() instanceof ContainersPage.Sight.Asking));
+    }
+
+    private static LogPart.Shown noLog(Frame frame) {
+        Region card = new VBox();
+        card.getStyleClass().add("lk-card");
+        return new LogPart.Shown() {
+            @Override
+            public Region region() {
+                return card;
+            }
+
+            @Override
+            public void of(Optional<ServiceRoom.Shown> container) {}
+
+            @Override
+            public void find() {}
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KOREAN,LIGHT", "KOREAN,DARK", "ENGLISH,LIGHT", "ENGLISH,DARK"})
+    void every_state_is_told_in_words_and_none_is_cut(Language language, Look look, FxRobot robot) throws Exception {
+        open(robot, language, look, Care.LOCAL);
+        shoot(robot, "containers-healthy", language, look);
+
+        see(robot, FakeRoom.exited(FULL));
+        shoot(robot, "containers-exited", language, look);
+        robot.clickOn("#mend");
+        assertThat(frame.gone).containsExactly(Place.OVERVIEW);
+
+        see(robot, FakeRoom.standing(State.PAUSED));
+        shoot(robot, "containers-paused", language, look);
+
+        see(robot, FakeRoom.exited(FULL));
+        room.broken = Optional.of(OFF);
+        robot.interact(model::refresh);
+        await(() -> model.page().get().sight() instanceof ContainersPage.Sight.Unreachable);
+        shoot(robot, "containers-engine-off", language, look);
+        robot.interact(() -> assertThat(button("#act").isDisabled()).isTrue());
+
+        room.broken = Optional.empty();
+        see(robot, FakeRoom.missing(true));
+        shoot(robot, "containers-missing", language, look);
+
+        see(robot, FakeRoom.healthy());
+        robot.clickOn("#deed-recreate");
+        await(frame::asking);
+        shoot(robot, "containers-recreate", language, look);
+        robot.interact(frame::close);
+
+        room.reset = FakeRoom.refused(FULL);
+        robot.clickOn("#reset-volume");
+        await(frame::asking);
+        shoot(robot, "containers-reset-refused", language, look);
+        robot.interact(() -> assertThat(button("#confirm").isDisabled()).isTrue());
+        robot.interact(frame::close);
+
+        room.reset = FakeRoom.allowed();
+        robot.clickOn("#reset-volume");
+        await(frame::asking);
+        shoot(robot, "containers-reset", language, look);
+    }
+
+    @Test
+    void the_volume_goes_only_after_its_name_was_typed_and_a_reason_given(FxRobot robot) throws Exception {
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.clickOn("#reset-volume");
+        await(frame::asking);
+        robot.clickOn("#typed-name").write("llm_webap");
+        robot.clickOn("#reason").write("new start");
+        robot.interact(() -> assertThat(button("#confirm").isDisabled()).isTrue());
+        robot.clickOn("#typed-name").push(KeyCode.END).write("p");
+        robot.clickOn("#confirm");
+        await(() -> done().contains(new Deed.Reset(false)));
+        assertThat(frame.gone).containsExactly(Place.ACTIVITY);
+    }
+
+    @Test
+    void without_a_proved_backup_it_takes_a_refusal_of_one_first(FxRobot robot) throws Exception {
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        room.reset = FakeRoom.refused(FULL);
+        robot.clickOn("#reset-volume");
+        await(frame::asking);
+        assertThat(robot.lookup("#refused").tryQuery()).isPresent();
+        robot.clickOn(frame.words().say("containers.reset.bare"));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#refused").tryQuery()).isEmpty();
+        robot.clickOn("#typed-name").write("llm_webapp");
+        robot.clickOn("#reason").write("no data here");
+        robot.clickOn("#confirm");
+        await(() -> done().contains(new Deed.Reset(true)));
+    }
+
+    @Test
+    void production_keeps_its_volume(FxRobot robot) throws Exception {
+        open(robot, Language.KOREAN, Look.LIGHT, Care.PRODUCTION);
+        robot.interact(() -> {
+            assertThat(button("#reset-volume").isDisabled()).isTrue();
+            frame.allow(false);
+        });
+        shoot(robot, "containers-production", Language.KOREAN, Look.LIGHT);
+        robot.interact(() -> {
+            assertThat(button("#deed-recreate").isDisabled()).isTrue();
+            assertThat(button("#act").isDisabled()).isTrue();
+        });
+    }
+
+    @Test
+    void the_keys_start_what_stands_still_and_ask_before_what_runs(FxRobot robot) throws Exception {
+        room.seen = FakeRoom.exited(FULL);
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.push(KeyCode.CONTROL, KeyCode.R);
+        await(() -> done().contains(new Deed.Start()));
+        see(robot, FakeRoom.healthy());
+        await(() -> model.page().get().run().isEmpty());
+        robot.push(KeyCode.CONTROL, KeyCode.R);
+        await(frame::asking);
+        robot.push(KeyCode.ENTER);
+        await(() -> done().contains(new Deed.Restart()));
+    }
+
+    @Test
+    void nothing_can_be_pressed_while_something_runs(FxRobot robot) throws Exception {
+        room.slow = true;
+        room.seen = FakeRoom.standing(State.EXITED);
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.clickOn("#act");
+        await(() -> model.page().get().run().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> {
+            for (String id : List.of("#act", "#deed-recreate", "#reset-volume")) {
+                assertThat(button(id).isDisabled()).as(id).isTrue();
+            }
+            assertThat(robot.lookup("#container-working").tryQuery()).isPresent();
+        });
+        shoot(robot, "containers-working", Language.KOREAN, Look.LIGHT);
+        room.go.countDown();
+        await(() -> model.page().get().ended().isPresent());
+    }
+
+    @Test
+    void a_missing_image_comes_from_a_file(FxRobot robot) throws Exception {
+        room.seen = FakeRoom.missing(true);
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.clickOn("#load");
+        await(frame::asking);
+        shoot(robot, "containers-load", Language.KOREAN, Look.LIGHT);
+        robot.push(KeyCode.ENTER);
+        await(() -> done().contains(new Deed.Load(folder.resolve("postgres-15.tar"))));
+    }
+
+    private List<Deed> done() {
+        synchronized (room.done) {
+            return List.copyOf(room.done);
+        }
+    }
+
+    private Button button(String id) {
+        return (Button) frame.lookup(id);
+    }
+
+    private void see(FxRobot robot, ServiceRoom.Seen seen) throws Exception {
+        room.seen = seen;
+        robot.interact(model::refresh);
+        await(() -> switch (model.page().get().sight()) {
+            case ContainersPage.Sight.Here here -> here.seen().equals(seen);
+            case ContainersPage.Sight.Missing missing -> missing.seen().equals(seen);
+            default -> false;
+        });
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> so) throws Exception {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, so);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void shoot(FxRobot robot, String name, Language language, Look look) {
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> {
+            frame.shoot(name + "_" + language.code() + "_" + look.name().toLowerCase(Locale.ROOT));
+            assertThat(frame.cutWords()).isEmpty();
+        });
+    }
+}
