@@ -7,7 +7,9 @@ import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
 import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.readiness.ConnectionProblem.AnotherServer;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionLost;
+import dev.lockkeeper.readiness.ConnectionProblem.ServerRecovering;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionRefused;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionTimedOut;
 import dev.lockkeeper.readiness.ConnectionProblem.DatabaseClosed;
@@ -16,6 +18,7 @@ import dev.lockkeeper.readiness.ConnectionProblem.HostUnknown;
 import dev.lockkeeper.readiness.ConnectionProblem.LoginForbidden;
 import dev.lockkeeper.readiness.ConnectionProblem.NotPostgres;
 import dev.lockkeeper.readiness.ConnectionProblem.PasswordWrong;
+import dev.lockkeeper.readiness.ConnectionProblem.PwVolumeMismatch;
 import dev.lockkeeper.readiness.ConnectionProblem.PrivilegeMissing;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerNotReady;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRefused;
@@ -42,6 +45,10 @@ final class ConnectionAdvice {
                     .showing(List.of(address.toString())).offering(AGAIN, FILE);
             case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);
             case PasswordWrong(var address, var evidence) -> told(problem, address, evidence).offering(FILE);
+            case PwVolumeMismatch(var address, var volume, var evidence) -> Advice
+                    .on(problem, address.host(), address.port(), address.user(), address.database(), volume)
+                    .showing(List.of(evidence))
+                    .offering(Remedy.of(Verb.SET_PASSWORD).running("lockkeeper env --set-password"), FILE, LOG);
             case LoginForbidden(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case DatabaseMissing(var address, var existing) -> Advice
                     .on(problem, address.host(), address.port(), address.user(), address.database())
@@ -57,6 +64,10 @@ final class ConnectionAdvice {
             case PrivilegeMissing(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case StatementTimedOut(var address, var evidence) -> told(problem, address, evidence)
                     .offering(Remedy.of(Verb.TRY_AGAIN));
+            case AnotherServer(var address, var container, var expected, var found) -> Advice
+                    .on(problem, address.host(), address.port(), container)
+                    .showing(List.of(container + ": " + expected, address + ": " + found)).offering(FILE, AGAIN);
+            case ServerRecovering(var address) -> told(problem, address, "pg_is_in_recovery() = true").offering(AGAIN, LOG);
             case ServerRefused(var address, var state, var evidence) -> Advice.on(problem, address.host(), address.port(), state)
                     .showing(List.of(state + " " + evidence)).offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.COPY_REPORT));
         };

@@ -1,6 +1,14 @@
 package dev.lockkeeper.advice;
 
 import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
+import dev.lockkeeper.containers.ContainerProblem.ActionUnderWay;
+import dev.lockkeeper.containers.ContainerProblem.ActionWithoutEffect;
+import dev.lockkeeper.containers.ContainerProblem.ContainerInitialising;
+import dev.lockkeeper.containers.ContainerProblem.ImageFileUnfit;
+import dev.lockkeeper.containers.ContainerProblem.ImageStillMissing;
+import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
+import dev.lockkeeper.containers.ContainerProblem.VolumeInUseTwice;
 import dev.lockkeeper.containers.ContainerProblem.BringUpTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
@@ -12,6 +20,8 @@ import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.containers.ContainerProblem.ContainerRestarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerStarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerUnhealthy;
+import dev.lockkeeper.containers.ContainerProblem.NoFreePort;
+import dev.lockkeeper.containers.ContainerProblem.PasswordNotSet;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
@@ -47,12 +57,34 @@ final class ContainerAdvice {
             case ContainerUnhealthy(var service, var lastProbe) ->
                 Advice.on(problem, service).showing(List.of(lastProbe)).offering(SHOW_LOG, CHECK_AGAIN);
             case ContainerStarting(var service) -> Advice.on(problem, service).offering(CHECK_AGAIN, SHOW_LOG);
+            case PasswordNotSet(var user, var said) ->
+                Advice.on(problem, user).showing(last(said)).offering(CHECK_AGAIN, Remedy.of(Verb.OPEN_ENVIRONMENT_FILE));
+            case NoFreePort(int from, int to) -> Advice.on(problem, String.valueOf(from), String.valueOf(to))
+                    .offering(Remedy.of(Verb.OPEN_ENVIRONMENT_FILE), CHECK_AGAIN);
             case ComposeFileMissing(var project) ->
                 Advice.on(problem, project.toString()).offering(Remedy.of(Verb.CHOOSE_PROJECT), PRACTICE);
             case ComposeMissing(var tried) ->
                 Advice.on(problem, String.join(", ", tried)).showing(tried).offering(CHECK_AGAIN, PRACTICE);
             case ComposeFailed(var command, int exitCode, var lines) ->
                 Advice.on(problem, command, exitCode).showing(last(lines)).offering(BRING_UP, CHECK_AGAIN, ACTIVITY);
+            case SeveralServices(var containers) -> Advice.on(problem, containers.size()).showing(containers)
+                    .offering(CHECK_AGAIN.running("lockkeeper container choose " + containers.getFirst().split(":", 2)[0]));
+            case ContainerInitialising(var service, var lastLine) ->
+                Advice.on(problem, service).showing(List.of(lastLine)).offering(CHECK_AGAIN, SHOW_LOG);
+            case VolumeInUseTwice(var volume, var runs, var refused) -> Advice.on(problem, volume, runs, refused)
+                    .showing(List.of(runs + " · " + volume, refused + " · " + volume))
+                    .offering(CHECK_AGAIN.running("docker ps -a --filter volume=" + volume));
+            case ActionTimedOut(var command, int seconds, var lastState) ->
+                Advice.on(problem, command, seconds, lastState).showing(List.of(lastState))
+                        .offering(CHECK_AGAIN, SHOW_LOG, ACTIVITY);
+            case ActionWithoutEffect(var command, var wanted, var found) ->
+                Advice.on(problem, command, wanted, found).showing(List.of(found)).offering(CHECK_AGAIN, SHOW_LOG, ACTIVITY);
+            case ActionUnderWay(var command) -> Advice.on(problem, command).showing(List.of("$ " + command))
+                    .offering(CHECK_AGAIN, ACTIVITY);
+            case ImageStillMissing(var image, var found) -> Advice.on(problem, image).showing(found)
+                    .offering(Remedy.of(Verb.TRY_AGAIN).running("docker pull " + image), ACTIVITY);
+            case ImageFileUnfit(var file, var reason) ->
+                Advice.on(problem, file.toString()).showing(List.of(reason)).offering(Remedy.of(Verb.TRY_AGAIN), ACTIVITY);
             case BringUpTimedOut(var service, int seconds, var lastState) ->
                 Advice.on(problem, service, seconds, lastState).showing(List.of(lastState))
                         .offering(CHECK_AGAIN, SHOW_LOG, ACTIVITY);

@@ -4,11 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import dev.lockkeeper.environment.EnvFlaw;
+import dev.lockkeeper.environment.EnvFlaw.EnvByteOrderMark;
+import dev.lockkeeper.environment.EnvFlaw.EnvKeyRepeated;
+import dev.lockkeeper.environment.EnvFlaw.EnvKeysMissing;
+import dev.lockkeeper.environment.EnvFlaw.EnvUtf16;
+import dev.lockkeeper.environment.EnvFlaw.EnvWindowsLines;
+import dev.lockkeeper.environment.EnvFlaw.PasswordExpanded;
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentIncomplete;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentMalformed;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentMissing;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentUnreadable;
+import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentUnwritable;
 import dev.lockkeeper.environment.EnvironmentProblem.EnvironmentValueInvalid;
 import dev.lockkeeper.environment.EnvironmentProblem.ProjectMissing;
 import dev.lockkeeper.operation.Advice;
@@ -32,6 +40,8 @@ final class EnvironmentAdvice {
                 missing(problem, name, file).showing(available).offering(CHOOSE, PRACTICE);
             case EnvironmentUnreadable(var file, var reason) ->
                 Advice.on(problem, file.toString(), reason).offering(FILE, CHOOSE, PRACTICE);
+            case EnvironmentUnwritable(var file, var reason) ->
+                Advice.on(problem, file.toString(), reason).offering(FILE, Remedy.of(Verb.TRY_AGAIN));
             case EnvironmentMalformed(var file, int line, var reason) -> Advice.on(problem, file.toString(), line, reason)
                     .showing(List.of(file + ":" + line)).offering(FILE, CHOOSE, PRACTICE);
             case EnvironmentIncomplete(var file, var keys) -> Advice.on(problem, file.toString(), String.join(", ", keys))
@@ -39,6 +49,21 @@ final class EnvironmentAdvice {
             case EnvironmentValueInvalid(var file, var key, var reason) -> Advice.on(problem, file.toString(), key, reason)
                     .offering(FILE, CHOOSE, PRACTICE);
         };
+    }
+
+    static Advice on(EnvFlaw flaw) {
+        String file = flaw.file().toString();
+        Advice said = switch (flaw) {
+            case EnvByteOrderMark _ -> Advice.on(flaw, file);
+            case EnvUtf16 _ -> Advice.on(flaw, file);
+            case EnvWindowsLines(_, int lines) -> Advice.on(flaw, file, lines);
+            case EnvKeysMissing(_, var keys, var example) ->
+                Advice.on(flaw, file, String.join(", ", keys), String.valueOf(example.getFileName()));
+            case EnvKeyRepeated(_, var key, var lines) -> Advice.on(flaw, file, key, lines);
+            case PasswordExpanded(_, var key, int line) -> Advice.on(flaw, file, key, line);
+        };
+        Remedy mend = Remedy.of(Verb.MEND_ENVIRONMENT_FILE).running("lockkeeper env --mend");
+        return flaw.mendable() ? said.offering(mend, FILE) : said.offering(FILE);
     }
 
     private static Advice missing(EnvironmentProblem problem, String name, Optional<Path> file) {

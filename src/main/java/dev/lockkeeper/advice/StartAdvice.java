@@ -31,6 +31,7 @@ final class StartAdvice {
     private static final Remedy AGAIN = Remedy.of(Verb.CHECK_AGAIN);
     private static final Remedy FILE = Remedy.of(Verb.OPEN_ENVIRONMENT_FILE);
     private static final Remedy PRACTICE = Remedy.of(Verb.USE_PRACTICE);
+    private static final Remedy PORT = Remedy.of(Verb.USE_FREE_PORT).running("lockkeeper env --free-port");
     private static final Remedy ACTIVITY = Remedy.of(Verb.SHOW_ACTIVITY);
 
     private StartAdvice() {}
@@ -41,14 +42,14 @@ final class StartAdvice {
 
     private static Advice said(StartProblem problem) {
         return switch (problem) {
-            case PortTaken(var port, _) -> Advice.on(problem, port).offering(FILE, BRING_UP, AGAIN);
+            case PortTaken(var port, _) -> Advice.on(problem, port).offering(PORT, FILE, BRING_UP, AGAIN);
             case PortHeldByProcess(int port, long pid, var program, _) -> Advice
                     .on(problem, String.valueOf(port), String.valueOf(pid), program.isBlank() ? "?" : program)
-                    .offering(FILE, BRING_UP, AGAIN);
+                    .offering(PORT, FILE, BRING_UP, AGAIN);
             case PortHeldByContainer(int port, var container, _) -> Advice.on(problem, String.valueOf(port), container)
-                    .offering(FILE, BRING_UP, AGAIN);
+                    .offering(PORT, FILE, BRING_UP, AGAIN);
             case PortReserved(var port, var range, _) -> Advice.on(problem, port, range.isBlank() ? "?" : range)
-                    .offering(FILE, BRING_UP, AGAIN);
+                    .offering(PORT, FILE, BRING_UP, AGAIN);
             case ImageMissing(var image, _) -> Advice.on(problem, image).offering(BRING_UP, PRACTICE, ACTIVITY);
             case ImageRefused(var image, _) -> Advice.on(problem, image).offering(BRING_UP, PRACTICE, ACTIVITY);
             case VariableMissing(var name, _) -> Advice.on(problem, name).offering(FILE, BRING_UP, ACTIVITY);
@@ -57,7 +58,8 @@ final class StartAdvice {
             case ComposeFileRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, ACTIVITY);
             case ServiceMissing(var service, _) -> Advice.on(problem, service).offering(BRING_UP, ACTIVITY);
             case VolumeUndefined(var volume, _) -> Advice.on(problem, volume).offering(BRING_UP, ACTIVITY);
-            case EnvFileRefused(var line, var reason, _) -> Advice.on(problem, line, reason).offering(FILE, BRING_UP, ACTIVITY);
+            case EnvFileRefused(var line, var reason, _) -> Advice.on(problem, line, reason)
+                    .offering(FILE, BRING_UP, ACTIVITY);
             case MountRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, ACTIVITY);
             case EngineDiskFull _ -> Advice.on(problem).offering(BRING_UP, ACTIVITY);
             case NetworksExhausted _ -> Advice.on(problem).offering(BRING_UP, ACTIVITY);

@@ -52,7 +52,7 @@ final class Pages {
     private final AtomicBoolean firstState = new AtomicBoolean();
 
     /// What pages can ask of the window's surroundings: a program that opens a file, the practice database.
-    record Outside(Consumer<Path> opening, Runnable practice, Settings settings) {}
+    record Outside(Consumer<Path> opening, Runnable practice, Runnable reopening, Settings settings) {}
 
     Pages(Threads threads, InstantSource clock, Path logs, Outside outside) {
         this.threads = threads;
@@ -67,6 +67,7 @@ final class Pages {
                 outside.settings().alembic());
         Function<Problem, Advice> advice = problem -> here.complete(Advices.on(problem));
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
+        overview.onOutdated(outside.reopening());
         List<Destination> places = List.of(
                 new Overview(overview, new Overview.Outside(advice, outside.opening(), outside.practice())),
                 new MigrationsDestination(
@@ -121,6 +122,11 @@ final class Pages {
             }
 
             @Override
+            public boolean outdated() {
+                return rooms.environment().file().isPresent() && rooms.outdated();
+            }
+
+            @Override
             public long lockedAccounts() {
                 return rooms.accounts().list(AccountsFilter.ALL.viewing(AccountsFilter.View.LOCKED), Optional.empty(), 1).counts()
                         .getOrDefault(AccountsFilter.View.LOCKED, 0L);
@@ -130,6 +136,9 @@ final class Pages {
             public Optional<Operation<?>> work(Remedy.Verb verb) {
                 return switch (verb) {
                     case BRING_UP -> Optional.of(rooms.docker().bringUp());
+                    case USE_FREE_PORT -> Optional.of(rooms.docker().mending().freePort());
+                    case SET_PASSWORD -> Optional.of(rooms.docker().mending().setPassword());
+                    case MEND_ENVIRONMENT_FILE -> Optional.of(rooms.docker().mending().environmentFile());
                     case REOPEN -> Optional.of(ending(rooms, false));
                     case FINISH_RESTORE -> Optional.of(ending(rooms, true));
                     default -> Optional.empty();

@@ -7,6 +7,8 @@ import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Project;
+import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Lookout;
@@ -20,7 +22,19 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.
-    public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp) {}
+    public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending) {}
+
+    /// What takes away the reasons why the container does not serve us.
+    public record Mending(Operation<?> freePort, Operation<?> setPassword, Operation<?> environmentFile) {}
+
+    /// Whether the environment's file says something else by now. A file that cannot be read says nothing.
+    boolean outdated() {
+        try {
+            return !new Project(project).environment(environment.name()).equals(environment);
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
 
     @Override
     public void close() {

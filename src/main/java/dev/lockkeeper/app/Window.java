@@ -30,7 +30,7 @@ public final class Window {
         this.stage = stage;
         InstantSource clock = Clock.systemUTC();
         Pages pages = new Pages(threads, clock, house.folders().logs(),
-                new Pages.Outside(opening, this::practice, house.settings()));
+                new Pages.Outside(opening, this::practice, this::again, house.settings()));
         this.model = new ShellModel(new Environments() {
             @Override
             public List<Environment> all() {
@@ -67,6 +67,10 @@ public final class Window {
 
     private void practice() {
         model.open(Optional.of(Environment.PRACTICE));
+    }
+
+    private void again() {
+        model.again();
     }
 
     private void leave() {

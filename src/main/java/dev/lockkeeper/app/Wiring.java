@@ -48,6 +48,15 @@ import dev.lockkeeper.backup.Vault;
 import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.containers.BringUp;
+import dev.lockkeeper.adapter.docker.InsideContainer;
+import dev.lockkeeper.adapter.postgres.PasswordVerifier;
+import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.InsideServer;
+import dev.lockkeeper.containers.OtherPort;
+import dev.lockkeeper.containers.SetPassword;
+import dev.lockkeeper.environment.MendEnvironment;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.readiness.PasswordCause;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.adapter.machine.MachinePorts;
 import dev.lockkeeper.adapter.docker.PublishedPorts;
@@ -113,7 +122,9 @@ public final class Wiring implements House {
         }
         Rooms rooms = wiring.open(Optional.of(name));
         return new Desk(rooms.environment(), rooms.diagnosis(),
-                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand()), rooms.schema(), rooms.lookout(),
+                new Desk.Lifting(rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
+                        rooms.docker().mending().freePort(), rooms.docker().mending().setPassword()),
+                rooms.schema(), rooms.lookout(),
                 rooms.vault(),
                 new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
                 rooms.accounts(), new Runs(folders.logs(), rooms.book()), rooms::close);
@@ -223,6 +234,7 @@ public final class Wiring implements House {
         Containers containers = new DockerContainers(engine, project);
         Compose compose = new ComposeCommandLine(project, environment);
         Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()));
+        InsideServer inside = new InsideContainer(engine, PasswordVerifier::of);
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
         Sealing sealing = sealing();
         Backups backups = new Backups(environment, folder, dump(environment, access, engine, containers, login), sealing,
@@ -237,8 +249,10 @@ public final class Wiring implements House {
         Safeguard safeguard = new Safeguard(environment, backups, tests);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         return new Rooms(project, environment,
-                new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history, causes),
-                new Rooms.Docker(containers, compose, causes.explaining(new BringUp(compose, containers, () -> lets(login)))),
+                new Diagnosis(environment, project, new DockerEngine(engine), containers, login, history, causes,
+                        new PasswordCause(environment, inside)),
+                new Rooms.Docker(containers, compose, bringUp(environment, containers, causes, login),
+                        mending(environment, containers, causes, inside, login)),
                 new Schema(history,
                         new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
                         safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access))),
@@ -250,6 +264,25 @@ public final class Wiring implements House {
                     access.close();
                     after.run();
                 });
+    }
+
+    private Operation<ContainerFacts> bringUp(Environment environment, Containers containers, Causes causes, Login login) {
+        return causes.explaining(
+                new BringUp(new ComposeCommandLine(settings.project(), environment), containers, () -> lets(login)));
+    }
+
+    private Rooms.Mending mending(Environment environment, Containers containers, Causes causes, InsideServer inside,
+            Login login) {
+        Project project = new Project(settings.project());
+        Path file = environment.file().orElseGet(() -> project.file(environment.name()));
+        return new Rooms.Mending(
+                new OtherPort(file, environment.address().port(), MachinePorts::free, () -> {
+                    Environment changed = project.environment(environment.name());
+                    return bringUp(changed, containers, causes, new PostgresLogin(new PostgresAccess(changed)));
+                }),
+                causes.explaining(new SetPassword(containers, inside, environment.address(), environment.password(), login::ask,
+                        settings.project())),
+                new MendEnvironment(file, Optional.of(project.example())));
     }
 
     private MigrationFolder migrations() {

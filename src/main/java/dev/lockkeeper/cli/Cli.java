@@ -95,6 +95,10 @@ public final class Cli {
         });
         Choice choice = choice(asked, words.language());
         voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations(), choice.alembic()));
+        Optional<ExitCode> beforehand = verb.beforehand(choice, asked, voice);
+        if (beforehand.isPresent()) {
+            return beforehand.get();
+        }
         try (Desk desk = opening.open(choice, message -> voice.note(words.say(message)))) {
             voice.note(
                     voice.paint("2", words.say("cli.band", words.say(desk.environment().care().key()), desk.environment().name(),

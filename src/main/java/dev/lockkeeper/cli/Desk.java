@@ -20,8 +20,8 @@ public record Desk(Environment environment, Diagnosis diagnosis, Lifting lifting
         Accounts accounts,
         Runs runs, Runnable closing) implements AutoCloseable {
 
-    /// Bringing the database's container up, and the command that stands for it.
-    public record Lifting(Operation<ContainerFacts> bringUp, String command) {}
+    /// Bringing the database's container up, the command that stands for it, and the ways to mend what keeps it from serving us.
+    public record Lifting(Operation<ContainerFacts> bringUp, String command, Operation<?> freePort, Operation<?> setPassword) {}
 
     Backups backups() {
         return vault.backups();

@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.words.Words;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// One thing that can be done without a window.
@@ -11,6 +12,11 @@ interface Verb {
 
     /// Adds its own options and parameters.
     default void shape(CommandSpec spec, Words words) {}
+
+    /// What it does without an open environment; empty where it needs one.
+    default Optional<ExitCode> beforehand(Choice choice, Asked asked, Voice voice) {
+        return Optional.empty();
+    }
 
     ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException;
 }

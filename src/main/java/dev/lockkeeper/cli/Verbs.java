@@ -10,7 +10,7 @@ final class Verbs {
     private static final List<String> NAMES = List.of("doctor", "up", "current", "history", "upgrade", "downgrade", "stamp",
             "adopt", "which", "diff", "plan", "apply", "resolve", "runs", "preview", "lint", "rehearse", "round-trip", "backup",
             "backups", "verify", "restore", "swap-back", "kept", "prune",
-            "schedule", "key", "users", "unlock");
+            "schedule", "key", "env", "users", "unlock");
 
     private Verbs() {}
 
@@ -51,6 +51,7 @@ final class Verbs {
             case "prune" -> Optional.of(new PruneVerb());
             case "schedule" -> Optional.of(new ScheduleVerb());
             case "key" -> Optional.of(new KeyVerb());
+            case "env" -> Optional.of(new EnvVerb());
             case "users" -> Optional.of(new UsersVerb());
             case "unlock" -> Optional.of(new UnlockVerb());
             default -> Optional.empty();

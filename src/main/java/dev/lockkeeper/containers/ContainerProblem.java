@@ -28,6 +28,12 @@ public sealed interface ContainerProblem extends Problem {
     /// Its health check has not passed yet.
     record ContainerStarting(String service) implements ContainerProblem {}
 
+    /// The server did not take the new password; `said` are its words.
+    record PasswordNotSet(String user, List<String> said) implements ContainerProblem {}
+
+    /// Every port of the range is taken.
+    record NoFreePort(int from, int to) implements ContainerProblem {}
+
     record ComposeFileMissing(Path project) implements ContainerProblem {}
 
     /// Neither `docker compose` nor `docker-compose` is there.
@@ -38,4 +44,28 @@ public sealed interface ContainerProblem extends Problem {
 
     /// It did not become healthy and reachable within the limit.
     record BringUpTimedOut(String service, int seconds, String lastState) implements ContainerProblem {}
+
+    /// More than one container could be the database's, and nobody has chosen; each is `project: container`.
+    record SeveralServices(List<String> containers) implements ContainerProblem {}
+
+    /// A first start is under way: the server that runs its scripts can be reached from inside only. `lastLine` is its log's last.
+    record ContainerInitialising(String service, String lastLine) implements ContainerProblem {}
+
+    /// Two servers on one volume destroy its data, so the second is not started. `runs` has it already.
+    record VolumeInUseTwice(String volume, String runs, String refused) implements ContainerProblem {}
+
+    /// It did not come into the wanted state within the limit.
+    record ActionTimedOut(String command, int seconds, String lastState) implements ContainerProblem {}
+
+    /// Compose said that all went well, and the state is another.
+    record ActionWithoutEffect(String command, String wanted, String found) implements ContainerProblem {}
+
+    /// Another action on the same service is under way in this console.
+    record ActionUnderWay(String command) implements ContainerProblem {}
+
+    /// The image that the service needs is not there after all.
+    record ImageStillMissing(String image, List<String> found) implements ContainerProblem {}
+
+    /// The engine could not take images from this file.
+    record ImageFileUnfit(Path file, String reason) implements ContainerProblem {}
 }

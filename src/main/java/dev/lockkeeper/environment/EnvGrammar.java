@@ -1,6 +1,8 @@
 package dev.lockkeeper.environment;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +13,7 @@ final class EnvGrammar {
     private final String text;
     private final Function<String, Optional<String>> process;
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
     private int at;
 
     private EnvGrammar(String text, Function<String, Optional<String>> process) {
@@ -27,6 +30,18 @@ final class EnvGrammar {
         return grammar.values;
     }
 
+    /// The statements as they stand in the text, in order, repeated keys included.
+    static List<Entry> entries(String text) throws EnvSyntaxException {
+        EnvGrammar grammar = new EnvGrammar(text, _ -> Optional.of(""));
+        while (grammar.reachesStatement()) {
+            grammar.statement();
+        }
+        return grammar.entries;
+    }
+
+    /// A statement: its key, where it begins, where its value begins and where the value ends, the sign behind it excluded.
+    record Entry(String key, int from, int value, int to) {}
+
     private boolean reachesStatement() {
         while (at < text.length()) {
             if (text.charAt(at) == '#') {
@@ -42,6 +57,7 @@ final class EnvGrammar {
     }
 
     private void statement() throws EnvSyntaxException {
+        int from = at;
         if (text.startsWith("export", at) && at + 6 < text.length() && " \t\r\f\n".indexOf(text.charAt(at + 6)) >= 0) {
             at += 6;
             skipBlanks();
@@ -68,7 +84,10 @@ final class EnvGrammar {
             return;
         }
         skipBlanks();
+        int value = at;
         values.put(key, value());
+        int to = at > value && text.charAt(at - 1) == '\n' ? at - 1 : at;
+        entries.add(new Entry(key, from, value, to > value && text.charAt(to - 1) == '\r' ? to - 1 : to));
     }
 
     private int keyEnd() throws EnvSyntaxException {

@@ -16,6 +16,8 @@ public sealed interface EnvironmentProblem extends Problem {
 
     record EnvironmentUnreadable(Path file, Message reason) implements EnvironmentProblem {}
 
+    record EnvironmentUnwritable(Path file, Message reason) implements EnvironmentProblem {}
+
     /// Line is counted from 1.
     record EnvironmentMalformed(Path file, int line, Message reason) implements EnvironmentProblem {}
 

@@ -78,6 +78,11 @@ public final class Project {
         return folder.resolve(name.equals(Environment.DEFAULT) ? FILE : FILE + "." + name);
     }
 
+    /// The file that shows which keys there should be, whether it is there or not.
+    public Path example() {
+        return folder.resolve(FILE + ".example");
+    }
+
     /// Reads one environment. Throws an [EnvironmentProblem].
     public Environment environment(String name) {
         List<String> available = environments();

@@ -1,5 +1,7 @@
 package dev.lockkeeper.environment;
 
+import org.jspecify.annotations.Nullable;
+
 /// Something that must not be shown. Its text comes out only through [#reveal()].
 public final class Secret {
 
@@ -15,6 +17,16 @@ public final class Secret {
 
     public boolean isEmpty() {
         return text.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Secret secret && secret.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

@@ -17,6 +17,9 @@ public sealed interface ConnectionProblem extends Problem {
     /// SQLSTATE 28P01. An expired password and a missing role look the same.
     record PasswordWrong(Address address, String evidence) implements ConnectionProblem {}
 
+    /// SQLSTATE 28P01, and the server lets the same role in by its socket: the volume keeps another password than the environment file says.
+    record PwVolumeMismatch(Address address, String volume, String evidence) implements ConnectionProblem {}
+
     /// SQLSTATE 28000: the server's rules do not let this user in from here.
     record LoginForbidden(Address address, String evidence) implements ConnectionProblem {}
 
@@ -49,4 +52,10 @@ public sealed interface ConnectionProblem extends Problem {
 
     /// Any other refusal of the server, in its own words.
     record ServerRefused(Address address, String sqlState, String evidence) implements ConnectionProblem {}
+
+    /// Who answers at the address is not the server in the container: `expected` names the cluster in it, `found` the one that answers.
+    record AnotherServer(Address address, String container, String expected, String found) implements ConnectionProblem {}
+
+    /// It answers and lets us in, and is still recovering, or follows another server: nothing can be written.
+    record ServerRecovering(Address address) implements ConnectionProblem {}
 }

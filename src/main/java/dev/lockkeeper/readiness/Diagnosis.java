@@ -35,9 +35,10 @@ public final class Diagnosis {
     private final Login login;
     private final MigrationHistory history;
     private final Causes causes;
+    private final PasswordCause passwords;
 
     public Diagnosis(Environment environment, Path project, Engine engine, Containers containers, Login login,
-            MigrationHistory history, Causes causes) {
+            MigrationHistory history, Causes causes, PasswordCause passwords) {
         this.environment = environment;
         this.project = project;
         this.engine = engine;
@@ -45,6 +46,7 @@ public final class Diagnosis {
         this.login = login;
         this.history = history;
         this.causes = causes;
+        this.passwords = passwords;
     }
 
     /// The chain as it is now. `asItGoes` hears of every station as soon as it is known, on the caller's thread.
@@ -143,7 +145,7 @@ public final class Diagnosis {
                         Message.of("station.connection.ok", facts.roundTrip().toMillis(), facts.sessions()), since(began));
                 return true;
             } catch (ProblemException e) {
-                return broken(StationName.CONNECTION, e, began);
+                return broken(StationName.CONNECTION, passwords.of(e.problem(), container), began);
             }
         }
 

@@ -35,6 +35,8 @@ import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.readiness.PasswordCause;
+import dev.lockkeeper.testing.FakeInside;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import java.io.ByteArrayOutputStream;
@@ -120,10 +122,14 @@ final class Bench {
         }, new NoContainers(), () -> {
             noLogin.ifPresent(Bench::refuse);
             return new ConnectionFacts("15.19", Duration.ofMillis(3), 1, false, "7");
-        }, ladder, new Causes(_ -> Optional.empty()));
+        }, ladder, new Causes(_ -> Optional.empty()), new PasswordCause(environment, new FakeInside()));
         return new Desk(environment, diagnosis, new Desk.Lifting((_, _) -> {
             throw new IllegalStateException();
-        }, "docker compose up -d postgres"),
+        }, "docker compose up -d postgres", (_, _) -> {
+            throw new IllegalStateException();
+        }, (_, _) -> {
+            throw new IllegalStateException();
+        }),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),
                 new Lookout(ladder, trials, writer),
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,

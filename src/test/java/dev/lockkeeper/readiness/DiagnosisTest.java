@@ -20,6 +20,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.testing.FakeHistory;
+import dev.lockkeeper.testing.FakeInside;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ class DiagnosisTest {
 
     private static final Address ADDRESS = new Address("127.0.0.1", 5432, "llm_webapp", "llm_app");
 
+    private final FakeInside inside = new FakeInside();
     private final List<String> asked = new ArrayList<>();
     private final FakeHistory history = new FakeHistory(4);
     private @Nullable Problem engine;
@@ -93,6 +95,18 @@ class DiagnosisTest {
         assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(ContainerProblem.ContainerUnhealthy.class);
         container = Optional.of(container(State.RUNNING, Health.STARTING, 0));
         assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(ContainerProblem.ContainerStarting.class);
+    }
+
+    @Test
+    void a_password_that_only_the_volume_knows_otherwise_is_told_from_a_wrong_one() {
+        container = Optional.of(container(State.RUNNING, Health.HEALTHY, 0));
+        login = new ConnectionProblem.PasswordWrong(ADDRESS, "28P01");
+        assertThat(problemOf(check(Care.LOCAL))).isEqualTo(login);
+
+        inside.opens = true;
+
+        assertThat(problemOf(check(Care.LOCAL)))
+                .isEqualTo(new ConnectionProblem.PwVolumeMismatch(ADDRESS, "data", "28P01"));
     }
 
     @Test
@@ -192,7 +206,7 @@ class DiagnosisTest {
             asked.add("login");
             refuse(login);
             return new ConnectionFacts("15.18", Duration.ofMillis(3), 4, false, "7301");
-        }, history, new Causes(_ -> Optional.empty()));
+        }, history, new Causes(_ -> Optional.empty()), new PasswordCause(environment, inside));
     }
 
     private static void refuse(@Nullable Problem problem) {

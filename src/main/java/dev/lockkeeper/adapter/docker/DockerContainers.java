@@ -13,7 +13,12 @@ import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
+import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.ServiceChoice;
+import dev.lockkeeper.containers.ServiceFacts;
+import dev.lockkeeper.containers.Services;
+import dev.lockkeeper.operation.ProblemException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,9 +33,11 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of one Compose project, as the engine knows them: found by the labels that Compose gives, never by a name.
-public final class DockerContainers implements Containers {
+public final class DockerContainers implements Containers, Services {
 
-    private static final String SERVICE = "com.docker.compose.service";
+    static final String SERVICE = "com.docker.compose.service";
+    static final String PROJECT = "com.docker.compose.project";
+    private static final String NUMBER = "com.docker.compose.container-number";
     private static final String ONE_OFF = "com.docker.compose.oneoff";
 
     private static final int POSTGRES_PORT = 5432;
@@ -38,32 +45,66 @@ public final class DockerContainers implements Containers {
 
     private final DockerConnection connection;
     private final ComposeProject project;
+    private final ServiceChoice choice;
 
     /// `folder` is where the Compose file stands.
     public DockerContainers(DockerConnection connection, Path folder) {
+        this(connection, folder, ServiceChoice.none());
+    }
+
+    /// `choice` is asked where the containers of several projects could be meant.
+    public DockerContainers(DockerConnection connection, Path folder, ServiceChoice choice) {
         this.connection = connection;
         this.project = new ComposeProject(folder);
+        this.choice = choice;
     }
 
     @Override
     public Optional<ContainerFacts> find() {
+        return inspect().map(DockerContainers::facts);
+    }
+
+    @Override
+    public Optional<ServiceFacts> look() {
+        return inspect().map(ServiceReading::of);
+    }
+
+    private Optional<InspectContainerResponse> inspect() {
         List<Container> all = connection.ask(client -> client.listContainersCmd().withShowAll(true)
                 .withLabelFilter(Map.of(SERVICE, Compose.SERVICE)).exec());
-        List<Container> candidates = all.stream()
-                .filter(container -> !"True".equalsIgnoreCase(container.getLabels().get(ONE_OFF)))
-                .filter(container -> project.owns(container.getLabels()))
-                .sorted(Comparator.comparing((Container container) -> project.livesIn(container.getLabels()))
-                        .thenComparing(container -> "running".equals(container.getState())).thenComparing(Container::getCreated)
-                        .reversed())
-                .toList();
-        for (Container candidate : candidates) {
+        for (Container candidate : meant(all.stream()
+                .filter(container -> !"True".equalsIgnoreCase(container.getLabels().get(ONE_OFF))).toList())) {
             try {
-                return Optional.of(facts(connection.ask(client -> client.inspectContainerCmd(candidate.getId()).exec())));
+                return Optional.of(connection.ask(client -> client.inspectContainerCmd(candidate.getId()).exec()));
             } catch (NotFoundException e) {
                 // removed since it was listed
             }
         }
         return Optional.empty();
+    }
+
+    /// The service's container, and behind it one that is just being replaced by it. Never one of several that could be meant.
+    private List<Container> meant(List<Container> all) {
+        Optional<String> chosen = choice.project();
+        List<Container> ofChoice = all.stream()
+                .filter(container -> chosen.filter(name -> name.equals(container.getLabels().get(PROJECT))).isPresent()).toList();
+        List<Container> owned = ofChoice.isEmpty()
+                ? all.stream().filter(container -> project.owns(container.getLabels())).toList()
+                : ofChoice;
+        // While Compose replaces a container both go by the same number.
+        boolean one = owned.stream()
+                .map(container -> container.getLabels().get(PROJECT) + "/" + container.getLabels().get(NUMBER))
+                .distinct().count() <= 1;
+        if (!one) {
+            throw new ProblemException(
+                    new SeveralServices(owned.stream().map(container -> container.getLabels().get(PROJECT) + ": "
+                            + container.getNames()[0].replaceFirst("^/", "")).sorted().toList()));
+        }
+        return owned.stream()
+                .sorted(Comparator.comparing((Container container) -> project.livesIn(container.getLabels()))
+                        .thenComparing(container -> "running".equals(container.getState())).thenComparing(Container::getCreated)
+                        .reversed())
+                .toList();
     }
 
     static ContainerFacts facts(InspectContainerResponse seen) {
@@ -75,7 +116,8 @@ public final class DockerContainers implements Containers {
                 Objects.requireNonNullElse(seen.getRestartCount(), 0), instant(state.getStartedAt()),
                 instant(state.getFinishedAt()),
                 published(seen), volume(seen), lastProbe(state.getHealth()),
-                Optional.ofNullable(state.getError()).map(PlainText::of).filter(text -> !text.isBlank()));
+                Optional.ofNullable(state.getError()).map(PlainText::of).filter(text -> !text.isBlank()),
+                Boolean.TRUE.equals(state.getOOMKilled()));
     }
 
     private static State state(@Nullable String status) {
@@ -112,7 +154,7 @@ public final class DockerContainers implements Containers {
                 + PlainText.of(Objects.requireNonNullElse(last.getOutput(), "").strip().replace('\n', ' ')));
     }
 
-    private static Optional<Instant> instant(@Nullable String text) {
+    static Optional<Instant> instant(@Nullable String text) {
         try {
             return Optional.ofNullable(text).map(Instant::parse).filter(at -> at.isAfter(Instant.EPOCH));
         } catch (DateTimeException e) {

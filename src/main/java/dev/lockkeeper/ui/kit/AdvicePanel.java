@@ -54,8 +54,8 @@ public final class AdvicePanel extends VBox {
         for (Remedy remedy : remedies) {
             String text = words.say(remedy.label());
             Button button = first && leading
-                    ? Buttons.primary(icon(remedy.verb()), text, () -> act.accept(remedy))
-                    : Buttons.plain(icon(remedy.verb()), text, () -> act.accept(remedy));
+                    ? Buttons.primary(RemedyIcon.of(remedy.verb()), text, () -> act.accept(remedy))
+                    : Buttons.plain(RemedyIcon.of(remedy.verb()), text, () -> act.accept(remedy));
             button.setId("remedy-" + remedy.verb().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
             row.getChildren().add(button);
             if (first && !remedy.command().isBlank()) {
@@ -64,28 +64,6 @@ public final class AdvicePanel extends VBox {
             first = false;
         }
         return all;
-    }
-
-    private static Feather icon(Remedy.Verb verb) {
-        return switch (verb) {
-            case CHECK_AGAIN, TRY_AGAIN, RESTART_CONTAINER -> Feather.REFRESH_CW;
-            case START_ENGINE, BRING_UP -> Feather.POWER;
-            case SHOW_LOG, SHOW_ACTIVITY -> Feather.TERMINAL;
-            case OPEN_ENVIRONMENT_FILE -> Feather.FILE_TEXT;
-            case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER -> Feather.FOLDER;
-            case USE_PRACTICE -> Feather.PLAY;
-            case SHOW_MIGRATIONS -> Feather.LAYERS;
-            case UPGRADE -> Feather.ARROW_UP_CIRCLE;
-            case STAMP -> Feather.BOOKMARK;
-            case ADOPT -> Feather.GIT_MERGE;
-            case COPY_REPORT -> Feather.COPY;
-            case REOPEN -> Feather.UNLOCK;
-            case FINISH_RESTORE -> Feather.CORNER_DOWN_RIGHT;
-            case WAIT -> Feather.CLOCK;
-            case END_SESSION -> Feather.X_OCTAGON;
-            case MARK_APPLIED -> Feather.BOOKMARK;
-            case CLEAR_AND_RETRY -> Feather.ROTATE_CW;
-        };
     }
 
     /// The same words for a colleague, as Markdown.

@@ -385,7 +385,8 @@ final class MigrationsView extends BorderPane {
                     .ifPresent(rung -> askResolving(remedy, rung.revision()));
             case SHOW_MIGRATIONS -> ladder.focus();
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE,
-                    CHOOSE_BACKUP_FOLDER, REOPEN, FINISH_RESTORE ->
+                    CHOOSE_BACKUP_FOLDER, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT, SET_PASSWORD, LOAD_IMAGE,
+                    UNPAUSE_CONTAINER, RECREATE_CONTAINER, PRUNE_IMAGES ->
                 frame.go(Place.OVERVIEW);
         }
     }

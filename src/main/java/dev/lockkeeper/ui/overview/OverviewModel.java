@@ -42,6 +42,7 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<StatusLine> status = new ReadOnlyObjectWrapper<>(StatusLine.UNKNOWN);
     private final ReadOnlyObjectWrapper<Optional<Mark>> mark = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Threads.Later next = () -> {};
+    private Runnable reopening = () -> {};
     private boolean overtaken;
     private boolean closed;
 
@@ -60,7 +61,7 @@ public final class OverviewModel {
                 if (page.get().asking()) {
                     overtaken = true; // that walk may have passed a station before the run changed it
                 } else {
-                    check();
+                    checkAnew();
                 }
             }
         });
@@ -91,6 +92,22 @@ public final class OverviewModel {
 
     public Environment environment() {
         return environment;
+    }
+
+    /// `reopening` is called where the environment's file was changed, by a run or, before somebody asks to check again, by hand.
+    public void onOutdated(Runnable reopening) {
+        this.reopening = reopening;
+    }
+
+    /// Walks the chain anew, of the environment as its file says it now.
+    public void checkAnew() {
+        threads.ask(questions::outdated, outdated -> {
+            if (outdated && !closed && runs.underWay().isEmpty()) {
+                reopening.run();
+            } else {
+                check();
+            }
+        }, _ -> check());
     }
 
     /// Walks the chain anew; one walk at a time.
@@ -126,7 +143,7 @@ public final class OverviewModel {
         }
         if (overtaken) {
             overtaken = false;
-            check();
+            checkAnew();
             return;
         }
         next = threads.later(INTERVAL, () -> {
@@ -164,7 +181,8 @@ public final class OverviewModel {
     public Optional<Way> way(Remedy remedy) {
         return switch (remedy.verb()) {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
-            case START_ENGINE, BRING_UP, RESTART_CONTAINER, REOPEN, FINISH_RESTORE ->
+            case START_ENGINE, BRING_UP, RESTART_CONTAINER, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT,
+                    SET_PASSWORD, UNPAUSE_CONTAINER, RECREATE_CONTAINER, PRUNE_IMAGES ->
                 questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
             case SHOW_LOG -> Optional.of(new Way.ShowLog());
             case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
@@ -173,7 +191,7 @@ public final class OverviewModel {
                 Optional.of(new Way.GoTo(Place.MIGRATIONS));
             case COPY_REPORT -> Optional.of(new Way.CopyReport());
             case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));
-            case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER -> Optional.empty();
+            case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER, LOAD_IMAGE -> Optional.empty();
         };
     }
 

@@ -13,6 +13,7 @@ import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.PageHeader;
 import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.RemedyIcon;
 import dev.lockkeeper.ui.kit.Skeleton;
 import dev.lockkeeper.ui.kit.StepStrip;
 import dev.lockkeeper.ui.kit.Tone;
@@ -34,7 +35,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -169,7 +169,7 @@ final class OverviewView extends VBox {
         foot.getStyleClass().add("lk-diagnosis-foot");
         foot.setAlignment(Pos.CENTER_LEFT);
         first.ifPresent(offer -> {
-            Button button = Buttons.withKeys(Buttons.primary(icon(offer.remedy.verb()), words.say(offer.remedy.label()),
+            Button button = Buttons.withKeys(Buttons.primary(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()),
                     () -> take(offer)), "Ctrl+Enter");
             button.setId("remedy");
             button.getStyleClass().add("lk-hero");
@@ -184,7 +184,7 @@ final class OverviewView extends VBox {
                 && !(offer.way instanceof Way.CheckAgain) && !(offer.way instanceof Way.CopyReport)).toList();
         if (!others.isEmpty()) {
             Offer second = others.getFirst();
-            Button flat = Buttons.flat(icon(second.remedy.verb()), words.say(second.remedy.label()), () -> take(second));
+            Button flat = Buttons.flat(RemedyIcon.of(second.remedy.verb()), words.say(second.remedy.label()), () -> take(second));
             flat.setId("second-remedy");
             foot.getChildren().add(flat);
         }
@@ -193,7 +193,7 @@ final class OverviewView extends VBox {
             more.setMinWidth(USE_PREF_SIZE);
             more.getStyleClass().add(atlantafx.base.theme.Styles.FLAT);
             for (Offer offer : others.subList(1, others.size())) {
-                MenuItem item = new MenuItem(words.say(offer.remedy.label()), new FontIcon(icon(offer.remedy.verb())));
+                MenuItem item = new MenuItem(words.say(offer.remedy.label()), new FontIcon(RemedyIcon.of(offer.remedy.verb())));
                 item.setOnAction(_ -> take(offer));
                 more.getItems().add(item);
             }
@@ -207,7 +207,7 @@ final class OverviewView extends VBox {
 
     private void take(Offer offer) {
         switch (offer.way) {
-            case Way.CheckAgain _ -> model.check();
+            case Way.CheckAgain _ -> model.checkAnew();
             case Way.Work(var verb) -> {
                 if (model.start(verb, offer.remedy.label())) {
                     frame.go(Place.ACTIVITY);
@@ -320,30 +320,6 @@ final class OverviewView extends VBox {
             }
         }
         return steps;
-    }
-
-    private static Ikon icon(Remedy.Verb verb) {
-        return switch (verb) {
-            case CHECK_AGAIN, TRY_AGAIN -> Feather.REFRESH_CW;
-            case START_ENGINE -> Feather.POWER;
-            case BRING_UP -> Feather.PLAY;
-            case RESTART_CONTAINER -> Feather.ROTATE_CCW;
-            case SHOW_LOG, SHOW_ACTIVITY -> Feather.TERMINAL;
-            case OPEN_ENVIRONMENT_FILE -> Feather.FILE_TEXT;
-            case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER -> Feather.FOLDER;
-            case USE_PRACTICE -> Feather.LIFE_BUOY;
-            case SHOW_MIGRATIONS -> Feather.LAYERS;
-            case UPGRADE -> Feather.ARROW_UP_CIRCLE;
-            case STAMP -> Feather.BOOKMARK;
-            case ADOPT -> Feather.GIT_MERGE;
-            case COPY_REPORT -> Feather.COPY;
-            case REOPEN -> Feather.UNLOCK;
-            case FINISH_RESTORE -> Feather.CORNER_DOWN_RIGHT;
-            case WAIT -> Feather.CLOCK;
-            case END_SESSION -> Feather.X_OCTAGON;
-            case MARK_APPLIED -> Feather.BOOKMARK;
-            case CLEAR_AND_RETRY -> Feather.ROTATE_CW;
-        };
     }
 
     private void copyReport() {

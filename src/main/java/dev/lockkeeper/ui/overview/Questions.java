@@ -20,6 +20,9 @@ public interface Questions {
     /// The newest file that counts, and when a scheduled backup was due that did not come.
     record Saved(Optional<BackupEntry> last, Optional<Instant> missed) {}
 
+    /// Whether the environment's file says something else by now than it did when it was opened.
+    boolean outdated();
+
     /// How many accounts are locked now.
     long lockedAccounts();
 

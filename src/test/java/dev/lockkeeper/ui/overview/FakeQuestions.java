@@ -17,6 +17,7 @@ public final class FakeQuestions implements Questions {
     volatile Optional<Operation<?>> bringUp = Optional.empty();
     volatile Optional<Problem> uncounted = Optional.empty();
     volatile Optional<Instant> missed = Optional.empty();
+    volatile boolean outdated;
     volatile int asked;
 
     public FakeQuestions(Readiness chain) {
@@ -38,6 +39,11 @@ public final class FakeQuestions implements Questions {
     @Override
     public Saved backups() {
         return new Saved(Optional.empty(), missed);
+    }
+
+    @Override
+    public boolean outdated() {
+        return outdated;
     }
 
     @Override

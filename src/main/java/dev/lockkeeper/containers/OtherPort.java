@@ -1,0 +1,80 @@
+package dev.lockkeeper.containers;
+
+import dev.lockkeeper.containers.ContainerProblem.NoFreePort;
+import dev.lockkeeper.environment.EnvMend;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Source;
+import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+
+/// Publishes the database at the next port that nobody has: one line of the environment file changes, and the container is brought up
+/// there. Whoever has the old port is left alone.
+public final class OtherPort implements Operation<Integer> {
+
+    private static final String KEY = "POSTGRES_PORT";
+    private static final int TRIES = 50;
+
+    private final Path file;
+    private final int taken;
+    private final IntPredicate free;
+    private final Supplier<Operation<?>> bringUp;
+
+    /// `bringUp` is asked for after the file has changed, so that it means the new port.
+    public OtherPort(Path file, int taken, IntPredicate free, Supplier<Operation<?>> bringUp) {
+        this.file = file;
+        this.taken = taken;
+        this.free = free;
+        this.bringUp = bringUp;
+    }
+
+    @Override
+    public Integer run(Journal journal, StopSignal stop) throws Exception {
+        journal.plan(List.of(Message.of("step.find-port"), Message.of("step.write-port"), Message.of("step.bring-up-there")));
+        journal.step(1);
+        int port = next();
+        journal.info(Source.KEEPER, "127.0.0.1:" + port);
+        stop.heed(Message.of("state.port-unchanged"));
+        journal.step(2);
+        Path kept = EnvMend.set(file, KEY, String.valueOf(port));
+        journal.line(Source.KEEPER, Level.OK, KEY + "=" + port + " · " + file + " · " + kept.getFileName());
+        journal.step(3);
+        bringUp.get().run(new LinesOnly(journal), stop);
+        return port;
+    }
+
+    private int next() {
+        for (int port = taken + 1; port <= Math.min(65_535, taken + TRIES); port++) {
+            if (free.test(port)) {
+                return port;
+            }
+        }
+        throw new ProblemException(new NoFreePort(taken + 1, Math.min(65_535, taken + TRIES)));
+    }
+
+    /// Work within a step: its own steps are lines of that step.
+    private record LinesOnly(Journal journal) implements Journal {
+
+        @Override
+        public void plan(List<Message> steps) {}
+
+        @Override
+        public void step(int number) {}
+
+        @Override
+        public void progress(long done, long total) {
+            journal.progress(done, total);
+        }
+
+        @Override
+        public void line(Source source, Level level, String text) {
+            journal.line(source, level, text);
+        }
+    }
+}

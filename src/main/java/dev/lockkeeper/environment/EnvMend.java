@@ -1,0 +1,149 @@
+package dev.lockkeeper.environment;
+
+import dev.lockkeeper.environment.EnvFlaw.EnvKeysMissing;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.words.Message;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Changes an `.env` file by as little as it takes, and keeps the file as it was beside it.
+public final class EnvMend {
+
+    private EnvMend() {}
+
+    /// Takes away the flaws that can be mended without a question; every other byte stays. Returns the copy of the file as it was; empty
+    /// where there was nothing to mend. Throws [EnvironmentProblem].
+    public static Optional<Path> mend(Path file, Optional<Path> example) {
+        List<EnvFlaw> flaws = EnvLint.of(file, example).stream().filter(EnvFlaw::mendable).toList();
+        if (flaws.isEmpty()) {
+            return Optional.empty();
+        }
+        EnvText text = EnvText.read(file);
+        String mended = withoutRepeated(text.text(), text.entries(file)).replace("\r\n", "\n");
+        for (EnvFlaw flaw : flaws) {
+            if (flaw instanceof EnvKeysMissing missing) {
+                mended = withKeys(mended, missing);
+            }
+        }
+        return Optional.of(replace(file, mended));
+    }
+
+    /// Gives a key another value, where it stands last or else at the end. Returns the copy of the file as it was.
+    /// Throws [EnvironmentProblem].
+    public static Path set(Path file, String key, String value) {
+        EnvText text = EnvText.read(file);
+        String all = text.text();
+        Optional<EnvGrammar.Entry> last = text.entries(file).stream().filter(entry -> entry.key().equals(key))
+                .reduce((_, later) -> later);
+        String changed = last
+                .map(entry -> all.substring(0, entry.value()) + quoted(value) + comment(all.substring(entry.value(), entry.to()))
+                        + all.substring(entry.to()))
+                .orElseGet(() -> ended(all) + key + "=" + quoted(value) + "\n");
+        return replace(file, (text.coding() == EnvText.Coding.UTF_8_MARKED ? "\uFEFF" : "") + changed);
+    }
+
+    /// Plain where Compose reads it as it stands, else in single quotes, in which it changes nothing.
+    private static String quoted(String value) {
+        return value.matches("[A-Za-z0-9_./:@%+=-]*") ? value : "'" + value.replace("'", "\\'") + "'";
+    }
+
+    /// What follows the value on its line.
+    private static String comment(String raw) {
+        int at = raw.startsWith("'") || raw.startsWith("\"") ? -1 : raw.indexOf(" #");
+        return at < 0 ? "" : raw.substring(at);
+    }
+
+    private static String ended(String text) {
+        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+    }
+
+    /// Without the lines that do not count because the key comes again.
+    private static String withoutRepeated(String text, List<EnvGrammar.Entry> entries) {
+        Set<String> later = new HashSet<>();
+        List<EnvGrammar.Entry> idle = new ArrayList<>();
+        for (EnvGrammar.Entry entry : entries.reversed()) {
+            if (!later.add(entry.key())) {
+                idle.add(entry);
+            }
+        }
+        idle.sort(Comparator.comparingInt(EnvGrammar.Entry::from).reversed());
+        StringBuilder kept = new StringBuilder(text);
+        for (EnvGrammar.Entry entry : idle) {
+            int end = text.indexOf('\n', entry.to());
+            kept.delete(text.lastIndexOf('\n', entry.from()) + 1, end < 0 ? text.length() : end + 1);
+        }
+        return kept.toString();
+    }
+
+    /// With the example's lines for what is missing, secrets excepted: the example's is known to everybody.
+    private static String withKeys(String text, EnvKeysMissing missing) {
+        EnvText example = EnvText.read(missing.example());
+        StringBuilder more = new StringBuilder(ended(text));
+        for (EnvGrammar.Entry entry : example.entries(missing.example())) {
+            if (missing.keys().contains(entry.key()) && !EnvLint.secret(entry.key())) {
+                more.append(example.text(), entry.from(), entry.to()).append('\n');
+            }
+        }
+        return more.toString();
+    }
+
+    /// Writes beside and renames, so that a crash leaves the old or the new file, with the rights that the old one had.
+    private static Path replace(Path file, String text) {
+        try {
+            Path kept = keep(file);
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            Files.deleteIfExists(part);
+            Files.createFile(part, rights(file));
+            try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return kept;
+        } catch (IOException e) {
+            throw new ProblemException(new EnvironmentProblem.EnvironmentUnwritable(file,
+                    Message.verbatim(String.valueOf(e.getMessage()))), e);
+        }
+    }
+
+    /// A copy with the first free name of `.env.bak`, `.env.2.bak`, …
+    private static Path keep(Path file) throws IOException {
+        for (int i = 1;; i++) {
+            Path kept = file.resolveSibling(file.getFileName() + (i == 1 ? ".bak" : "." + i + ".bak"));
+            try {
+                Files.createFile(kept, rights(file));
+                Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                return kept;
+            } catch (FileAlreadyExistsException e) {
+                // an earlier one is never overwritten
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] rights(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+        return new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(rights)};
+    }
+}
