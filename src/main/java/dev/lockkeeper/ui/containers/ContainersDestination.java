@@ -1,6 +1,5 @@
 package dev.lockkeeper.ui.containers;
 
-import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.ui.kit.Destination;
@@ -33,14 +32,13 @@ public final class ContainersDestination implements Destination {
     }
 
     private static Optional<Mark> mark(ContainersPage page) {
-        return switch (page.sight()) {
-            case ContainersPage.Sight.Asking _,ContainersPage.Sight.Elsewhere _ -> Optional.empty();
-            case ContainersPage.Sight.Unreachable _ -> Optional.of(Mark.state(Tone.WAIT, Message.of("overview.unknown")));
-            case ContainersPage.Sight.Missing _ -> Optional.of(Mark.state(Tone.BAD, Message.of("overview.badge.missing")));
-            case ContainersPage.Sight.Here here -> {
-                ContainerFacts facts = here.container().facts();
-                yield Optional.of(Mark.state(StateLook.tone(facts), StateLook.word(facts)));
-            }
+        return switch (page.stand()) {
+            case ContainersPage.Stand.Asking _,ContainersPage.Stand.Elsewhere _ -> Optional.empty();
+            case ContainersPage.Stand.Unreachable _ -> Optional.of(Mark.state(Tone.WAIT, Message.of("overview.unknown")));
+            case ContainersPage.Stand.Missing _ -> Optional.of(Mark.state(Tone.BAD, Message.of("overview.badge.missing")));
+            case ContainersPage.Stand.Several _ -> Optional.of(Mark.state(Tone.WARN, Message.of("containers.several")));
+            case ContainersPage.Stand.Here here -> Optional.of(Mark.state(StateLook.of(here.facts().condition()).tone(),
+                    here.facts().condition().words(here.facts().container().exitCode())));
         };
     }
 

@@ -1,13 +1,14 @@
 package dev.lockkeeper.ui.containers;
 
+import dev.lockkeeper.containers.ServiceSight;
+import dev.lockkeeper.containers.Timeline;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.ui.containers.ContainersPage.Question;
-import dev.lockkeeper.ui.containers.ContainersPage.Range;
-import dev.lockkeeper.ui.containers.ContainersPage.Sight;
+import dev.lockkeeper.ui.containers.ContainersPage.Stand;
 import dev.lockkeeper.ui.kit.RunWatch;
 import dev.lockkeeper.ui.kit.Threads;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -23,8 +25,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// Touched on the screen's thread only.
 public final class ContainersModel {
 
-    /// How long to wait between two looks while somebody looks at the page: events come at once, health checks only this way.
-    static final Duration INTERVAL = Duration.ofSeconds(5);
+    /// How often a page that is looked at asks what the engine tells nobody, such as the room on the disk.
+    static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final Environment environment;
     private final ServiceRoom room;
@@ -33,7 +35,8 @@ public final class ContainersModel {
     private final InstantSource clock;
     private final ReadOnlyObjectWrapper<ContainersPage> page = new ReadOnlyObjectWrapper<>(ContainersPage.BLANK);
     private final Set<OperationId> mine = new HashSet<>();
-    private ServiceRoom.Commands commands = ServiceRoom.Commands.NONE;
+    private final AtomicReference<ServiceSight> arrived = new AtomicReference<>();
+    private ServiceSight sight = ServiceSight.BLANK;
     private Threads.Later next = () -> {};
     private boolean asking;
     private boolean overtaken;
@@ -47,8 +50,10 @@ public final class ContainersModel {
         this.runs = runs;
         this.threads = threads;
         this.clock = clock;
-        if (!environment.inContainer()) {
-            page.set(page.get().sight(new Sight.Elsewhere()));
+        if (environment.inContainer()) {
+            room.watch(this::arrived);
+        } else {
+            page.set(page.get().standing(new Stand.Elsewhere()));
         }
         RunWatch.begin(runs, threads, new RunWatch.Listener() {
             @Override
@@ -68,6 +73,20 @@ public final class ContainersModel {
         });
     }
 
+    /// On any thread. Of a burst only the last is shown.
+    private void arrived(ServiceSight fresh) {
+        if (arrived.getAndSet(fresh) == null) {
+            threads.onScreen(() -> {
+                ServiceSight newest = arrived.getAndSet(null);
+                if (newest != null && !closed) {
+                    sight = newest;
+                    page.set(page.get().seen(newest));
+                    ask();
+                }
+            });
+        }
+    }
+
     public ReadOnlyObjectProperty<ContainersPage> page() {
         return page.getReadOnlyProperty();
     }
@@ -81,13 +100,21 @@ public final class ContainersModel {
     }
 
     /// As a person would type it; blank before the first answer.
-    String command(Deed deed) {
-        return commands.of(deed);
+    String command(Wish wish) {
+        return page.get().beside().commands().of(wish);
     }
 
-    /// Looks anew; a wish that comes while a look is on its way is followed by another one, because that may have passed what changed.
+    /// Looks anew.
     public void refresh() {
-        if (closed || !environment.inContainer()) {
+        if (!closed && environment.inContainer()) {
+            room.lookAgain();
+            ask();
+        }
+    }
+
+    /// Asks what a look alone does not tell. A wish that comes meanwhile is followed by another question.
+    private void ask() {
+        if (!sight.looked()) {
             return;
         }
         if (asking) {
@@ -96,29 +123,29 @@ public final class ContainersModel {
         }
         asking = true;
         next.callOff();
-        threads.ask(room::look, seen -> {
-            commands = seen.commands();
-            page.set(page.get().seen(seen, clock.instant()));
+        ServiceSight of = sight;
+        threads.ask(() -> room.beside(of), told -> {
+            page.set(page.get().beside(told));
             answered();
-        }, problem -> {
-            page.set(page.get().failed(problem));
-            answered();
-        });
+        }, _ -> answered());
     }
 
     private void answered() {
         asking = false;
+        if (closed) {
+            return;
+        }
         if (overtaken) {
             overtaken = false;
-            refresh();
-        } else if (watched && !closed) {
-            next = threads.later(INTERVAL, this::refresh);
+            ask();
+        } else if (watched) {
+            next = threads.later(INTERVAL, this::ask);
         }
     }
 
     /// Whether somebody looks at the page now.
     void watched(boolean now) {
-        if (watched != now) {
+        if (watched != now && environment.inContainer()) {
             watched = now;
             next.callOff();
             if (now) {
@@ -127,8 +154,16 @@ public final class ContainersModel {
         }
     }
 
-    void range(Range range) {
+    void range(Timeline.Range range) {
         page.set(page.get().ranging(range));
+    }
+
+    /// Says which Compose project is meant, where several could be.
+    void choose(String project) {
+        threads.ask(() -> {
+            room.choose(project);
+            return true;
+        }, _ -> refresh(), problem -> page.set(page.get().asking(new Question.Refused(problem))));
     }
 
     /// Looks at what emptying the volume would take, so that a person can be asked.
@@ -164,15 +199,15 @@ public final class ContainersModel {
     }
 
     /// Does it, with this reason in its log; false where something is under way already.
-    boolean start(Deed deed, String reason) {
+    boolean start(Wish wish, String reason) {
         if (page.get().off().isPresent() || runs.underWay().isPresent()) {
             return false;
         }
         OperationId id = OperationId.fresh();
         mine.add(id);
         page.set(page.get().ended(Optional.empty()));
-        Operation<?> work = reason.isBlank() ? room.work(deed) : room.work(deed).because(reason);
-        page.set(page.get().running(Optional.of(runs.start(id, deed.title(), work).snapshot())));
+        Operation<?> work = reason.isBlank() ? room.work(wish) : room.work(wish).because(reason);
+        page.set(page.get().running(Optional.of(runs.start(id, wish.title(), work).snapshot())));
         return true;
     }
 

@@ -2,14 +2,18 @@ package dev.lockkeeper.ui.containers;
 
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
-import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
+import dev.lockkeeper.containers.HealthCheck;
+import dev.lockkeeper.containers.InsideFacts;
+import dev.lockkeeper.containers.Phase;
+import dev.lockkeeper.containers.ServiceFacts;
+import dev.lockkeeper.containers.Timeline;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.ui.containers.ContainersPage.Question;
-import dev.lockkeeper.ui.containers.ContainersPage.Range;
-import dev.lockkeeper.ui.containers.ContainersPage.Sight;
+import dev.lockkeeper.ui.containers.ContainersPage.Stand;
 import dev.lockkeeper.ui.kit.Badge;
 import dev.lockkeeper.ui.kit.Buttons;
 import dev.lockkeeper.ui.kit.Card;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -96,11 +101,11 @@ final class ContainersView extends BorderPane {
         this.sheets = new Sheets(model, frame, outside.advice(), this::start);
         setId("containers");
         getStyleClass().add("lk-page");
-        recreate = button(new Deed.Recreate(), Feather.REFRESH_CCW);
-        stop = button(new Deed.Stop(), Feather.SQUARE);
+        recreate = button(new Wish.Recreate(), Feather.REFRESH_CCW);
+        stop = button(new Wish.Stop(), Feather.SQUARE);
         act = Buttons.withKeys(Buttons.plain(Feather.PLAY, words.say("containers.deed.start"), this::main), "Ctrl+R");
         act.setId("act");
-        images = List.of(item(Feather.DOWNLOAD, "containers.pull", () -> sheets.ask(new Deed.Pull())),
+        images = List.of(item(Feather.DOWNLOAD, "containers.pull", () -> sheets.ask(new Wish.Pull())),
                 item(Feather.FILE_PLUS, "containers.load", this::load));
         more = new MenuButton("", new FontIcon(Feather.MORE_HORIZONTAL), images.toArray(MenuItem[]::new));
         more.setId("more");
@@ -113,7 +118,7 @@ final class ContainersView extends BorderPane {
         working.setId("container-working");
         progress.getStyleClass().add("backup-progress");
         strip = new TimelineStrip(frame);
-        probes = new ProbesCard(frame);
+        probes = new ProbesCard(frame, this::patches);
         info = new InfoCard(words);
         danger = new DangerZone(words, model::askReset);
         log = outside.log().card(frame);
@@ -138,7 +143,7 @@ final class ContainersView extends BorderPane {
         return model.page().get();
     }
 
-    private Button button(Deed deed, Feather icon) {
+    private Button button(Wish deed, Feather icon) {
         Button button = Buttons.plain(icon, words.say("containers.deed." + deed.key()), () -> ask(deed));
         button.setId(Sheets.id(deed));
         return button;
@@ -157,8 +162,8 @@ final class ContainersView extends BorderPane {
 
     private VBox body() {
         told.managedProperty().bind(Bindings.isNotEmpty(told.getChildren()));
-        Segments<Range> range = new Segments<>(List.of(Range.values()),
-                choice -> words.say("containers.range." + choice.name().toLowerCase(Locale.ROOT)), page().range(), model::range);
+        Segments<Timeline.Range> range = new Segments<>(List.of(Timeline.Range.values()),
+                choice -> words.say("containers.range." + choice.name().toLowerCase(Locale.ROOT).replace('_', '-')), page().range(), model::range);
         range.setId("range");
         Card timeline = Card.titled(Feather.ACTIVITY, words.say("containers.timeline"), range);
         if (timeline.getChildren().getFirst() instanceof HBox head) {
@@ -167,6 +172,7 @@ final class ContainersView extends BorderPane {
         past.setMinHeight(strip.getMinHeight());
         past.setPrefHeight(strip.getMinHeight());
         timeline.body(past);
+        timeline.getStyleClass().add("timeline-card");
         timeline.setMinHeight(USE_PREF_SIZE);
         Region side = side();
         Region card = log.region();
@@ -213,7 +219,7 @@ final class ContainersView extends BorderPane {
     }
 
     /// What changes nothing that runs is done at once; everything else is asked first.
-    private void ask(Deed deed) {
+    private void ask(Wish deed) {
         if (off(page()).isPresent() && !(harmless(deed) && page().off().isEmpty())) {
             return;
         }
@@ -224,18 +230,18 @@ final class ContainersView extends BorderPane {
         }
     }
 
-    private static boolean harmless(Deed deed) {
-        return deed instanceof Deed.Start || deed instanceof Deed.Unpause;
+    private static boolean harmless(Wish deed) {
+        return deed instanceof Wish.Start || deed instanceof Wish.Unpause;
     }
 
     private void load() {
-        outside.choosing().apply(this).ifPresent(file -> sheets.ask(new Deed.Load(file)));
+        outside.choosing().apply(this).ifPresent(file -> sheets.ask(new Wish.Load(file)));
     }
 
-    private void start(Deed deed, String reason) {
+    private void start(Wish deed, String reason) {
         if (!model.start(deed, reason)) {
             frame.tell(Tone.WARN, words.say("overview.busy"));
-        } else if (deed instanceof Deed.Pull || deed instanceof Deed.Load || deed instanceof Deed.Reset) {
+        } else if (deed instanceof Wish.Pull || deed instanceof Wish.Load || deed instanceof Wish.Reset) {
             // what they print is all there is to see; the others are seen in the container's own log
             frame.go(Place.ACTIVITY);
         }
@@ -253,22 +259,25 @@ final class ContainersView extends BorderPane {
         told(page);
         working(page.run());
         place(page);
-        List<Stretch> stretches = page.stretches(now);
-        boolean known = !(page.sight() instanceof Sight.Asking);
-        strip.show(stretches, page.probes(), now);
-        Node drawn = !known ? waiting : stretches.isEmpty() ? nothing() : strip;
+        Timeline seen = page.timeline().within(page.range(), now);
+        List<Phase> phases = seen.phases();
+        boolean known = !(page.stand() instanceof Stand.Asking);
+        strip.show(seen, now);
+        Node drawn = !known ? waiting : phases.isEmpty() ? nothing() : strip;
         if (past.getChildren().isEmpty() || !past.getChildren().getFirst().getClass().equals(drawn.getClass())) {
             past.getChildren().setAll(drawn);
         }
-        since.setText(TimelineStrip.first(stretches).map(first -> words.say("containers.timeline.since",
+        since.setText(seen.knownSince().map(first -> words.say("containers.timeline.since",
                 figures.lately(first, now))
                 + (strip.shortened() ? " · " + words.say("containers.timeline.shortened") : "")).orElse(""));
-        probes.show(known, page.probes(), page.last().flatMap(here -> here.container().check()));
+        Optional<HealthCheck> check = page.last().map(here -> here.facts().check());
+        probes.show(known, check.map(HealthCheck::probes).orElse(List.of()), check.filter(HealthCheck::there)
+                .map(HealthCheck::command), page.beside().findings());
         info.show(rows(page));
         log.of(page.here());
         danger.show(model.environment().production()
                 ? Optional.of(words.say("containers.reset.production"))
-                : page.sight() instanceof Sight.Missing
+                : page.stand() instanceof Stand.Missing
                         ? Optional.of(words.say("containers.missing"))
                         : off(page).map(words::say));
         question(page);
@@ -279,33 +288,39 @@ final class ContainersView extends BorderPane {
     }
 
     private void header(ContainersPage page) {
-        Optional<Sight.Here> last = page.last();
-        header.show(last.map(here -> words.say("containers.title", here.container().facts().name()))
+        Optional<Stand.Here> last = page.last();
+        header.show(last.map(here -> words.say("containers.title", here.facts().container().name()))
                 .orElse(words.say("nav.containers")), subtitle(page));
-        page.here().map(ServiceRoom.Shown::facts).ifPresentOrElse(
-                facts -> state.show(StateLook.tone(facts), StateLook.icon(facts), words.say(StateLook.word(facts))),
-                () -> state.show(page.sight() instanceof Sight.Missing ? Tone.BAD : Tone.WAIT, words.say(switch (page.sight()) {
-                    case Sight.Missing _ -> "overview.badge.missing";
-                    case Sight.Asking _ -> "state.checking";
+        page.here().ifPresentOrElse(
+                facts -> {
+                    StateLook look = StateLook.of(facts.condition());
+                    state.show(look.tone(), look.icon(), words.say(facts.condition().words(facts.container().exitCode())));
+                },
+                () -> state.show(page.stand() instanceof Stand.Missing ? Tone.BAD : Tone.WAIT, words.say(switch (page.stand()) {
+                    case Stand.Missing _ -> "overview.badge.missing";
+                    case Stand.Asking _ -> "state.checking";
                     default -> "overview.unknown";
                 })));
-        state.setVisible(!(page.sight() instanceof Sight.Elsewhere));
+        state.setVisible(!(page.stand() instanceof Stand.Elsewhere));
         Optional<Message> off = off(page);
-        Optional<Deed> main = page.main();
-        Deed shown = main.orElse(new Deed.Restart());
-        act.setText(words.say(page.sight() instanceof Sight.Missing ? "containers.create" : "containers.deed." + shown.key()));
+        Optional<Wish> main = page.main();
+        Wish shown = main.orElse(new Wish.Restart());
+        act.setText(words.say(page.stand() instanceof Stand.Missing ? "containers.create" : "containers.deed." + shown.key()));
+        if (act.getGraphic() instanceof HBox content && content.getChildren().getFirst() instanceof FontIcon icon) {
+            icon.setIconCode(Sheets.icon(shown));
+        }
         act.setDisable(main.isEmpty() || (harmless(shown) ? page.off() : off).isPresent());
         tip(act, shown);
         recreate.setDisable(page.here().isEmpty() || off.isPresent());
         stop.setDisable(!page.canStop() || off.isPresent());
         stop.setVisible(page.canStop());
         stop.setManaged(page.canStop());
-        tip(recreate, new Deed.Recreate());
-        tip(stop, new Deed.Stop());
+        tip(recreate, new Wish.Recreate());
+        tip(stop, new Wish.Stop());
         more.setDisable(off.isPresent());
     }
 
-    private void tip(Button button, Deed deed) {
+    private void tip(Button button, Wish deed) {
         String command = model.command(deed);
         Tooltip tip = button.getTooltip();
         if (!command.isBlank() && (tip == null || !tip.getText().equals(command))) {
@@ -316,22 +331,26 @@ final class ContainersView extends BorderPane {
 
     private String subtitle(ContainersPage page) {
         return page.last().map(here -> {
-            ContainerFacts facts = here.container().facts();
-            String all = words.say("containers.subtitle", here.container().project().orElse("—"),
-                    dev.lockkeeper.containers.Compose.SERVICE, facts.id().substring(0, Math.min(12, facts.id().length())));
-            return page.sight() instanceof Sight.Here
+            String id = here.facts().container().id();
+            ServiceFacts.Origin origin = here.facts().origin();
+            String all = words.say("containers.subtitle", origin.project(), origin.service(),
+                    id.substring(0, Math.min(12, id.length())));
+            return page.stand() instanceof Stand.Here
                     ? all
                     : all + " · " + words.say("overview.as-of", figures.when(here.at(), model.now()));
-        }).orElseGet(() -> words.say(page.sight() instanceof Sight.Asking ? "kit.loading" : "containers.subtitle.none"));
+        }).orElseGet(() -> words.say(page.stand() instanceof Stand.Asking ? "kit.loading" : "containers.subtitle.none"));
     }
 
     /// The page, or what stands instead of it.
     private void place(ContainersPage page) {
-        boolean missing = page.sight() instanceof Sight.Missing;
-        boolean elsewhere = page.sight() instanceof Sight.Elsewhere;
-        parts.setVisible(!missing && !elsewhere);
-        instead.setVisible(missing || elsewhere);
-        List<Object> now = List.of(missing, elsewhere, page.off());
+        boolean missing = page.stand() instanceof Stand.Missing;
+        boolean elsewhere = page.stand() instanceof Stand.Elsewhere;
+        boolean several = page.stand() instanceof Stand.Several;
+        parts.setVisible(!missing && !elsewhere && !several);
+        instead.setVisible(missing || elsewhere || several);
+        List<Object> now = List.of(page.stand() instanceof Stand.Here || page.stand() instanceof Stand.Unreachable
+                ? "parts"
+                : page.stand(), page.off(), model.command(new Wish.Start()));
         if (now.equals(placed)) {
             return;
         }
@@ -343,28 +362,38 @@ final class ContainersView extends BorderPane {
             create.setId("create");
             create.setDisable(page.off().isPresent());
             instead.getChildren().add(new EmptyState(Feather.BOX, words.say("containers.missing"),
-                    words.say("containers.missing.why"), create, Labels.mono(model.command(new Deed.Start()))));
+                    words.say("containers.missing.why"), create, Labels.mono(model.command(new Wish.Start()))));
         } else if (elsewhere) {
             instead.getChildren().add(new EmptyState(Feather.BOX, words.say("containers.elsewhere"),
                     words.say("containers.elsewhere.why", model.environment().address().host())));
+        } else if (page.stand() instanceof Stand.Several(SeveralServices problem)) {
+            instead.getChildren().add(new EmptyState(Feather.COPY, words.say("containers.several"),
+                    words.say("containers.several.why"), problem.containers().stream().map(this::choice).toArray(Node[]::new)));
         }
     }
 
+    /// `project: container`
+    private Button choice(String container) {
+        Button choice = Buttons.plain(Feather.BOX, container, () -> model.choose(container.split(":", 2)[0].strip()));
+        choice.setId("choice");
+        return choice;
+    }
+
     private List<InfoCard.Row> rows(ContainersPage page) {
-        Optional<ServiceRoom.Shown> known = page.last().map(Sight.Here::container);
+        Optional<ServiceFacts> known = page.last().map(Stand.Here::facts);
         List<InfoCard.Row> rows = new ArrayList<>();
-        rows.add(InfoCard.Row.exact("overview.image", known.map(shown -> shown.facts().image())));
-        rows.add(InfoCard.Row.exact("overview.port", known.flatMap(shown -> shown.facts().published())));
-        rows.add(InfoCard.Row.exact("overview.volume", known.flatMap(shown -> shown.facts().volume())));
-        rows.add(known.flatMap(ServiceRoom.Shown::disk).map(this::disk)
+        rows.add(InfoCard.Row.exact("overview.image", known.map(facts -> facts.image().name())));
+        rows.add(InfoCard.Row.exact("overview.port", known.map(facts -> facts.ways().ports().stream()
+                .map(ServiceFacts.Port::toString).collect(Collectors.joining(", "))).filter(text -> !text.isBlank())));
+        rows.add(InfoCard.Row.exact("overview.volume", known.flatMap(ServiceFacts::data).map(ServiceFacts.Attached::source)));
+        rows.add(page.beside().disk().map(this::disk)
                 .orElse(InfoCard.Row.plain("containers.disk", words.say("overview.none"))));
-        rows.add(InfoCard.Row.plain("containers.restarts", known.map(shown -> words.say("containers.restarts.told",
-                shown.restartPolicy().filter(policy -> !policy.isBlank()).orElse("no"), shown.facts().restarts()))
-                .orElse(words.say("overview.none"))));
+        rows.add(InfoCard.Row.plain("containers.restarts", known.map(facts -> words.say("containers.restarts.told",
+                facts.policy().toString(), facts.container().restarts())).orElse(words.say("overview.none"))));
         return rows;
     }
 
-    private InfoCard.Row disk(ServiceRoom.Disk disk) {
+    private InfoCard.Row disk(InsideFacts.Disk disk) {
         String text = words.say("containers.disk.free", figures.bytes(disk.free()), figures.bytes(disk.total()));
         double left = disk.total() == 0 ? 1 : (double) disk.free() / disk.total();
         return new InfoCard.Row("containers.disk", text, false,
@@ -388,9 +417,8 @@ final class ContainersView extends BorderPane {
     }
 
     private void told(ContainersPage page) {
-        boolean image = page.sight() instanceof Sight.Missing missing && missing.seen().imageMissing();
-        // the empty page says itself that there is none
-        Optional<Problem> problem = page.sight() instanceof Sight.Missing ? Optional.empty() : page.problem();
+        boolean image = page.stand() instanceof Stand.Missing && page.beside().imageMissing();
+        Optional<Problem> problem = page.problem();
         List<Object> fresh = List.of(problem, image, page.ended().map(RunSnapshot::id), page.question() instanceof Question.Ready
                 ? new Question.None()
                 : page.question(), off(page));
@@ -430,7 +458,7 @@ final class ContainersView extends BorderPane {
         line.setMinWidth(0);
         line.setAlignment(Pos.CENTER_LEFT);
         // the cause keeps its words, the explanation gives way
-        headline.setMinWidth(Math.min(560, headline.getText().length() * 7.0));
+        headline.setMinWidth(Math.min(620, TimelineStrip.wide(headline.getText()) + 6));
         HBox.setHgrow(line, Priority.ALWAYS);
         Button go = Buttons.primary(Feather.ARROW_RIGHT, words.say("containers.mend"), () -> frame.go(Place.OVERVIEW));
         go.setId("mend");
@@ -441,8 +469,13 @@ final class ContainersView extends BorderPane {
         return banner;
     }
 
+    /// What makes the health check weak, and the change for the Compose file.
+    private void patches() {
+        frame.open(new PatchSheet(frame, page().beside().findings(), outside.advice()));
+    }
+
     private Node imageMissing(ContainersPage page) {
-        Button pull = Buttons.plain(Feather.DOWNLOAD, words.say("containers.pull"), () -> sheets.ask(new Deed.Pull()));
+        Button pull = Buttons.plain(Feather.DOWNLOAD, words.say("containers.pull"), () -> sheets.ask(new Wish.Pull()));
         pull.setId("pull");
         Button load = Buttons.plain(Feather.FILE_PLUS, words.say("containers.load"), this::load);
         load.setId("load");

@@ -1,6 +1,7 @@
 package dev.lockkeeper.ui.containers;
 
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.containers.ServiceFacts;
 import java.util.Optional;
 import javafx.scene.layout.Region;
 
@@ -16,7 +17,7 @@ public interface LogPart {
         Region region();
 
         /// Shows the log of this container; empty where there is none that can be read now: the lines that were read stay.
-        void of(Optional<ServiceRoom.Shown> container);
+        void of(Optional<ServiceFacts> container);
 
         /// Puts the cursor into its search field.
         void find();

@@ -1,5 +1,8 @@
 package dev.lockkeeper.ui.containers;
 
+import dev.lockkeeper.containers.HealthCheck;
+import dev.lockkeeper.containers.HealthCheckProblem;
+import dev.lockkeeper.ui.kit.Buttons;
 import dev.lockkeeper.ui.kit.Card;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Figures;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -29,17 +33,23 @@ final class ProbesCard extends VBox {
     private final Figures figures;
     private final Label check = Labels.cut(Labels.mono(""));
     private final VBox rows = new VBox(2);
+    private final Button weak;
     private Optional<Told> told = Optional.empty();
 
-    private record Told(boolean known, List<Probe> probes, Optional<String> command) {}
+    private record Told(boolean known, List<HealthCheck.Probe> probes, Optional<String> command, int weak) {}
 
-    ProbesCard(Frame frame) {
+    /// `patches` shows what makes the check weak.
+    ProbesCard(Frame frame, Runnable patches) {
         this.words = frame.words();
         this.figures = frame.figures();
         check.getStyleClass().add("lk-muted");
         check.setMaxWidth(150);
         Card card = Card.titled(Feather.HEART, words.say("containers.probes"), check);
-        card.body(rows);
+        weak = Buttons.flat(Feather.ALERT_TRIANGLE, words.say("containers.probes.weak"), patches);
+        weak.setId("weak-check");
+        weak.managedProperty().bind(weak.visibleProperty());
+        weak.setVisible(false);
+        card.body(rows, weak);
         card.setId("probes");
         card.getStyleClass().add("container-card");
         getChildren().add(card);
@@ -50,13 +60,15 @@ final class ProbesCard extends VBox {
     }
 
     /// `known` is false until the first answer. `command` is what the check runs; empty where there is no check.
-    void show(boolean known, List<Probe> probes, Optional<String> command) {
-        List<Probe> last = probes.subList(Math.max(0, probes.size() - MOST), probes.size()).reversed();
-        Optional<Told> now = Optional.of(new Told(known, last, command));
+    void show(boolean known, List<HealthCheck.Probe> probes, Optional<String> command,
+            List<HealthCheckProblem> findings) {
+        List<HealthCheck.Probe> last = probes.subList(Math.max(0, probes.size() - MOST), probes.size()).reversed();
+        Optional<Told> now = Optional.of(new Told(known, last, command, findings.size()));
         if (told.equals(now)) {
             return;
         }
         told = now;
+        weak.setVisible(!findings.isEmpty());
         check.setText(command.map(ProbesCard::shortened).orElse(""));
         check.setTooltip(command.map(Tooltip::new).orElse(null));
         if (!known) {
@@ -64,7 +76,7 @@ final class ProbesCard extends VBox {
             return;
         }
         List<Node> fresh = new ArrayList<>();
-        for (Probe probe : last) {
+        for (HealthCheck.Probe probe : last) {
             fresh.add(row(probe));
         }
         if (fresh.isEmpty()) {
@@ -75,7 +87,7 @@ final class ProbesCard extends VBox {
         rows.getChildren().setAll(fresh);
     }
 
-    private Node row(Probe probe) {
+    private Node row(HealthCheck.Probe probe) {
         Tone tone = probe.passed() ? Tone.OK : Tone.BAD;
         FontIcon sign = new FontIcon(probe.passed() ? Feather.CHECK : Feather.X);
         sign.getStyleClass().addAll("probe-mark", tone.style());

@@ -1,6 +1,8 @@
 package dev.lockkeeper.ui.containers;
 
-import dev.lockkeeper.containers.ContainerFacts;
+import dev.lockkeeper.containers.HealthCheckProblem;
+import dev.lockkeeper.containers.InsideFacts;
+import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
 import java.nio.file.Path;
@@ -9,49 +11,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
-/// What the containers page asks of the rooms, away from the screen, and the work behind its buttons.
+/// What the containers page asks of the rooms, and the work behind its buttons.
 public interface ServiceRoom {
 
-    /// How the service's container stands. Throws the engine's problem.
-    Seen look();
+    /// `seen` hears how the service stands now and each time that this changes, on any thread, until the room is left.
+    void watch(Consumer<ServiceSight> seen);
 
-    Operation<?> work(Deed deed);
+    /// Looks at once, although nothing was told. Returns at once.
+    void lookAgain();
 
-    /// What emptying the volume would take. Throws what keeps that from being known.
+    /// What a look alone does not tell; away from the screen.
+    Beside beside(ServiceSight sight);
+
+    /// What a wish does; away from the screen it is then run.
+    Operation<?> work(Wish wish);
+
+    /// What emptying the volume would take; away from the screen. Throws what keeps that from being known.
     Reset reset();
 
-    /// One look. `problem` is what keeps the container from serving, with its cause.
-    record Seen(Optional<Shown> container, List<Stretch> timeline, Optional<Problem> problem, boolean imageMissing,
-            Commands commands) {}
+    /// Keeps which Compose project is meant, where several could be; away from the screen.
+    void choose(String project);
 
-    /// The exact commands that the deeds stand for, as a person would type them, by the deeds' keys.
+    /// `problem` is what keeps the container from serving, with its cause.
+    record Beside(Optional<Problem> problem, Optional<InsideFacts.Disk> disk, List<HealthCheckProblem> findings,
+            boolean imageMissing, Commands commands) {
+
+        public static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty(), List.of(), false, Commands.NONE);
+
+        public Beside {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /// The exact commands that the wishes stand for, as a person would type them, by the wishes' keys.
     record Commands(Map<String, String> texts) {
 
         /// Stands in the command where the path of a file belongs.
         public static final String FILE = "FILE";
 
-        static final Commands NONE = new Commands(Map.of());
+        public static final Commands NONE = new Commands(Map.of());
 
         public Commands {
             texts = Map.copyOf(texts);
         }
 
         /// Blank where it is not known.
-        String of(Deed deed) {
-            String text = texts.getOrDefault(deed.key(), "");
-            return deed instanceof Deed.Load(Path file) ? text.replace(FILE, "\"" + file + "\"") : text;
+        String of(Wish wish) {
+            String text = texts.getOrDefault(wish.key(), "");
+            return wish instanceof Wish.Load(Path file) ? text.replace(FILE, "\"" + file + "\"") : text;
         }
     }
-
-    /// A container. `check` is the command of its health check; empty where it has none.
-    record Shown(ContainerFacts facts, Optional<String> project, List<Probe> probes, Optional<String> check,
-            Optional<String> restartPolicy, Optional<Disk> disk, List<Patch> patches) {}
-
-    record Disk(long free, long total) {}
-
-    /// A weakness of the health check, and the text for the Compose file that mends it.
-    record Patch(Problem finding, String text) {}
 
     /// `refusal` is why the volume must not be emptied; `declinable`: somebody may do without a backup, in writing.
     record Reset(String volume, OptionalLong bytes, Optional<Saved> backup, Optional<Problem> refusal, boolean declinable) {}

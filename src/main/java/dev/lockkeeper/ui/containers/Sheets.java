@@ -23,10 +23,10 @@ final class Sheets {
     private final Words words;
     private final Function<Problem, Advice> advice;
     private final Environment environment;
-    private final BiConsumer<Deed, String> start;
+    private final BiConsumer<Wish, String> start;
 
     /// `start` does it, for a reason.
-    Sheets(ContainersModel model, Frame frame, Function<Problem, Advice> advice, BiConsumer<Deed, String> start) {
+    Sheets(ContainersModel model, Frame frame, Function<Problem, Advice> advice, BiConsumer<Wish, String> start) {
         this.model = model;
         this.frame = frame;
         this.words = frame.words();
@@ -36,7 +36,7 @@ final class Sheets {
     }
 
     /// Its steps and its exact command, then its verb.
-    void ask(Deed deed) {
+    void ask(Wish deed) {
         Guard guard = environment.production() ? Guard.CHANGE.stricter() : Guard.CHANGE;
         String key = "containers.deed." + deed.key();
         Confirmation sheet = Confirmation.of(guard, words.say(key + ".title", container()), words.say(key + ".why"));
@@ -52,7 +52,7 @@ final class Sheets {
                 reason -> start.accept(deed, reason)));
     }
 
-    private void command(Deed deed, Confirmation sheet) {
+    private void command(Wish deed, Confirmation sheet) {
         String text = model.command(deed);
         if (!text.isBlank()) {
             sheet.command(text);
@@ -60,7 +60,7 @@ final class Sheets {
     }
 
     private String container() {
-        return model.page().get().last().map(here -> here.container().facts().name()).orElse("postgres");
+        return model.page().get().last().map(here -> here.facts().container().name()).orElse("postgres");
     }
 
     /// What emptying the volume takes, and why it is refused where it is.
@@ -69,7 +69,7 @@ final class Sheets {
     }
 
     private void reset(ServiceRoom.Reset facts, boolean declined) {
-        Deed.Reset deed = new Deed.Reset(declined);
+        Wish.Reset deed = new Wish.Reset(declined);
         Confirmation sheet = Confirmation.of(Guard.DESTRUCTION, words.say("containers.deed.reset.title"),
                 words.say("containers.deed.reset.why"));
         sheet.fact(Feather.DATABASE, words.say("containers.reset.volume"), facts.volume());
@@ -107,31 +107,31 @@ final class Sheets {
                 reason -> start.accept(deed, reason)));
     }
 
-    static Ikon icon(Deed deed) {
+    static Ikon icon(Wish deed) {
         return switch (deed) {
-            case Deed.Start _,Deed.Unpause _ -> Feather.PLAY;
-            case Deed.Stop _ -> Feather.SQUARE;
-            case Deed.Restart _ -> Feather.ROTATE_CW;
-            case Deed.Recreate _ -> Feather.REFRESH_CCW;
-            case Deed.Pull _ -> Feather.DOWNLOAD;
-            case Deed.Load _ -> Feather.FILE_PLUS;
-            case Deed.Reset _ -> Feather.TRASH_2;
+            case Wish.Start _,Wish.Unpause _ -> Feather.PLAY;
+            case Wish.Stop _ -> Feather.SQUARE;
+            case Wish.Restart _ -> Feather.ROTATE_CW;
+            case Wish.Recreate _ -> Feather.REFRESH_CCW;
+            case Wish.Pull _ -> Feather.DOWNLOAD;
+            case Wish.Load _ -> Feather.FILE_PLUS;
+            case Wish.Reset _ -> Feather.TRASH_2;
         };
     }
 
-    private static List<Ikon> icons(Deed deed) {
+    private static List<Ikon> icons(Wish deed) {
         return switch (deed) {
-            case Deed.Start _,Deed.Unpause _ -> List.of(Feather.PLAY, Feather.CHECK_CIRCLE);
-            case Deed.Stop _ -> List.of(Feather.SQUARE, Feather.CHECK_CIRCLE);
-            case Deed.Restart _ -> List.of(Feather.ROTATE_CW, Feather.HEART, Feather.LINK);
-            case Deed.Recreate _ -> List.of(Feather.SQUARE, Feather.REFRESH_CCW, Feather.HEART);
-            case Deed.Pull _ -> List.of(Feather.DOWNLOAD, Feather.CHECK_CIRCLE);
-            case Deed.Load _ -> List.of(Feather.FILE_PLUS, Feather.CHECK_CIRCLE);
-            case Deed.Reset _ -> List.of(Feather.SQUARE, Feather.TRASH_2, Feather.PLAY, Feather.ROTATE_CCW);
+            case Wish.Start _,Wish.Unpause _ -> List.of(Feather.PLAY, Feather.CHECK_CIRCLE);
+            case Wish.Stop _ -> List.of(Feather.SQUARE, Feather.CHECK_CIRCLE);
+            case Wish.Restart _ -> List.of(Feather.ROTATE_CW, Feather.HEART, Feather.LINK);
+            case Wish.Recreate _ -> List.of(Feather.SQUARE, Feather.REFRESH_CCW, Feather.HEART);
+            case Wish.Pull _ -> List.of(Feather.DOWNLOAD, Feather.CHECK_CIRCLE);
+            case Wish.Load _ -> List.of(Feather.FILE_PLUS, Feather.CHECK_CIRCLE);
+            case Wish.Reset _ -> List.of(Feather.SQUARE, Feather.TRASH_2, Feather.PLAY, Feather.ROTATE_CCW);
         };
     }
 
-    static String id(Deed deed) {
-        return "deed-" + deed.key().toLowerCase(Locale.ROOT);
+    static String id(Wish deed) {
+        return "wish-" + deed.key().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.containers;
 
+import dev.lockkeeper.containers.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +21,12 @@ record Strip(List<Cell> cells, int left) {
     private static final double SHORTENED = 8;
 
     /// `words`: there is room for its words.
-    record Cell(Stretch stretch, double x, double width, boolean words, boolean shortened) {}
+    record Cell(Phase stretch, double x, double width, boolean words, boolean shortened) {}
 
     static final Strip NOTHING = new Strip(List.of(), 0);
 
     /// `needed` is the width that the words of a stretch take. The oldest are left out where there are too many; `left` is how many.
-    static Strip of(List<Stretch> stretches, Instant now, double width, ToDoubleFunction<Stretch> needed) {
+    static Strip of(List<Phase> stretches, Instant now, double width, ToDoubleFunction<Phase> needed) {
         if (stretches.isEmpty() || width < SMALL) {
             return NOTHING;
         }
@@ -33,14 +34,14 @@ record Strip(List<Cell> cells, int left) {
         boolean all = stretches.size() <= most;
         int shown = all ? stretches.size() : (int) Math.max(1, (width - MORE) / (SMALL + GAP));
         int left = stretches.size() - shown;
-        List<Stretch> seen = stretches.subList(left, stretches.size());
+        List<Phase> seen = stretches.subList(left, stretches.size());
         double start = all ? 0 : MORE + GAP;
         double[] widths = widths(seen, now, width - start, needed);
         boolean[] wide = new boolean[seen.size()];
         double[] pace = new double[seen.size()];
         for (int i = 0; i < seen.size(); i++) {
             wide[i] = widths[i] >= needed.applyAsDouble(seen.get(i));
-            pace[i] = (double) seen.get(i).length(now).toMillis() / widths[i];
+            pace[i] = (double) seen.get(i).lasted(now).toMillis() / widths[i];
         }
         double[] sorted = pace.clone();
         Arrays.sort(sorted);
@@ -56,7 +57,7 @@ record Strip(List<Cell> cells, int left) {
     }
 
     /// Each gets an icon's width, then words as far as there is room, the newest first; what is left goes by the length of time.
-    private static double[] widths(List<Stretch> seen, Instant now, double width, ToDoubleFunction<Stretch> needed) {
+    private static double[] widths(List<Phase> seen, Instant now, double width, ToDoubleFunction<Phase> needed) {
         double[] widths = new double[seen.size()];
         Arrays.fill(widths, SMALL);
         double room = width - seen.size() * SMALL - (seen.size() - 1) * GAP;
@@ -74,8 +75,8 @@ record Strip(List<Cell> cells, int left) {
         return widths;
     }
 
-    private static double weight(Stretch stretch, Instant now) {
-        return 0.5 + Math.log1p((double) stretch.length(now).toSeconds());
+    private static double weight(Phase stretch, Instant now) {
+        return 0.5 + Math.log1p((double) stretch.lasted(now).toSeconds());
     }
 
     boolean shortened() {
@@ -85,10 +86,10 @@ record Strip(List<Cell> cells, int left) {
     /// Where a moment lies; empty where it is not on the strip.
     OptionalDouble x(Instant at, Instant now) {
         for (Cell cell : cells) {
-            Stretch stretch = cell.stretch();
-            if (!at.isBefore(stretch.since()) && !at.isAfter(stretch.end(now))) {
-                double length = Math.max(1, stretch.length(now).toMillis());
-                return OptionalDouble.of(cell.x() + cell.width() * Duration.between(stretch.since(), at).toMillis() / length);
+            Phase stretch = cell.stretch();
+            if (!at.isBefore(stretch.from()) && !at.isAfter(stretch.until().orElse(now))) {
+                double length = Math.max(1, stretch.lasted(now).toMillis());
+                return OptionalDouble.of(cell.x() + cell.width() * Duration.between(stretch.from(), at).toMillis() / length);
             }
         }
         return OptionalDouble.empty();

@@ -1,15 +1,17 @@
 package dev.lockkeeper.ui.containers;
 
+import dev.lockkeeper.containers.Condition;
+import dev.lockkeeper.containers.HealthCheck;
+import dev.lockkeeper.containers.Phase;
+import dev.lockkeeper.containers.Timeline;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Figures;
 import dev.lockkeeper.ui.kit.Labels;
-import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.words.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -34,10 +36,10 @@ final class TimelineStrip extends Pane {
 
     private final Words words;
     private final Figures figures;
-    private Told told = new Told(List.of(), List.of(), Instant.EPOCH);
+    private Told told = new Told(Timeline.BLANK, Instant.EPOCH);
     private Strip strip = Strip.NOTHING;
 
-    private record Told(List<Stretch> stretches, List<Probe> probes, Instant now) {}
+    private record Told(Timeline timeline, Instant now) {}
 
     TimelineStrip(Frame frame) {
         this.words = frame.words();
@@ -49,8 +51,8 @@ final class TimelineStrip extends Pane {
         widthProperty().subscribe(this::draw);
     }
 
-    void show(List<Stretch> stretches, List<Probe> probes, Instant now) {
-        Told fresh = new Told(stretches, probes, now);
+    void show(Timeline timeline, Instant now) {
+        Told fresh = new Told(timeline, now);
         if (!fresh.equals(told)) {
             told = fresh;
             draw();
@@ -62,7 +64,7 @@ final class TimelineStrip extends Pane {
     }
 
     private void draw() {
-        strip = Strip.of(told.stretches, told.now, getWidth(), this::needed);
+        strip = Strip.of(told.timeline.phases(), told.now, getWidth(), this::needed);
         List<Node> drawn = new ArrayList<>();
         if (strip.left() > 0) {
             drawn.add(more());
@@ -94,8 +96,8 @@ final class TimelineStrip extends Pane {
     }
 
     private Node cell(Strip.Cell cell) {
-        Stretch stretch = cell.stretch();
-        PhaseLook look = PhaseLook.of(stretch.phase());
+        Phase stretch = cell.stretch();
+        StateLook look = StateLook.of(stretch.condition());
         Label label = Labels.cut(new Label(cell.words() ? name(stretch) : "", new FontIcon(look.icon())));
         label.getStyleClass().addAll("phase", look.tone().style());
         label.setLayoutX(cell.x());
@@ -115,7 +117,7 @@ final class TimelineStrip extends Pane {
         double x = cell.x() + cell.width() * 0.74;
         Polygon gap = new Polygon(x + 12, -1, x + 24, -1, x + 12, CELL + 1, x, CELL + 1);
         gap.getStyleClass().add("phase-gap");
-        String style = PhaseLook.of(cell.stretch().phase()).tone().style();
+        String style = StateLook.of(cell.stretch().condition()).tone().style();
         Line left = new Line(x + 12, 0, x, CELL);
         Line right = new Line(x + 24, 0, x + 12, CELL);
         for (Line edge : List.of(left, right)) {
@@ -149,7 +151,7 @@ final class TimelineStrip extends Pane {
         double free = from;
         int passed = 0;
         int failed = 0;
-        for (Probe probe : told.probes) {
+        for (HealthCheck.Probe probe : told.timeline.probes()) {
             OptionalDouble x = strip.x(probe.at(), told.now);
             if (x.isEmpty()) {
                 continue;
@@ -169,9 +171,9 @@ final class TimelineStrip extends Pane {
             drawn.add(mark);
             free = x.getAsDouble() + MARK;
         }
-        Stretch last = told.stretches.getLast();
-        if (last.phase() == Stretch.Phase.EXITED) {
-            strip.x(last.since(), told.now).ifPresent(x -> {
+        Phase last = told.timeline.phases().getLast();
+        if (last.condition() == Condition.EXITED) {
+            strip.x(last.from(), told.now).ifPresent(x -> {
                 Line end = new Line(x + 12, CHECKS - 6, x + 12, CHECKS + 9);
                 end.getStyleClass().add("probe-end");
                 drawn.add(end);
@@ -180,55 +182,30 @@ final class TimelineStrip extends Pane {
         setAccessibleText(words.say("containers.timeline.told", passed, failed));
     }
 
-    private double needed(Stretch stretch) {
+    private double needed(Phase stretch) {
         return 8 + Math.max(wide(name(stretch)) * 1.04 + 40, wide(time(stretch)) * 0.92 + wide(span(stretch)) * 0.9 + 10);
     }
 
     /// About as wide as 13 px letters; measuring them would cost more than it is worth.
-    private static double wide(String text) {
-        return text.chars().mapToDouble(letter -> letter >= 0x1100 ? 12 : letter == ' ' ? 3.6 : 7.6).sum();
+    static double wide(String text) {
+        return text.chars().mapToDouble(letter -> letter >= 0x1100 ? 12.2 : letter == ' ' ? 3.6 : 7.6).sum();
     }
 
-    private String name(Stretch stretch) {
-        return stretch.phase() == Stretch.Phase.EXITED
-                ? words.say("containers.phase.exited", stretch.code())
-                : words.say(PhaseLook.key(stretch.phase()));
+    private String name(Phase stretch) {
+        return stretch.condition() == Condition.EXITED
+                ? words.say("containers.phase.exited", stretch.exitCode().orElse(0))
+                : words.say(stretch.condition().words(0));
     }
 
-    private String time(Stretch stretch) {
-        return figures.day(stretch.since()).equals(figures.day(told.now))
-                ? figures.clock(stretch.since())
-                : figures.dayTime(stretch.since());
+    private String time(Phase stretch) {
+        return figures.day(stretch.from()).equals(figures.day(told.now))
+                ? figures.clock(stretch.from())
+                : figures.dayTime(stretch.from());
     }
 
-    private String span(Stretch stretch) {
-        Duration length = stretch.length(told.now);
+    private String span(Phase stretch) {
+        Duration length = stretch.lasted(told.now);
         String span = figures.span(length);
         return stretch.until().isEmpty() ? words.say("containers.timeline.so-far", span) : span;
-    }
-
-    /// A stretch's tone and the icon that says the same.
-    record PhaseLook(Tone tone, org.kordamp.ikonli.Ikon icon) {
-
-        static PhaseLook of(Stretch.Phase phase) {
-            return switch (phase) {
-                case CREATED -> new PhaseLook(Tone.WAIT, Feather.PLUS_CIRCLE);
-                case STARTING -> new PhaseLook(Tone.WORK, Feather.LOADER);
-                case RUNNING -> new PhaseLook(Tone.OK, Feather.PLAY_CIRCLE);
-                case HEALTHY -> new PhaseLook(Tone.OK, Feather.CHECK_CIRCLE);
-                case UNHEALTHY -> new PhaseLook(Tone.WARN, Feather.ALERT_TRIANGLE);
-                case PAUSED -> new PhaseLook(Tone.WARN, Feather.PAUSE_CIRCLE);
-                case RESTARTING -> new PhaseLook(Tone.BAD, Feather.ROTATE_CW);
-                case EXITED -> new PhaseLook(Tone.BAD, Feather.X_CIRCLE);
-            };
-        }
-
-        static String key(Stretch.Phase phase) {
-            return "containers.phase." + phase.name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
-    static Optional<Instant> first(List<Stretch> stretches) {
-        return stretches.stream().map(Stretch::since).findFirst();
     }
 }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
+import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.HealthCheckProblem;
+import dev.lockkeeper.containers.InsideFacts.Disk;
+import dev.lockkeeper.containers.ResetProblem;
+import dev.lockkeeper.containers.ServiceFacts;
+import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Runs;
@@ -47,6 +53,9 @@ class ContainersViewTest {
     private static final Problem OFF = new EngineProblem.EngineStopped("npipe:////./pipe/dockerDesktopLinuxEngine",
             "open //./pipe/dockerDesktopLinuxEngine: The system cannot find the file specified.");
 
+    private static final Problem STALE = new ResetProblem.ResetWithoutBackup("llm-webapp_postgres_data", Optional.empty());
+    private static final String PATCH = "healthcheck:\n  test: [\"CMD-SHELL\", \"pg_isready -h 127.0.0.1 -U llm_app -d llm_webapp\"]";
+
     @TempDir
     Path folder;
 
@@ -74,7 +83,12 @@ class ContainersViewTest {
             stage.show();
             page.refresh();
         });
-        await(() -> !(model.page().get().sight() instanceof ContainersPage.Sight.Asking));
+        if (!room.sight.looked()) {
+            robot.interact(() -> assertThat(frame.lookup("#act").isDisabled()).isTrue());
+            see(robot, FakeRoom.healthy());
+        }
+        await(() -> !(model.page().get().stand() instanceof ContainersPage.Stand.Asking) && room.besides > 0
+                && !model.page().get().beside().equals(ServiceRoom.Beside.NOTHING));
     }
 
     private static LogPart.Shown noLog(Frame frame) {
@@ -87,7 +101,7 @@ class ContainersViewTest {
             }
 
             @Override
-            public void of(Optional<ServiceRoom.Shown> container) {}
+            public void of(Optional<ServiceFacts> container) {}
 
             @Override
             public void find() {}
@@ -100,7 +114,7 @@ class ContainersViewTest {
         open(robot, language, look, Care.LOCAL);
         shoot(robot, "containers-healthy", language, look);
 
-        see(robot, FakeRoom.exited(FULL));
+        exited(robot);
         shoot(robot, "containers-exited", language, look);
         robot.clickOn("#mend");
         assertThat(frame.gone).containsExactly(Place.OVERVIEW);
@@ -108,24 +122,28 @@ class ContainersViewTest {
         see(robot, FakeRoom.standing(State.PAUSED));
         shoot(robot, "containers-paused", language, look);
 
-        see(robot, FakeRoom.exited(FULL));
-        room.broken = Optional.of(OFF);
-        robot.interact(model::refresh);
-        await(() -> model.page().get().sight() instanceof ContainersPage.Sight.Unreachable);
+        exited(robot);
+        see(robot, FakeRoom.off(FakeRoom.exited(), OFF));
         shoot(robot, "containers-engine-off", language, look);
         robot.interact(() -> assertThat(button("#act").isDisabled()).isTrue());
 
-        room.broken = Optional.empty();
-        see(robot, FakeRoom.missing(true));
+        room.beside = FakeRoom.without(true);
+        see(robot, FakeRoom.missing());
         shoot(robot, "containers-missing", language, look);
 
+        room.beside = new ServiceRoom.Beside(Optional.empty(), Optional.of(new Disk(38_200_000_000L, 64_000_000_000L)),
+                List.of(new HealthCheckProblem.HcSocketOnly("pg_isready -U llm_app", PATCH)), false, FakeRoom.COMMANDS);
         see(robot, FakeRoom.healthy());
-        robot.clickOn("#deed-recreate");
+        robot.clickOn("#weak-check");
+        await(frame::asking);
+        shoot(robot, "containers-patch", language, look);
+        robot.interact(frame::close);
+        robot.clickOn("#wish-recreate");
         await(frame::asking);
         shoot(robot, "containers-recreate", language, look);
         robot.interact(frame::close);
 
-        room.reset = FakeRoom.refused(FULL);
+        room.reset = FakeRoom.refused(STALE);
         robot.clickOn("#reset-volume");
         await(frame::asking);
         shoot(robot, "containers-reset-refused", language, look);
@@ -148,14 +166,14 @@ class ContainersViewTest {
         robot.interact(() -> assertThat(button("#confirm").isDisabled()).isTrue());
         robot.clickOn("#typed-name").push(KeyCode.END).write("p");
         robot.clickOn("#confirm");
-        await(() -> done().contains(new Deed.Reset(false)));
+        await(() -> done().contains(new Wish.Reset(false)));
         assertThat(frame.gone).containsExactly(Place.ACTIVITY);
     }
 
     @Test
     void without_a_proved_backup_it_takes_a_refusal_of_one_first(FxRobot robot) throws Exception {
         open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
-        room.reset = FakeRoom.refused(FULL);
+        room.reset = FakeRoom.refused(STALE);
         robot.clickOn("#reset-volume");
         await(frame::asking);
         assertThat(robot.lookup("#refused").tryQuery()).isPresent();
@@ -165,7 +183,7 @@ class ContainersViewTest {
         robot.clickOn("#typed-name").write("llm_webapp");
         robot.clickOn("#reason").write("no data here");
         robot.clickOn("#confirm");
-        await(() -> done().contains(new Deed.Reset(true)));
+        await(() -> done().contains(new Wish.Reset(true)));
     }
 
     @Test
@@ -177,35 +195,35 @@ class ContainersViewTest {
         });
         shoot(robot, "containers-production", Language.KOREAN, Look.LIGHT);
         robot.interact(() -> {
-            assertThat(button("#deed-recreate").isDisabled()).isTrue();
+            assertThat(button("#wish-recreate").isDisabled()).isTrue();
             assertThat(button("#act").isDisabled()).isTrue();
         });
     }
 
     @Test
     void the_keys_start_what_stands_still_and_ask_before_what_runs(FxRobot robot) throws Exception {
-        room.seen = FakeRoom.exited(FULL);
+        room.sight = FakeRoom.exited();
         open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
         robot.push(KeyCode.CONTROL, KeyCode.R);
-        await(() -> done().contains(new Deed.Start()));
+        await(() -> done().contains(new Wish.Start()));
         see(robot, FakeRoom.healthy());
         await(() -> model.page().get().run().isEmpty());
         robot.push(KeyCode.CONTROL, KeyCode.R);
         await(frame::asking);
         robot.push(KeyCode.ENTER);
-        await(() -> done().contains(new Deed.Restart()));
+        await(() -> done().contains(new Wish.Restart()));
     }
 
     @Test
     void nothing_can_be_pressed_while_something_runs(FxRobot robot) throws Exception {
         room.slow = true;
-        room.seen = FakeRoom.standing(State.EXITED);
+        room.sight = FakeRoom.standing(State.EXITED);
         open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
         robot.clickOn("#act");
         await(() -> model.page().get().run().isPresent());
         WaitForAsyncUtils.waitForFxEvents();
         robot.interact(() -> {
-            for (String id : List.of("#act", "#deed-recreate", "#reset-volume")) {
+            for (String id : List.of("#act", "#wish-recreate", "#reset-volume")) {
                 assertThat(button(id).isDisabled()).as(id).isTrue();
             }
             assertThat(robot.lookup("#container-working").tryQuery()).isPresent();
@@ -217,16 +235,27 @@ class ContainersViewTest {
 
     @Test
     void a_missing_image_comes_from_a_file(FxRobot robot) throws Exception {
-        room.seen = FakeRoom.missing(true);
+        room.sight = FakeRoom.missing();
+        room.beside = FakeRoom.without(true);
         open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
         robot.clickOn("#load");
         await(frame::asking);
         shoot(robot, "containers-load", Language.KOREAN, Look.LIGHT);
         robot.push(KeyCode.ENTER);
-        await(() -> done().contains(new Deed.Load(folder.resolve("postgres-15.tar"))));
+        await(() -> done().contains(new Wish.Load(folder.resolve("postgres-15.tar"))));
     }
 
-    private List<Deed> done() {
+    @Test
+    void of_several_containers_a_person_says_which_one_it_is(FxRobot robot) throws Exception {
+        room.sight = FakeRoom.off(FakeRoom.missing(),
+                new SeveralServices(List.of("llm-webapp: llm-webapp-postgres-1", "copy: copy-postgres-1")));
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        shoot(robot, "containers-several", Language.KOREAN, Look.LIGHT);
+        robot.clickOn("copy: copy-postgres-1");
+        await(() -> room.chosen.equals(Optional.of("copy")));
+    }
+
+    private List<Wish> done() {
         synchronized (room.done) {
             return List.copyOf(room.done);
         }
@@ -236,14 +265,15 @@ class ContainersViewTest {
         return (Button) frame.lookup(id);
     }
 
-    private void see(FxRobot robot, ServiceRoom.Seen seen) throws Exception {
-        room.seen = seen;
-        robot.interact(model::refresh);
-        await(() -> switch (model.page().get().sight()) {
-            case ContainersPage.Sight.Here here -> here.seen().equals(seen);
-            case ContainersPage.Sight.Missing missing -> missing.seen().equals(seen);
-            default -> false;
-        });
+    private void exited(FxRobot robot) throws Exception {
+        room.beside = FakeRoom.beside(Optional.of(FULL), Optional.of(new Disk(0, 64_000_000_000L)));
+        see(robot, FakeRoom.exited());
+    }
+
+    private void see(FxRobot robot, ServiceSight sight) throws Exception {
+        robot.interact(() -> room.now(sight));
+        await(() -> model.page().get().beside().equals(room.beside)
+                && model.page().get().equals(model.page().get().seen(sight)));
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> so) throws Exception {

@@ -4,28 +4,28 @@ import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 
 /// Something that can be done with the container.
-public sealed interface Deed {
+public sealed interface Wish {
 
     /// Brings it up: makes it where it is missing, starts it where it stands still.
-    record Start() implements Deed {}
+    record Start() implements Wish {}
 
-    record Stop() implements Deed {}
+    record Stop() implements Wish {}
 
-    record Restart() implements Deed {}
+    record Restart() implements Wish {}
 
     /// Lets a paused one go on.
-    record Unpause() implements Deed {}
+    record Unpause() implements Wish {}
 
     /// Makes it anew from the Compose file; the volume stays.
-    record Recreate() implements Deed {}
+    record Recreate() implements Wish {}
 
-    record Pull() implements Deed {}
+    record Pull() implements Wish {}
 
     /// Takes the image from a file, where there is no registry.
-    record Load(Path file) implements Deed {}
+    record Load(Path file) implements Wish {}
 
     /// Empties the volume. `declined`: without a backup, which somebody typed.
-    record Reset(boolean declined) implements Deed {}
+    record Reset(boolean declined) implements Wish {}
 
     /// The end of the keys of its words: `containers.deed.start`.
     default String key() {
