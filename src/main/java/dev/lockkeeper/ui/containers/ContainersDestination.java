@@ -6,8 +6,10 @@ import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.log.ContainerLogModel;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
@@ -19,15 +21,22 @@ public final class ContainersDestination implements Destination {
 
     private final ContainersModel model;
     private final Outside outside;
+    private final LogFeed feed;
     private final ObservableValue<Optional<Mark>> mark;
     private @Nullable ContainersView view;
 
     /// What the page needs of the world around it: words for problems, a file that a person chooses, and the container's log.
-    public record Outside(Function<Problem, Advice> advice, Function<Node, Optional<Path>> choosing, LogPart log) {}
+    public record Outside(Function<Problem, Advice> advice, Choosing choosing, ContainerLogModel log) {}
+
+    /// A dialog in which a person chooses a file; empty where none was chosen.
+    public interface Choosing {
+        Optional<Path> file(Node owner, String title, List<String> patterns);
+    }
 
     public ContainersDestination(ContainersModel model, Outside outside) {
         this.model = model;
         this.outside = outside;
+        this.feed = new LogFeed(outside.log());
         this.mark = model.page().map(ContainersDestination::mark);
     }
 
@@ -49,7 +58,7 @@ public final class ContainersDestination implements Destination {
 
     @Override
     public Node view(Frame frame) {
-        view = new ContainersView(model, frame, outside);
+        view = new ContainersView(model, frame, outside, feed);
         return view;
     }
 

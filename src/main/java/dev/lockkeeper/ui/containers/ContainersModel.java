@@ -36,7 +36,6 @@ public final class ContainersModel {
     private final ReadOnlyObjectWrapper<ContainersPage> page = new ReadOnlyObjectWrapper<>(ContainersPage.BLANK);
     private final Set<OperationId> mine = new HashSet<>();
     private final AtomicReference<ServiceSight> arrived = new AtomicReference<>();
-    private ServiceSight sight = ServiceSight.BLANK;
     private Threads.Later next = () -> {};
     private boolean asking;
     private boolean overtaken;
@@ -79,7 +78,6 @@ public final class ContainersModel {
             threads.onScreen(() -> {
                 ServiceSight newest = arrived.getAndSet(null);
                 if (newest != null && !closed) {
-                    sight = newest;
                     page.set(page.get().seen(newest));
                     ask();
                 }
@@ -114,7 +112,7 @@ public final class ContainersModel {
 
     /// Asks what a look alone does not tell. A wish that comes meanwhile is followed by another question.
     private void ask() {
-        if (!sight.looked()) {
+        if (!page.get().sight().looked()) {
             return;
         }
         if (asking) {
@@ -123,7 +121,7 @@ public final class ContainersModel {
         }
         asking = true;
         next.callOff();
-        ServiceSight of = sight;
+        ServiceSight of = page.get().sight();
         threads.ask(() -> room.beside(of), told -> {
             page.set(page.get().beside(told));
             answered();
@@ -144,6 +142,10 @@ public final class ContainersModel {
     }
 
     /// Whether somebody looks at the page now.
+    boolean watched() {
+        return watched;
+    }
+
     void watched(boolean now) {
         if (watched != now && environment.inContainer()) {
             watched = now;
@@ -206,7 +208,7 @@ public final class ContainersModel {
         OperationId id = OperationId.fresh();
         mine.add(id);
         page.set(page.get().ended(Optional.empty()));
-        Operation<?> work = reason.isBlank() ? room.work(wish) : room.work(wish).because(reason);
+        Operation<?> work = reason.isBlank() ? room.work(wish, id) : room.work(wish, id).because(reason);
         page.set(page.get().running(Optional.of(runs.start(id, wish.title(), work).snapshot())));
         return true;
     }

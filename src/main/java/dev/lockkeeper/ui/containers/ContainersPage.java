@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What the containers page shows: the container as it was last seen, its past, and what is being done with it.
-public record ContainersPage(Stand stand, Timeline timeline, Timeline.Range range, ServiceRoom.Beside beside,
+public record ContainersPage(Stand stand, ServiceSight sight, Timeline.Range range, ServiceRoom.Beside beside,
         Optional<RunSnapshot> run, Optional<RunSnapshot> ended, Question question) {
 
-    public static final ContainersPage BLANK = new ContainersPage(new Stand.Asking(), Timeline.BLANK, Timeline.Range.THIS_RUN,
+    public static final ContainersPage BLANK = new ContainersPage(new Stand.Asking(), ServiceSight.BLANK, Timeline.Range.THIS_RUN,
             ServiceRoom.Beside.NOTHING, Optional.empty(), Optional.empty(), new Question.None());
 
     /// What is known of the container. These exclude one another.
@@ -50,39 +50,39 @@ public record ContainersPage(Stand stand, Timeline timeline, Timeline.Range rang
         record Refused(Problem problem) implements Question {}
     }
 
-    ContainersPage seen(ServiceSight sight) {
-        if (!sight.looked()) {
+    ContainersPage seen(ServiceSight fresh) {
+        if (!fresh.looked()) {
             return this;
         }
-        Optional<Stand.Here> facts = sight.facts().map(known -> new Stand.Here(known, sight.at()));
-        Stand now = sight.problem().<Stand>map(problem -> problem instanceof SeveralServices several
+        Optional<Stand.Here> facts = fresh.facts().map(known -> new Stand.Here(known, fresh.at()));
+        Stand now = fresh.problem().<Stand>map(problem -> problem instanceof SeveralServices several
                 ? new Stand.Several(several)
                 : new Stand.Unreachable(problem, facts)).orElseGet(() -> facts.<Stand>map(here -> here).orElseGet(Stand.Missing::new));
-        return new ContainersPage(now, sight.timeline(), range, beside, run, ended, question);
+        return new ContainersPage(now, fresh, range, beside, run, ended, question);
     }
 
     ContainersPage standing(Stand now) {
-        return new ContainersPage(now, timeline, range, beside, run, ended, question);
+        return new ContainersPage(now, sight, range, beside, run, ended, question);
     }
 
     ContainersPage beside(ServiceRoom.Beside now) {
-        return new ContainersPage(stand, timeline, range, now, run, ended, question);
+        return new ContainersPage(stand, sight, range, now, run, ended, question);
     }
 
     ContainersPage ranging(Timeline.Range now) {
-        return new ContainersPage(stand, timeline, now, beside, run, ended, question);
+        return new ContainersPage(stand, sight, now, beside, run, ended, question);
     }
 
     ContainersPage running(Optional<RunSnapshot> now) {
-        return new ContainersPage(stand, timeline, range, beside, now, ended, question);
+        return new ContainersPage(stand, sight, range, beside, now, ended, question);
     }
 
     ContainersPage ended(Optional<RunSnapshot> now) {
-        return new ContainersPage(stand, timeline, range, beside, run, now, question);
+        return new ContainersPage(stand, sight, range, beside, run, now, question);
     }
 
     ContainersPage asking(Question now) {
-        return new ContainersPage(stand, timeline, range, beside, run, ended, now);
+        return new ContainersPage(stand, sight, range, beside, run, ended, now);
     }
 
     /// The container as it was last seen, whether that is so now or not.
@@ -106,6 +106,10 @@ public record ContainersPage(Stand stand, Timeline timeline, Timeline.Range rang
             case Stand.Unreachable(var problem, _) -> Optional.of(problem);
             case Stand.Asking _,Stand.Elsewhere _,Stand.Missing _,Stand.Several _ -> Optional.empty();
         };
+    }
+
+    Timeline timeline() {
+        return sight.timeline();
     }
 
     /// The one thing that the state asks for: what Ctrl+R does.

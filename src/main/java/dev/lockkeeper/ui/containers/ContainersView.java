@@ -29,6 +29,7 @@ import dev.lockkeeper.ui.kit.Segments;
 import dev.lockkeeper.ui.kit.Skeleton;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.WhileShown;
+import dev.lockkeeper.ui.log.ContainerLogCard;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.time.Instant;
@@ -85,14 +86,16 @@ final class ContainersView extends BorderPane {
     private final ProbesCard probes;
     private final InfoCard info;
     private final DangerZone danger;
-    private final LogPart.Shown log;
+    private final LogFeed feed;
+    private final ContainerLogCard log;
     private final VBox parts = new VBox(14);
     private final StackPane instead = new StackPane();
     private List<Object> said = List.of();
     private List<Object> placed = List.of();
     private Runnable primary = () -> {};
 
-    ContainersView(ContainersModel model, Frame frame, ContainersDestination.Outside outside) {
+    ContainersView(ContainersModel model, Frame frame, ContainersDestination.Outside outside,
+            LogFeed feed) {
         this.model = model;
         this.frame = frame;
         this.words = frame.words();
@@ -121,7 +124,8 @@ final class ContainersView extends BorderPane {
         probes = new ProbesCard(frame, this::patches);
         info = new InfoCard(words);
         danger = new DangerZone(words, model::askReset);
-        log = outside.log().card(frame);
+        this.feed = feed;
+        log = new ContainerLogCard(feed.log(), frame, outside.advice());
         setCenter(body());
         Keys.shortcut(this, KeyCode.R, () -> {
             if (isVisible()) {
@@ -137,6 +141,9 @@ final class ContainersView extends BorderPane {
 
     private void watched() {
         model.watched(isVisible() && getScene() != null);
+        if (model.watched()) {
+            feed.follow(page(), words);
+        }
     }
 
     private ContainersPage page() {
@@ -175,7 +182,7 @@ final class ContainersView extends BorderPane {
         timeline.getStyleClass().add("timeline-card");
         timeline.setMinHeight(USE_PREF_SIZE);
         Region side = side();
-        Region card = log.region();
+        Region card = log;
         card.setMinSize(0, 0);
         HBox.setHgrow(card, Priority.ALWAYS);
         HBox lower = new HBox(16, card, side);
@@ -235,7 +242,7 @@ final class ContainersView extends BorderPane {
     }
 
     private void load() {
-        outside.choosing().apply(this).ifPresent(file -> sheets.ask(new Wish.Load(file)));
+        outside.choosing().file(this, words.say("containers.load.choose"), List.of("*.tar", "*.tar.gz", "*.tgz")).ifPresent(file -> sheets.ask(new Wish.Load(file)));
     }
 
     private void start(Wish deed, String reason) {
@@ -274,7 +281,10 @@ final class ContainersView extends BorderPane {
         probes.show(known, check.map(HealthCheck::probes).orElse(List.of()), check.filter(HealthCheck::there)
                 .map(HealthCheck::command), page.beside().findings());
         info.show(rows(page));
-        log.of(page.here());
+        page.here().ifPresent(facts -> log.named(facts.container().name()));
+        if (model.watched()) {
+            feed.follow(page, words);
+        }
         danger.show(model.environment().production()
                 ? Optional.of(words.say("containers.reset.production"))
                 : page.stand() instanceof Stand.Missing
@@ -462,7 +472,8 @@ final class ContainersView extends BorderPane {
         HBox.setHgrow(line, Priority.ALWAYS);
         Button go = Buttons.primary(Feather.ARROW_RIGHT, words.say("containers.mend"), () -> frame.go(Place.OVERVIEW));
         go.setId("mend");
-        Notice banner = new Notice(Tone.BAD, "", go);
+        Notice banner = new Notice(page().here().map(facts -> StateLook.of(facts.condition()).tone())
+                .filter(tone -> tone == Tone.WORK || tone == Tone.WARN).orElse(Tone.BAD), "", go);
         banner.getChildren().set(1, line);
         banner.setId("banner");
         banner.setAccessibleText(words.say(why.headline()) + " " + words.say(why.explanation()));

@@ -4,6 +4,7 @@ import dev.lockkeeper.containers.HealthCheckProblem;
 import dev.lockkeeper.containers.InsideFacts;
 import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,8 +26,8 @@ public interface ServiceRoom {
     /// What a look alone does not tell; away from the screen.
     Beside beside(ServiceSight sight);
 
-    /// What a wish does; away from the screen it is then run.
-    Operation<?> work(Wish wish);
+    /// What a wish does, as the run of this number.
+    Operation<?> work(Wish wish, OperationId id);
 
     /// What emptying the volume would take; away from the screen. Throws what keeps that from being known.
     Reset reset();
@@ -64,8 +65,9 @@ public interface ServiceRoom {
         }
     }
 
-    /// `refusal` is why the volume must not be emptied; `declinable`: somebody may do without a backup, in writing.
-    record Reset(String volume, OptionalLong bytes, Optional<Saved> backup, Optional<Problem> refusal, boolean declinable) {}
+    /// `command` is what does it, `refusal` why the volume must not be emptied; `declinable`: somebody may do without a backup, in writing.
+    record Reset(String volume, OptionalLong bytes, Optional<Saved> backup, Optional<Problem> refusal, boolean declinable,
+            String command) {}
 
     record Saved(Instant at, boolean proved) {}
 }

@@ -69,7 +69,7 @@ final class Sheets {
     }
 
     private void reset(ServiceRoom.Reset facts, boolean declined) {
-        Wish.Reset deed = new Wish.Reset(declined);
+        Wish.Reset deed = new Wish.Reset(facts.volume(), declined);
         Confirmation sheet = Confirmation.of(Guard.DESTRUCTION, words.say("containers.deed.reset.title"),
                 words.say("containers.deed.reset.why"));
         sheet.fact(Feather.DATABASE, words.say("containers.reset.volume"), facts.volume());
@@ -99,7 +99,7 @@ final class Sheets {
             if (declined) {
                 sheet.warning(words.say("containers.reset.bare.warning", environment.address().database()));
             }
-            command(deed, sheet);
+            sheet.command(facts.command());
             sheet.typing(environment.address().database()).askingReason(words.say("containers.reason"));
         }
         frame.confirm(sheet.doing(Feather.TRASH_2,

@@ -24,8 +24,8 @@ public sealed interface Wish {
     /// Takes the image from a file, where there is no registry.
     record Load(Path file) implements Wish {}
 
-    /// Empties the volume. `declined`: without a backup, which somebody typed.
-    record Reset(boolean declined) implements Wish {}
+    /// Empties this volume. `declined`: without a backup, which somebody typed.
+    record Reset(String volume, boolean declined) implements Wish {}
 
     /// The end of the keys of its words: `containers.deed.start`.
     default String key() {
