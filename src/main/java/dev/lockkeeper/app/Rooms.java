@@ -6,6 +6,9 @@ import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.LoadMeter;
+import dev.lockkeeper.containers.ServiceWatch;
+import dev.lockkeeper.containers.Tending;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.ProblemException;
@@ -22,7 +25,11 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.
-    public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending) {}
+    public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending, Tending tending,
+            Sight sight) {}
+
+    /// What keeps an eye on the container, once somebody starts it.
+    public record Sight(ServiceWatch watch, LoadMeter meter) {}
 
     /// What takes away the reasons why the container does not serve us.
     public record Mending(Operation<?> freePort, Operation<?> setPassword, Operation<?> environmentFile) {}

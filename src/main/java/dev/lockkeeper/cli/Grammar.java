@@ -40,7 +40,8 @@ final class Grammar {
         return new Asked(option -> {
             String inner = verb.matchedOptionValue(option, (String) null);
             return Optional.ofNullable(inner == null ? root.matchedOptionValue(option, (String) null) : inner);
-        }, Optional.ofNullable(verb.matchedPositionalValue(0, (String) null)));
+        }, Optional.ofNullable(verb.matchedPositionalValue(0, (String) null)),
+                Optional.ofNullable(verb.matchedPositionalValue(1, (String) null)));
     }
 
     private static String help(CommandLine command) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 final class Verbs {
 
     /// In the order of the help.
-    private static final List<String> NAMES = List.of("doctor", "up", "current", "history", "upgrade", "downgrade", "stamp",
+    private static final List<String> NAMES = List.of("doctor", "up", "container", "current", "history", "upgrade", "downgrade", "stamp",
             "adopt", "which", "diff", "plan", "apply", "resolve", "runs", "preview", "lint", "rehearse", "round-trip", "backup",
             "backups", "verify", "restore", "swap-back", "kept", "prune",
             "schedule", "key", "env", "users", "unlock");
@@ -26,6 +26,7 @@ final class Verbs {
         return switch (name) {
             case "doctor" -> Optional.of(new DoctorVerb());
             case "up" -> Optional.of(new UpVerb());
+            case "container" -> Optional.of(new ContainerVerb());
             case "current" -> Optional.of(new CurrentVerb());
             case "history" -> Optional.of(new HistoryVerb());
             case "upgrade" -> Optional.of(new MoveVerb(true));

@@ -2,6 +2,7 @@ package dev.lockkeeper.containers;
 
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.StopSignal;
+import java.util.Optional;
 
 /// The Compose command line of this machine, for the project's file.
 public interface Compose {
@@ -9,9 +10,17 @@ public interface Compose {
     /// The service that holds the database.
     String SERVICE = "postgres";
 
-    /// The command that brings the database up, as a person would type it.
-    String upCommand();
+    /// The command for it, as a person would type it in the project's folder.
+    String command(Deed deed);
 
-    /// Runs it and streams what it prints. Throws [ContainerProblem] unless it ended well.
-    void up(Journal journal, StopSignal stop);
+    /// Says the command, runs it, and streams what it prints. Throws [ContainerProblem] unless it ended well.
+    void run(Deed deed, Journal journal, StopSignal stop);
+
+    /// The project's file; empty where there is none.
+    Optional<ComposeText> text();
+
+    /// The command that brings the database up.
+    default String upCommand() {
+        return command(Deed.UP);
+    }
 }

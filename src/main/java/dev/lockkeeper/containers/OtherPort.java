@@ -57,24 +57,4 @@ public final class OtherPort implements Operation<Integer> {
         }
         throw new ProblemException(new NoFreePort(taken + 1, Math.min(65_535, taken + TRIES)));
     }
-
-    /// Work within a step: its own steps are lines of that step.
-    private record LinesOnly(Journal journal) implements Journal {
-
-        @Override
-        public void plan(List<Message> steps) {}
-
-        @Override
-        public void step(int number) {}
-
-        @Override
-        public void progress(long done, long total) {
-            journal.progress(done, total);
-        }
-
-        @Override
-        public void line(Source source, Level level, String text) {
-            journal.line(source, level, text);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.testing.FakeCatalogs;
+import dev.lockkeeper.testing.FakeService;
 import dev.lockkeeper.testing.FakeTrials;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.backup.Attempts;
@@ -72,6 +73,7 @@ final class Bench {
     Optional<Problem> noLogin = Optional.empty();
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
+    final FakeService service = new FakeService();
     final FakeScheduler scheduler = new FakeScheduler();
     Duration later = Duration.ZERO;
     boolean closed;
@@ -133,6 +135,7 @@ final class Bench {
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer),
                 new Lookout(ladder, trials, writer),
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
+                service.tending(environment, folder, writer),
                 new Runs(folder.resolve("logs"), new RunFiles(folder.resolve("runs"))), () -> closed = true);
     }
 
