@@ -6,6 +6,9 @@ import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.Causes;
+import dev.lockkeeper.containers.ContainerLog;
+import dev.lockkeeper.containers.Images;
 import dev.lockkeeper.containers.LoadMeter;
 import dev.lockkeeper.containers.ServiceWatch;
 import dev.lockkeeper.containers.Tending;
@@ -29,7 +32,7 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
             Sight sight) {}
 
     /// What keeps an eye on the container, once somebody starts it.
-    public record Sight(ServiceWatch watch, LoadMeter meter) {}
+    public record Sight(ServiceWatch watch, LoadMeter meter, ContainerLog log, Images images, Causes causes) {}
 
     /// What takes away the reasons why the container does not serve us.
     public record Mending(Operation<?> freePort, Operation<?> setPassword, Operation<?> environmentFile) {}

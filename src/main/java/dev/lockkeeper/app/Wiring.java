@@ -15,6 +15,7 @@ import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.adapter.docker.DockerVolumes;
 import dev.lockkeeper.adapter.docker.DockerServiceEvents;
 import dev.lockkeeper.adapter.docker.DockerLoads;
+import dev.lockkeeper.adapter.docker.DockerLog;
 import dev.lockkeeper.adapter.docker.DockerImages;
 import dev.lockkeeper.adapter.docker.ContainerInsideFacts;
 import dev.lockkeeper.adapter.age.AgeKeys;
@@ -283,7 +284,7 @@ public final class Wiring implements House {
                         new PasswordCause(environment, inside)),
                 new Rooms.Docker(containers, compose, bringUp,
                         mending(environment, new Docks(containers, volumes, choice), causes, inside, login),
-                        tending, new Rooms.Sight(watch, meter)),
+                        tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes)),
                 new Schema(history,
                         new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
                         safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access))),

@@ -10,17 +10,17 @@ import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.HealthCheckProblem;
 import dev.lockkeeper.containers.InsideFacts.Disk;
 import dev.lockkeeper.containers.ResetProblem;
-import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.testing.FakeContainerLog;
 import dev.lockkeeper.ui.FakeFrame;
-import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Look;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.ScreenThreads;
 import dev.lockkeeper.ui.overview.Chains;
+import dev.lockkeeper.ui.log.ContainerLogModel;
 import dev.lockkeeper.words.Language;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,12 +60,21 @@ class ContainersViewTest {
     private Stage stage;
     private FakeFrame frame = new FakeFrame(Language.KOREAN);
     private final FakeRoom room = new FakeRoom();
+    private final FakeContainerLog log = new FakeContainerLog();
     private ContainersModel model;
     private ContainersDestination page;
 
     @Start
     void start(Stage shown) {
         stage = shown;
+        log.say("9f3c1e77a2d4".repeat(5), "2025-11-04 05:01:21.004 UTC [62] LOG:  checkpoint starting: time",
+                "2025-11-04 05:01:29.771 UTC [91] ERROR:  could not extend file \"base/16384/24601\": No space left on device",
+                "2025-11-04 05:01:29.771 UTC [91] HINT:  Check free disk space.",
+                "2025-11-04 05:01:31.015 UTC [57] PANIC:  could not write to file \"pg_wal/xlogtemp.57\": No space left on device",
+                "2025-11-04 05:01:31.220 UTC [1] LOG:  WAL writer process (PID 57) was terminated by signal 6: Aborted",
+                "2025-11-04 05:01:31.221 UTC [1] LOG:  terminating any other active server processes",
+                "2025-11-04 05:02:06.990 UTC [1] FATAL:  could not write lock file \"postmaster.pid\": No space left on device",
+                "2025-11-04 05:02:07.001 UTC [1] LOG:  database system is shut down");
     }
 
     private void open(FxRobot robot, Language language, Look look, Care care) throws Exception {
@@ -76,8 +83,8 @@ class ContainersViewTest {
             model = new ContainersModel(Chains.environment("default", care, "llm_webapp"), room, new Runs(folder.resolve("logs")),
                     new ScreenThreads(), () -> FakeRoom.NOW);
             page = new ContainersDestination(model,
-                    new ContainersDestination.Outside(Advices::on, _ -> Optional.of(folder.resolve("postgres-15.tar")),
-                            ContainersViewTest::noLog));
+                    new ContainersDestination.Outside(Advices::on, (_, _, _) -> Optional.of(folder.resolve("postgres-15.tar")),
+                            new ContainerLogModel(log, List.of(), new ScreenThreads())));
             stage.setScene(frame.scene(page.view(frame), look));
             stage.sizeToScene();
             stage.show();
@@ -89,23 +96,6 @@ class ContainersViewTest {
         }
         await(() -> !(model.page().get().stand() instanceof ContainersPage.Stand.Asking) && room.besides > 0
                 && !model.page().get().beside().equals(ServiceRoom.Beside.NOTHING));
-    }
-
-    private static LogPart.Shown noLog(Frame frame) {
-        Region card = new VBox();
-        card.getStyleClass().add("lk-card");
-        return new LogPart.Shown() {
-            @Override
-            public Region region() {
-                return card;
-            }
-
-            @Override
-            public void of(Optional<ServiceFacts> container) {}
-
-            @Override
-            public void find() {}
-        };
     }
 
     @ParameterizedTest
@@ -166,7 +156,7 @@ class ContainersViewTest {
         robot.interact(() -> assertThat(button("#confirm").isDisabled()).isTrue());
         robot.clickOn("#typed-name").push(KeyCode.END).write("p");
         robot.clickOn("#confirm");
-        await(() -> done().contains(new Wish.Reset(false)));
+        await(() -> done().contains(new Wish.Reset("llm-webapp_postgres_data", false)));
         assertThat(frame.gone).containsExactly(Place.ACTIVITY);
     }
 
@@ -183,7 +173,7 @@ class ContainersViewTest {
         robot.clickOn("#typed-name").write("llm_webapp");
         robot.clickOn("#reason").write("no data here");
         robot.clickOn("#confirm");
-        await(() -> done().contains(new Wish.Reset(true)));
+        await(() -> done().contains(new Wish.Reset("llm-webapp_postgres_data", true)));
     }
 
     @Test
@@ -243,6 +233,18 @@ class ContainersViewTest {
         shoot(robot, "containers-load", Language.KOREAN, Look.LIGHT);
         robot.push(KeyCode.ENTER);
         await(() -> done().contains(new Wish.Load(folder.resolve("postgres-15.tar"))));
+    }
+
+    @Test
+    void the_log_is_searched_from_the_page_and_stays_when_the_engine_is_off(FxRobot robot) throws Exception {
+        room.sight = FakeRoom.exited();
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        await(() -> robot.lookup(".lk-log-row").queryAll().size() > 4);
+        robot.interact(() -> page.find());
+        robot.write("No space left");
+        shoot(robot, "containers-search", Language.KOREAN, Look.LIGHT);
+        see(robot, FakeRoom.off(FakeRoom.exited(), OFF));
+        assertThat(robot.lookup(".lk-log-row").queryAll()).hasSizeGreaterThan(4);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.containers.Timeline;
 import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,8 @@ final class FakeRoom implements ServiceRoom {
     static final Commands COMMANDS = new Commands(Map.of("start", "docker compose up -d postgres", "stop",
             "docker compose stop postgres", "restart", "docker compose restart postgres", "unpause",
             "docker compose unpause postgres", "recreate", "docker compose up -d --force-recreate postgres", "pull",
-            "docker compose pull postgres", "load", "docker load -i " + Commands.FILE, "reset",
-            "docker compose rm -sf postgres && docker volume rm llm-webapp_postgres_data && docker compose up -d postgres"));
+            "docker compose pull postgres", "load", "docker load -i " + Commands.FILE));
+    private static final String RESETTING = "docker compose rm -sf postgres && docker volume rm llm-webapp_postgres_data && docker compose up -d postgres";
 
     volatile ServiceSight sight = ServiceSight.BLANK;
     volatile Beside beside = beside(Optional.empty(), Optional.of(new Disk(38_200_000_000L, 64_000_000_000L)));
@@ -68,7 +69,7 @@ final class FakeRoom implements ServiceRoom {
     }
 
     @Override
-    public Operation<?> work(Wish wish) {
+    public Operation<?> work(Wish wish, OperationId id) {
         return (_, _) -> {
             if (slow) {
                 go.await();
@@ -100,12 +101,12 @@ final class FakeRoom implements ServiceRoom {
 
     static Reset allowed() {
         return new Reset("llm-webapp_postgres_data", OptionalLong.of(412_000_000),
-                Optional.of(new Saved(NOW.minus(Duration.ofHours(2)), true)), Optional.empty(), false);
+                Optional.of(new Saved(NOW.minus(Duration.ofHours(2)), true)), Optional.empty(), false, RESETTING);
     }
 
     static Reset refused(Problem why) {
         return new Reset("llm-webapp_postgres_data", OptionalLong.of(412_000_000),
-                Optional.of(new Saved(NOW.minus(Duration.ofDays(3)), true)), Optional.of(why), true);
+                Optional.of(new Saved(NOW.minus(Duration.ofDays(3)), true)), Optional.of(why), true, RESETTING);
     }
 
     static ServiceSight missing() {
