@@ -468,7 +468,8 @@ final class ContainersView extends BorderPane {
         line.setMinWidth(0);
         line.setAlignment(Pos.CENTER_LEFT);
         // the cause keeps its words, the explanation gives way
-        headline.setMinWidth(Math.min(620, TimelineStrip.wide(headline.getText()) + 6));
+        double room = 620;
+        headline.setMinWidth(TimelineStrip.wide(headline.getText()) < room ? USE_PREF_SIZE : room);
         HBox.setHgrow(line, Priority.ALWAYS);
         Button go = Buttons.primary(Feather.ARROW_RIGHT, words.say("containers.mend"), () -> frame.go(Place.OVERVIEW));
         go.setId("mend");

@@ -37,6 +37,7 @@ final class PatchSheet extends VBox {
             HBox head = new HBox(8, headline,
                     Buttons.icon(Feather.COPY, frame.words().say("containers.patch.copy"), () -> frame.copy(finding.patch())));
             head.setAlignment(Pos.CENTER_LEFT);
+            head.setFillHeight(false);
             getChildren().addAll(head, new Wrapped(frame.words().say(said.explanation())), patch);
         }
         Button close = Buttons.plain(frame.words().say("kit.close"), frame::close);

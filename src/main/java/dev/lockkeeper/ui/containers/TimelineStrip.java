@@ -161,15 +161,16 @@ final class TimelineStrip extends Pane {
             } else {
                 failed++;
             }
-            if (x.getAsDouble() < free) {
+            double at = Math.min(x.getAsDouble(), getWidth() - MARK);
+            if (at < free) {
                 continue; // one mark over another tells nothing
             }
             FontIcon mark = new FontIcon(probe.passed() ? Feather.CHECK : Feather.X);
             mark.getStyleClass().addAll("probe-mark", probe.passed() ? "ok" : "bad");
-            mark.setLayoutX(Math.min(x.getAsDouble(), getWidth() - MARK));
+            mark.setLayoutX(at);
             mark.setLayoutY(CHECKS + 5);
             drawn.add(mark);
-            free = x.getAsDouble() + MARK;
+            free = at + MARK;
         }
         Phase last = told.timeline.phases().getLast();
         if (last.condition() == Condition.EXITED) {

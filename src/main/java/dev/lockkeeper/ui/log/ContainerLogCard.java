@@ -118,6 +118,8 @@ public final class ContainerLogCard extends VBox {
         search.textProperty().subscribe(text -> {
             if (!new Needle(text.strip()).equals(model.needle())) {
                 model.search(text);
+                // the same number of hits of other words is no change of the page
+                show(model.page().get());
                 if (!text.isBlank()) {
                     lookAtHit();
                 }
@@ -235,7 +237,9 @@ public final class ContainerLogCard extends VBox {
         });
         hits.setText(model.needle().isEmpty() ? "" : page.hit() + "/" + page.hits());
         switch (page.flow()) {
-            case Flow.Closed() -> say(null, "");
+            // what was read before stays, and says how old it is
+            case Flow.Closed() -> say(null, model.lines().isEmpty() ? "" : words.say("log.closed",
+                    frame.figures().clock(model.lines().getLast().at())));
             case Flow.Live() -> say(null, "");
             case Flow.Ended() -> say(new FontIcon(Feather.PAUSE_CIRCLE), words.say("log.ended"));
             case Flow.Broken(Problem problem) ->
