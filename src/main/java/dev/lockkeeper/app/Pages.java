@@ -74,7 +74,8 @@ final class Pages {
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
         overview.onOutdated(outside.reopening());
         ContainersModel model = new ContainersModel(rooms.environment(), new ServiceDesk(rooms), runs, threads, clock);
-        ContainerLogModel log = new ContainerLogModel(rooms.docker().sight().log(), List.of(rooms.environment().password()), threads);
+        ContainerLogModel log = new ContainerLogModel(rooms.docker().sight().log(), List.of(rooms.environment().password()),
+                threads);
         new Stir(rooms.docker().sight().watch(), () -> threads.onScreen(overview::stirred));
         List<Destination> places = List.of(
                 new Overview(overview, new Overview.Outside(advice, outside.opening(), outside.practice())),

@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.containers;
 
+import dev.lockkeeper.containers.Condition;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.ServiceFacts;
@@ -57,7 +58,8 @@ public record ContainersPage(Stand stand, ServiceSight sight, Timeline.Range ran
         Optional<Stand.Here> facts = fresh.facts().map(known -> new Stand.Here(known, fresh.at()));
         Stand now = fresh.problem().<Stand>map(problem -> problem instanceof SeveralServices several
                 ? new Stand.Several(several)
-                : new Stand.Unreachable(problem, facts)).orElseGet(() -> facts.<Stand>map(here -> here).orElseGet(Stand.Missing::new));
+                : new Stand.Unreachable(problem, facts))
+                .orElseGet(() -> facts.<Stand>map(here -> here).orElseGet(Stand.Missing::new));
         return new ContainersPage(now, fresh, range, beside, run, ended, question);
     }
 
@@ -97,6 +99,11 @@ public record ContainersPage(Stand stand, ServiceSight sight, Timeline.Range ran
     /// The container as it is now.
     Optional<ServiceFacts> here() {
         return stand instanceof Stand.Here here ? Optional.of(here.facts()) : Optional.empty();
+    }
+
+    /// How it stands now; empty where that is not known.
+    public Optional<Condition> condition() {
+        return here().map(ServiceFacts::condition);
     }
 
     /// What is wrong, with the container or with the engine.

@@ -8,6 +8,7 @@ import dev.lockkeeper.containers.InsideFacts;
 import dev.lockkeeper.containers.Phase;
 import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.Timeline;
+import dev.lockkeeper.containers.VolumeReset;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
@@ -170,7 +171,8 @@ final class ContainersView extends BorderPane {
     private VBox body() {
         told.managedProperty().bind(Bindings.isNotEmpty(told.getChildren()));
         Segments<Timeline.Range> range = new Segments<>(List.of(Timeline.Range.values()),
-                choice -> words.say("containers.range." + choice.name().toLowerCase(Locale.ROOT).replace('_', '-')), page().range(), model::range);
+                choice -> words.say("containers.range." + choice.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                page().range(), model::range);
         range.setId("range");
         Card timeline = Card.titled(Feather.ACTIVITY, words.say("containers.timeline"), range);
         if (timeline.getChildren().getFirst() instanceof HBox head) {
@@ -242,7 +244,8 @@ final class ContainersView extends BorderPane {
     }
 
     private void load() {
-        outside.choosing().file(this, words.say("containers.load.choose"), List.of("*.tar", "*.tar.gz", "*.tgz")).ifPresent(file -> sheets.ask(new Wish.Load(file)));
+        outside.choosing().file(this, words.say("containers.load.choose"), List.of("*.tar", "*.tar.gz", "*.tgz"))
+                .ifPresent(file -> sheets.ask(new Wish.Load(file)));
     }
 
     private void start(Wish deed, String reason) {
@@ -262,6 +265,9 @@ final class ContainersView extends BorderPane {
 
     private void show(ContainersPage page) {
         Instant now = model.now();
+        if (tellDone(page)) {
+            return; // the page without it comes at once
+        }
         header(page);
         told(page);
         working(page.run());
@@ -291,6 +297,17 @@ final class ContainersView extends BorderPane {
                         ? Optional.of(words.say("containers.missing"))
                         : off(page).map(words::say));
         question(page);
+    }
+
+    /// What went well needs no place on the page; only an emptied volume leaves something to do.
+    private boolean tellDone(ContainersPage page) {
+        Optional<RunSnapshot> done = page.ended().filter(run -> run.outcome().orElseThrow() instanceof Outcome.Done<?> well
+                && !(well.result() instanceof VolumeReset.Reset)).filter(_ -> model.watched());
+        done.ifPresent(run -> {
+            model.dismiss();
+            frame.tell(Tone.OK, words.say("backups.ended", run.title(), figures.took(run.elapsed())));
+        });
+        return done.isPresent();
     }
 
     private Label nothing() {
@@ -500,6 +517,9 @@ final class ContainersView extends BorderPane {
         Button away = Buttons.icon(Feather.X, words.say("kit.close"), model::dismiss);
         String took = figures.took(run.elapsed());
         return switch (run.outcome().orElseThrow()) {
+            case Outcome.Done<?>(VolumeReset.Reset _) -> new Notice(Tone.OK, words.say("containers.reset.done"),
+                    Buttons.plain(Feather.ROTATE_CCW, words.say("containers.reset.restore"), () -> frame.go(Place.BACKUPS)),
+                    away);
             case Outcome.Done<?> _ -> new Notice(Tone.OK, words.say("backups.ended", run.title(), took), away);
             case Outcome.Stopped<?>(Message stands) ->
                 new Notice(Tone.WARN, words.say("backups.stopped", run.title(), stands), activity(), away);

@@ -15,6 +15,7 @@ final class LogFeed {
 
     private final ContainerLogModel log;
     private Optional<Instant> told = Optional.empty();
+    private Optional<ServiceEvent> last = Optional.empty();
 
     LogFeed(ContainerLogModel log) {
         this.log = log;
@@ -45,21 +46,30 @@ final class LogFeed {
 
     /// Only what happens from now on: what happened earlier has no place after lines that are younger.
     private void tell(ContainersPage page, String container, Words words) {
-        Instant last = page.sight().events().isEmpty() ? Instant.EPOCH : page.sight().events().getLast().at();
+        Instant newest = page.sight().events().isEmpty() ? Instant.EPOCH : page.sight().events().getLast().at();
         if (told.isEmpty()) {
-            told = Optional.of(last);
+            told = Optional.of(newest);
             return;
         }
         Instant before = told.get();
-        told = Optional.of(last.isAfter(before) ? last : before);
+        told = Optional.of(newest.isAfter(before) ? newest : before);
         page.sight().events().stream().filter(event -> event.at().isAfter(before) && event.container().equals(container))
-                .forEach(event -> log.tell(entry(event, words)));
+                .filter(this::fresh).forEach(event -> log.tell(entry(event, words)));
+    }
+
+    /// The engine tells some ends twice.
+    private boolean fresh(ServiceEvent event) {
+        boolean again = last.filter(before -> before.kind() == event.kind() && before.container().equals(event.container()))
+                .isPresent();
+        last = Optional.of(event);
+        return !again;
     }
 
     private static LogEntry entry(ServiceEvent event, Words words) {
         String key = "containers.event." + event.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         return LogEntry.event(event.at(), switch (event.kind()) {
-            case DIED, OUT_OF_MEMORY -> LogWord.ERROR;
+            case DIED -> event.exitCode().orElse(1) == 0 ? LogWord.LOG : LogWord.ERROR;
+            case OUT_OF_MEMORY -> LogWord.ERROR;
             case UNHEALTHY, PAUSED -> LogWord.WARNING;
             case CREATED, STARTED, HEALTHY, UNPAUSED, RESTARTED, REMOVED -> LogWord.LOG;
         }, words.say(key, event.exitCode().map(String::valueOf).orElse("?")));

@@ -238,8 +238,10 @@ public final class ContainerLogCard extends VBox {
         hits.setText(model.needle().isEmpty() ? "" : page.hit() + "/" + page.hits());
         switch (page.flow()) {
             // what was read before stays, and says how old it is
-            case Flow.Closed() -> say(null, model.lines().isEmpty() ? "" : words.say("log.closed",
-                    frame.figures().clock(model.lines().getLast().at())));
+            case Flow.Closed() -> say(null, model.lines().isEmpty()
+                    ? ""
+                    : words.say("log.closed",
+                            frame.figures().clock(model.lines().getLast().at())));
             case Flow.Live() -> say(null, "");
             case Flow.Ended() -> say(new FontIcon(Feather.PAUSE_CIRCLE), words.say("log.ended"));
             case Flow.Broken(Problem problem) ->

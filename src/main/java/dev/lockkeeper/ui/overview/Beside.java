@@ -120,13 +120,14 @@ final class Beside extends VBox {
         }
         Optional<ConnectionFacts> server = page.beside().connection().map(Known::value);
         if (!model.environment().inContainer()) {
-            rows.add(new String[]{"overview.version", server.map(facts -> "PostgreSQL " + facts.serverVersion()).orElse(none), ""});
-        rows.add(new String[]{"overview.answer",
-                connected
-                        ? server.map(facts -> words.say("overview.answer.in", facts.roundTrip().toMillis(),
-                                facts.sessions())).orElse(none)
-                        : none,
-                ""});
+            rows.add(new String[]{"overview.version", server.map(facts -> "PostgreSQL " + facts.serverVersion()).orElse(none),
+                    ""});
+            rows.add(new String[]{"overview.answer",
+                    connected
+                            ? server.map(facts -> words.say("overview.answer.in", facts.roundTrip().toMillis(),
+                                    facts.sessions())).orElse(none)
+                            : none,
+                    ""});
         }
         List<List<String>> fresh = rows.stream().map(List::of).toList();
         if (!fresh.equals(told)) {
@@ -138,8 +139,9 @@ final class Beside extends VBox {
                 : page.beside().connection().map(Known::at);
         boolean stale = model.environment().inContainer() ? !reached : !connected;
         usage(page, known, reached, now);
-        old.setText(stale ? seen.map(at -> words.say("overview.as-of", figures.when(at, now))).orElse("")
-                : model.environment().inContainer() ? words.say("overview.usage.back", Usage.BACK.toMinutes()) : "");
+        old.setText(stale
+                ? seen.map(at -> words.say("overview.as-of", figures.when(at, now))).orElse("")
+                : model.environment().inContainer() ? back(known, reached, now) : "");
         backup(page, now);
         locked(page, now, connected);
     }
@@ -156,6 +158,17 @@ final class Beside extends VBox {
         cpu.show(measured.cpu(), 10, now, ended);
         memory.show(measured.memory(), 1_000_000, now, ended);
         from.setText(measured.cpu().isEmpty() ? "" : figures.minutes(now.minus(Usage.BACK)));
+    }
+
+    private String back(Optional<Known<ContainerFacts>> known, boolean reached, Instant now) {
+        return known.flatMap(facts -> facts.value().finishedAt().filter(at -> reached && ended(facts.value())
+                && at.isAfter(now.minus(Usage.BACK)))).map(at -> words.say("overview.usage.ended", figures.minutes(at),
+                        figures.minutes(now)))
+                .orElseGet(() -> words.say("overview.usage.back", Usage.BACK.toMinutes()));
+    }
+
+    private static boolean ended(ContainerFacts facts) {
+        return facts.state() == ContainerFacts.State.EXITED || facts.state() == ContainerFacts.State.DEAD;
     }
 
     private void tell(List<String[]> rows) {

@@ -48,7 +48,8 @@ final class Meter extends VBox {
         String current = points.isEmpty() || ended.isPresent() ? "—" : said.apply(points.getLast().value());
         value.setText(current);
         line.show(new Course(points, now.minus(Usage.BACK), now, Math.max(floor, most * 1.25), ended),
-                points.isEmpty() ? name + ", " + words.say("kit.no-data")
+                points.isEmpty()
+                        ? name + ", " + words.say("kit.no-data")
                         : words.say("overview.usage.told", name, current, said.apply(most)));
     }
 }
