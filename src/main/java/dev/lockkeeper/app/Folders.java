@@ -69,6 +69,11 @@ public record Folders(Path home) {
         return home.resolve("runs").resolve(place(project, environment));
     }
 
+    /// Which Compose project was chosen for one environment.
+    Path choice(Path project, Environment environment) {
+        return home.resolve("choices").resolve(place(project, environment) + ".txt");
+    }
+
     private static String place(Path project, Environment environment) {
         String database = plain(environment.address().database());
         return environment.practice()

@@ -32,7 +32,12 @@ import dev.lockkeeper.ui.backups.BackupsDestination;
 import dev.lockkeeper.ui.backups.BackupsModel;
 import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.containers.Load;
+import dev.lockkeeper.ui.containers.ContainersDestination;
+import dev.lockkeeper.ui.containers.ContainersModel;
+import dev.lockkeeper.ui.kit.OpenFile;
 import dev.lockkeeper.ui.kit.Threads;
+import dev.lockkeeper.ui.log.ContainerLogModel;
 import dev.lockkeeper.ui.migrations.MigrationsDestination;
 import dev.lockkeeper.ui.migrations.MigrationsModel;
 import dev.lockkeeper.ui.overview.Overview;
@@ -108,6 +113,10 @@ final class Pages {
                 memories.computeIfAbsent(List.of(rooms.project(), rooms.environment().name()), _ -> new SetupMemory()));
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
         overview.onOutdated(outside.window()::reopen);
+        ContainersModel model = new ContainersModel(rooms.environment(), new ServiceDesk(rooms), runs, threads, clock);
+        ContainerLogModel log = new ContainerLogModel(rooms.docker().sight().log(), List.of(rooms.environment().password()),
+                threads);
+        new Stir(rooms.docker().sight().watch(), () -> threads.onScreen(overview::stirred));
         List<Destination> places = List.of(
                 new Overview(overview, new Overview.Outside(advice, outside.opening(), this::practice)),
                 new MigrationsDestination(
@@ -117,15 +126,21 @@ final class Pages {
                 new AccountsDestination(
                         new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),
                         rooms.environment().production(), advice),
+                containers(rooms, model, log, advice),
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())), advice,
                         outside.opening()),
                 new SetupDestination(assistant, surroundings(advice, here)));
         overview.onChange(
-                () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY)
+                () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY
+                        && other.place() != Place.CONTAINERS)
                         .forEach(Destination::refresh));
         return new Environments.Opened(rooms.environment(), places, runs, overview.status(), () -> {
-            threads.onScreen(overview::close);
+            threads.onScreen(() -> {
+                overview.close();
+                model.close();
+                log.close();
+            });
             assistant.close();
             rooms.close();
         });
@@ -193,6 +208,14 @@ final class Pages {
         };
     }
 
+    private static Destination containers(Rooms rooms, ContainersModel model, ContainerLogModel log,
+            Function<Problem, Advice> advice) {
+        if (rooms.environment().inContainer()) {
+            rooms.docker().sight().watch().start();
+        }
+        return new ContainersDestination(model, new ContainersDestination.Outside(advice, OpenFile::choose, log));
+    }
+
     /// Milliseconds since this process began; how long somebody waited for the first look at the chain.
     private static long sinceStart() {
         return ProcessHandle.current().info().startInstant().map(start -> Duration.between(start, Instant.now()).toMillis())
@@ -230,6 +253,20 @@ final class Pages {
             @Override
             public boolean outdated() {
                 return rooms.environment().file().isPresent() && rooms.outdated();
+            }
+
+            @Override
+            public void measure(boolean wanted) {
+                if (wanted) {
+                    rooms.docker().sight().meter().start();
+                } else {
+                    rooms.docker().sight().meter().stop();
+                }
+            }
+
+            @Override
+            public List<Load> loads() {
+                return rooms.docker().sight().meter().samples();
             }
 
             @Override

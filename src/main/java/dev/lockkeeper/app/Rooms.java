@@ -8,6 +8,12 @@ import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.containers.EngineRoom;
+import dev.lockkeeper.containers.Causes;
+import dev.lockkeeper.containers.ContainerLog;
+import dev.lockkeeper.containers.Images;
+import dev.lockkeeper.containers.LoadMeter;
+import dev.lockkeeper.containers.ServiceWatch;
+import dev.lockkeeper.containers.Tending;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.ProblemException;
@@ -27,7 +33,10 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
 
     /// What stands between us and the container.
     public record Docker(EngineRoom engine, Containers containers, Compose compose, Operation<ContainerFacts> bringUp,
-            Mending mending) {}
+            Mending mending, Tending tending, Sight sight) {}
+
+    /// What keeps an eye on the container, once somebody starts it.
+    public record Sight(ServiceWatch watch, LoadMeter meter, ContainerLog log, Images images, Causes causes) {}
 
     /// Whether the environment's file says something else by now. A file that cannot be read says nothing.
     boolean outdated() {

@@ -1,5 +1,23 @@
 package dev.lockkeeper.app;
 
+import java.util.Comparator;
+import dev.lockkeeper.readiness.SameServer;
+import dev.lockkeeper.containers.Volumes;
+import dev.lockkeeper.containers.VolumeReset;
+import dev.lockkeeper.containers.Tending;
+import dev.lockkeeper.containers.ServiceWatch;
+import dev.lockkeeper.containers.ServiceChoice;
+import dev.lockkeeper.containers.ProvenBackups;
+import dev.lockkeeper.containers.OneServerPerVolume;
+import dev.lockkeeper.containers.OneAction;
+import dev.lockkeeper.containers.LoadMeter;
+import dev.lockkeeper.containers.Actions;
+import dev.lockkeeper.adapter.docker.DockerVolumes;
+import dev.lockkeeper.adapter.docker.DockerServiceEvents;
+import dev.lockkeeper.adapter.docker.DockerLoads;
+import dev.lockkeeper.adapter.docker.DockerLog;
+import dev.lockkeeper.adapter.docker.DockerImages;
+import dev.lockkeeper.adapter.docker.ContainerInsideFacts;
 import dev.lockkeeper.adapter.age.AgeKeys;
 import dev.lockkeeper.adapter.age.AgeSealing;
 import dev.lockkeeper.adapter.alembic.AlembicFolder;
@@ -156,7 +174,7 @@ public final class Wiring implements House {
                 rooms.schema(), rooms.lookout(),
                 rooms.vault(),
                 new Desk.Encryption(wiring.sealing(), new AgeKeys(InstantSource.system()), folders.recipients()),
-                rooms.accounts(), new Runs(folders.logs(), rooms.book()), rooms::close);
+                rooms.accounts(), rooms.docker().tending(), new Runs(folders.logs(), rooms.book()), rooms::close);
     }
 
     /// Loads what the first walk along the chain needs, beside whatever else the start of a window takes: in a cold process that takes longer
@@ -281,12 +299,17 @@ public final class Wiring implements House {
         Path project = settings.project();
         PostgresAccess access = new PostgresAccess(environment);
         DockerConnection engine = DockerConnection.ofThisMachine();
-        Login login = new PostgresLogin(access);
-        OneWriter oneWriter = new PostgresOneWriter(access);
+        ServiceChoice choice = new KeptChoice(folders.choice(project, environment));
+        DockerContainers containers = new DockerContainers(engine, project, choice);
+        SameServer server = new SameServer(environment, new PostgresLogin(access), new PostgresOneWriter(access), containers,
+                new ContainerInsideFacts(engine));
+        Login login = server;
+        OneWriter oneWriter = server;
         MigrationHistory history = history(environment, access);
         EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), desktop);
-        Containers containers = new DockerContainers(engine, project);
-        ComposeCommandLine compose = new ComposeCommandLine(project, environment);
+        Volumes volumes = new DockerVolumes(engine);
+        ComposeCommandLine commandLine = new ComposeCommandLine(project, environment, choice);
+        Compose compose = new OneServerPerVolume(commandLine, containers, volumes);
         Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()));
         InsideServer inside = new InsideContainer(engine, PasswordVerifier::of);
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
@@ -301,6 +324,15 @@ public final class Wiring implements House {
         }
         RestoreTests tests = new RestoreTests(environment, folder, sealing, site, tool);
         Safeguard safeguard = new Safeguard(environment, backups, tests);
+        Operation<ContainerFacts> bringUp = causes.explaining(new BringUp(compose, containers, () -> lets(login)));
+        OneAction one = new OneAction(oneWriter, causes);
+        Tending tending = new Tending(new Actions.Seen(containers, containers), choice, new ContainerInsideFacts(engine), compose,
+                new Actions(project, compose, new Actions.Seen(containers, containers), new DockerImages(engine),
+                        () -> lets(login), one),
+                new VolumeReset(environment, project, new VolumeReset.Parts(containers, volumes, compose, bringUp),
+                        () -> proven(environment, backups), one, InstantSource.system()));
+        ServiceWatch watch = new ServiceWatch(containers, new DockerServiceEvents(engine, project, choice));
+        LoadMeter meter = new LoadMeter(new DockerLoads(engine), watch);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
         Diagnosis diagnosis = new Diagnosis(environment, project, engineRoom, containers, login, history, causes,
@@ -312,40 +344,56 @@ public final class Wiring implements House {
                 safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access)))
                 .behind(Gate.of(lookout, environment.care() == Care.PRODUCTION));
         Bundle bundle = new BundleParts(settings, folders, environment,
-                new BundleParts.Asked(checklist, engineRoom, containers, schema, book, compose::version)).bundle();
+                new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version)).bundle();
         return new Rooms(project, environment, diagnosis,
-                new Rooms.Docker(engineRoom, containers, compose, bringUp(environment, containers, causes, login),
-                        mending(environment, compose, containers, causes, inside, login)),
+                new Rooms.Docker(engineRoom, containers, compose, bringUp,
+                        mending(environment, new Docks(containers, volumes, choice), causes, inside, login),
+                        tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes)),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access), book, new Rooms.Help(checklist, bundle),
                 () -> {
+                    meter.close();
+                    watch.close();
                     engine.close();
                     access.close();
                     after.run();
                 });
     }
 
-    private Operation<ContainerFacts> bringUp(Environment environment, Containers containers, Causes causes, Login login) {
-        return causes.explaining(
-                new BringUp(new ComposeCommandLine(settings.project(), environment), containers, () -> lets(login)));
+    /// What a bringing up needs besides the environment.
+    private record Docks(DockerContainers containers, Volumes volumes, ServiceChoice choice) {}
+
+    private Operation<ContainerFacts> bringUp(Environment environment, Docks docks, Causes causes, Login login) {
+        Compose compose = new OneServerPerVolume(new ComposeCommandLine(settings.project(), environment, docks.choice),
+                docks.containers, docks.volumes);
+        return causes.explaining(new BringUp(compose, docks.containers, () -> lets(login)));
     }
 
-    private Mending mending(Environment environment, Compose compose, Containers containers, Causes causes,
-            InsideServer inside, Login login) {
-        Operation<ContainerFacts> bringUp = bringUp(environment, containers, causes, login);
+    private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login) {
+        Operation<ContainerFacts> bringUp = bringUp(environment, docks, causes, login);
+        ComposeCommandLine commandLine = new ComposeCommandLine(settings.project(), environment, docks.choice);
         Project project = new Project(settings.project());
         Path file = environment.file().orElseGet(() -> project.file(environment.name()));
         return new Mending(
                 new OtherPort(file, environment.address().port(), MachinePorts::free, () -> {
                     Environment changed = project.environment(environment.name());
-                    return bringUp(changed, containers, causes, new PostgresLogin(new PostgresAccess(changed)));
+                    return bringUp(changed, docks, causes, new PostgresLogin(new PostgresAccess(changed)));
                 }),
-                new PublishedPort(containers, file, settings.project()),
-                causes.explaining(new SetPassword(containers, inside, environment.address(), environment.password(), login::ask,
+                new PublishedPort(docks.containers, file, settings.project()),
+                causes.explaining(new SetPassword(docks.containers, inside, environment.address(), environment.password(), login::ask,
                         settings.project())),
-                causes.explaining(new EarlierImage(compose, containers, causes, settings.project(), bringUp)),
+                causes.explaining(new EarlierImage(commandLine::file, docks.containers, causes, settings.project(), bringUp)),
                 new MendEnvironment(file, project.example()));
+    }
+
+    /// The newest backup of this very database that was restored once.
+    private static Optional<ProvenBackups.Proven> proven(Environment environment, Backups backups) {
+        return backups.list().stream().filter(BackupEntry::verified)
+                .filter(entry -> entry.manifest()
+                        .filter(told -> told.database().equals(environment.address().database())).isPresent())
+                .max(Comparator.comparing(BackupEntry::at))
+                .map(entry -> new ProvenBackups.Proven(String.valueOf(entry.file().getFileName()), entry.at(), entry.bytes()));
     }
 
     private MigrationFolder migrations() {
@@ -398,7 +446,7 @@ public final class Wiring implements House {
             return true;
         } catch (ProblemException e) {
             return switch (e.problem()) {
-                case ConnectionProblem.ConnectionRefused _,ConnectionProblem.ConnectionTimedOut _,ConnectionProblem.ConnectionLost _,ConnectionProblem.ServerNotReady _ ->
+                case ConnectionProblem.ConnectionRefused _,ConnectionProblem.ConnectionTimedOut _,ConnectionProblem.ConnectionLost _,ConnectionProblem.ServerNotReady _,ConnectionProblem.ServerRecovering _ ->
                     false;
                 default -> throw e;
             };

@@ -5,8 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What was typed: the options by their names, from before or after the verb, and the verb's first parameter.
-record Asked(Function<String, Optional<String>> options, Optional<String> parameter) {
+/// What was typed: the options by their names, from before or after the verb, and the verb's first two parameters.
+record Asked(Function<String, Optional<String>> options, Optional<String> parameter,
+        Optional<String> second) {
+
+    /// With one parameter at most.
+    Asked(Function<String, Optional<String>> options, Optional<String> parameter) {
+        this(options, parameter, Optional.empty());
+    }
 
     boolean flag(String option) {
         Optional<String> given = text(option);

@@ -8,6 +8,7 @@ import dev.lockkeeper.backup.Sealing;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.containers.EngineRoom;
+import dev.lockkeeper.containers.Tending;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Runs;
@@ -20,7 +21,7 @@ import java.nio.file.Path;
 /// What a verb works with: the same features that stand behind the window, for one environment.
 public record Desk(Environment environment, Help help, Lifting lifting, Schema schema, Lookout lookout, Vault vault,
         Encryption encryption,
-        Accounts accounts,
+        Accounts accounts, Tending tending,
         Runs runs, Runnable closing) implements AutoCloseable {
 
     /// The engine; bringing the database's container up, the command that stands for it, and the ways to mend what keeps it from serving us.

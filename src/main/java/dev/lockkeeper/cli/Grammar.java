@@ -45,7 +45,8 @@ final class Grammar {
             return Optional.ofNullable(value).map(given -> given instanceof List<?> several
                     ? several.stream().map(String::valueOf).collect(Collectors.joining("\n"))
                     : String.valueOf(given));
-        }, Optional.ofNullable(verb.matchedPositionalValue(0, (String) null)));
+        }, Optional.ofNullable(verb.matchedPositionalValue(0, (String) null)),
+                Optional.ofNullable(verb.matchedPositionalValue(1, (String) null)));
     }
 
     private static String help(CommandLine command) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 final class Verbs {
 
     /// In the order of the help.
-    private static final List<String> NAMES = List.of("doctor", "bundle", "engine", "up", "current", "history", "upgrade",
+    private static final List<String> NAMES = List.of("doctor", "bundle", "engine", "up", "container", "current", "history", "upgrade",
             "downgrade",
             "stamp",
             "adopt", "which", "diff", "plan", "apply", "resolve", "runs", "preview", "lint", "rehearse", "round-trip", "backup",
@@ -30,6 +30,7 @@ final class Verbs {
             case "bundle" -> Optional.of(new BundleVerb());
             case "engine" -> Optional.of(new EngineVerb());
             case "up" -> Optional.of(new UpVerb());
+            case "container" -> Optional.of(new ContainerVerb());
             case "current" -> Optional.of(new CurrentVerb());
             case "history" -> Optional.of(new HistoryVerb());
             case "upgrade" -> Optional.of(new MoveVerb(true));

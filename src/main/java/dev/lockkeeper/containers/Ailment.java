@@ -6,6 +6,7 @@ import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.containers.ContainerProblem.ContainerRestarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerStarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerUnhealthy;
+import dev.lockkeeper.operation.Problem;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +18,12 @@ public final class Ailment {
     private Ailment() {}
 
     /// Empty where nothing does: it runs, and its health check has passed or there is none.
-    public static Optional<ContainerProblem> of(ContainerFacts facts, Containers containers) {
+    public static Optional<Problem> of(ContainerFacts facts, Containers containers) {
         return switch (facts.state()) {
             case EXITED, DEAD -> {
                 List<String> log = containers.logTail(facts.id(), LOG_LINES);
-                yield Optional.of(new ContainerExited(Compose.SERVICE, facts.exitCode(), ServerLog.lastFatal(log), log));
+                yield Optional.of(memory(facts, false, log).orElseGet(
+                        () -> new ContainerExited(Compose.SERVICE, facts.exitCode(), ServerLog.lastFatal(log), log)));
             }
             case RESTARTING -> Optional.of(restarting(facts, containers));
             case CREATED, REMOVING ->
@@ -32,15 +34,23 @@ public final class Ailment {
                 // one that keeps dying is caught alive now and then
                 case STARTING -> Optional.of(facts.restarts() > 1
                         ? restarting(facts, containers)
-                        : new ContainerStarting(Compose.SERVICE));
+                        : FirstStart.underWay(facts, containers).orElseGet(() -> new ContainerStarting(Compose.SERVICE)));
                 case HEALTHY, NONE -> Optional.empty();
             };
         };
     }
 
-    static ContainerProblem restarting(ContainerFacts facts, Containers containers) {
+    static Problem restarting(ContainerFacts facts, Containers containers) {
         List<String> log = containers.logTail(facts.id(), LOG_LINES);
-        return new ContainerRestarting(Compose.SERVICE, facts.exitCode(), ServerLog.lastFatal(log), log);
+        return memory(facts, true, log).orElseGet(
+                () -> new ContainerRestarting(Compose.SERVICE, facts.exitCode(), ServerLog.lastFatal(log), log));
+    }
+
+    /// Only the engine's word makes it that; and it keeps it after a process inside was ended and the container itself ended well.
+    private static Optional<Problem> memory(ContainerFacts facts, boolean again, List<String> log) {
+        return facts.outOfMemory() && facts.exitCode() != 0
+                ? Optional.of(new EndProblem.OutOfMemory(new Ended(Compose.SERVICE, facts.exitCode(), again, log)))
+                : Optional.empty();
     }
 
     static ContainerProblem unhealthy(ContainerFacts facts) {

@@ -30,22 +30,34 @@ public final class BringUp implements Operation<ContainerFacts> {
     private final Containers containers;
     private final Reachable reachable;
     private final Duration limit;
+    private final Deed deed;
 
     public BringUp(Compose compose, Containers containers, Reachable reachable) {
-        this(compose, containers, reachable, LIMIT);
+        this(compose, containers, reachable, Deed.UP);
+    }
+
+    /// By another deed that starts it.
+    BringUp(Compose compose, Containers containers, Reachable reachable, Deed deed) {
+        this(compose, containers, reachable, deed, LIMIT);
+    }
+
+    BringUp(Compose compose, Containers containers, Reachable reachable, Duration limit) {
+        this(compose, containers, reachable, Deed.UP, limit);
     }
 
     /// `limit` bounds the waiting after Compose has ended, not Compose: it may have an image to fetch.
-    BringUp(Compose compose, Containers containers, Reachable reachable, Duration limit) {
+    BringUp(Compose compose, Containers containers, Reachable reachable, Deed deed, Duration limit) {
         this.compose = compose;
         this.containers = containers;
         this.reachable = reachable;
         this.limit = limit;
+        this.deed = deed;
     }
 
     @Override
     public ContainerFacts run(Journal journal, StopSignal stop) throws InterruptedException {
-        journal.plan(List.of(Message.of("step.compose-up"), Message.of("step.wait-healthy"), Message.of("step.wait-reachable")));
+        Message first = deed == Deed.UP ? Message.of("step.compose-up") : Message.of("step.deed-run", Message.of(deed.key()));
+        journal.plan(List.of(first, Message.of("step.wait-healthy"), Message.of("step.wait-reachable")));
         journal.step(1);
         mustNotBePaused();
         up(journal, stop);
@@ -58,14 +70,14 @@ public final class BringUp implements Operation<ContainerFacts> {
 
     /// Compose cannot start what is only paused, and does not say what to do instead.
     private void mustNotBePaused() {
-        if (containers.find().filter(facts -> facts.state() == State.PAUSED).isPresent()) {
+        if (deed != Deed.UNPAUSE && containers.find().filter(facts -> facts.state() == State.PAUSED).isPresent()) {
             throw new ProblemException(new ContainerPaused(Compose.SERVICE));
         }
     }
 
     private void up(Journal journal, StopSignal stop) {
         try {
-            compose.up(journal, stop);
+            compose.run(deed, journal, stop);
         } catch (ProblemException e) {
             if (e.problem() instanceof ComposeFailed) {
                 // Where the engine is the reason, it says so itself, and better than Compose.

@@ -2,7 +2,6 @@ package dev.lockkeeper.containers;
 
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.StopSignal;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// The Compose command line of this machine, for the project's file.
@@ -11,12 +10,17 @@ public interface Compose {
     /// The service that holds the database.
     String SERVICE = "postgres";
 
-    /// The project's Compose file; empty where the folder has none.
-    Optional<Path> file();
+    /// The command for it, as a person would type it in the project's folder.
+    String command(Deed deed);
 
-    /// The command that brings the database up, as a person would type it.
-    String upCommand();
+    /// Says the command, runs it, and streams what it prints. Throws [ContainerProblem] unless it ended well.
+    void run(Deed deed, Journal journal, StopSignal stop);
 
-    /// Runs it and streams what it prints. Throws [ContainerProblem] unless it ended well.
-    void up(Journal journal, StopSignal stop);
+    /// The project's file; empty where there is none.
+    Optional<ComposeText> text();
+
+    /// The command that brings the database up.
+    default String upCommand() {
+        return command(Deed.UP);
+    }
 }

@@ -18,18 +18,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Goes back to the image whose major version the data has: one line of the Compose file changes, the volume stays as it is.
 public final class EarlierImage implements Operation<ContainerFacts> {
 
-    private final Compose compose;
+    private final Supplier<Optional<Path>> file;
     private final Containers containers;
     private final Causes causes;
     private final Path project;
     private final Operation<ContainerFacts> bringUp;
 
-    public EarlierImage(Compose compose, Containers containers, Causes causes, Path project, Operation<ContainerFacts> bringUp) {
-        this.compose = compose;
+    /// `file` finds the project's Compose file.
+    public EarlierImage(Supplier<Optional<Path>> file, Containers containers, Causes causes, Path project, Operation<ContainerFacts> bringUp) {
+        this.file = file;
         this.containers = containers;
         this.causes = causes;
         this.project = project;
@@ -41,15 +44,15 @@ public final class EarlierImage implements Operation<ContainerFacts> {
         journal.plan(List.of(Message.of("step.write-image"), Message.of("step.bring-up-image")));
         journal.step(1);
         String major = major();
-        Path file = compose.file().orElseThrow(() -> new ProblemException(new ComposeFileMissing(project)));
+        Path composeFile = this.file.get().orElseThrow(() -> new ProblemException(new ComposeFileMissing(project)));
         stop.heed(Message.of("state.image-unchanged"));
         try {
-            String changed = ComposeImage.withMajor(Files.readString(file), Compose.SERVICE, major)
-                    .orElseThrow(() -> new ProblemException(new ImageNotNamed(file, major)));
-            Path kept = KeptFile.replace(file, changed);
-            journal.line(Source.KEEPER, Level.OK, file + " · " + major + " · " + kept.getFileName());
+            String changed = ComposeImage.withMajor(Files.readString(composeFile), Compose.SERVICE, major)
+                    .orElseThrow(() -> new ProblemException(new ImageNotNamed(composeFile, major)));
+            Path kept = KeptFile.replace(composeFile, changed);
+            journal.line(Source.KEEPER, Level.OK, composeFile + " · " + major + " · " + kept.getFileName());
         } catch (IOException e) {
-            throw new ProblemException(new ContainerProblem.ComposeFileUnwritable(file, String.valueOf(e.getMessage())), e);
+            throw new ProblemException(new ContainerProblem.ComposeFileUnwritable(composeFile, String.valueOf(e.getMessage())), e);
         }
         journal.step(2);
         return bringUp.run(new LinesOnly(journal), stop);

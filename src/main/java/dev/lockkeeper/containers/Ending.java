@@ -20,7 +20,7 @@ public record Ending(int exitCode, boolean outOfMemory, Optional<String> fatal) 
 
     /// What that means, in words. Only the engine's own word makes it "out of memory": a kill has the same code.
     public Message words() {
-        if (outOfMemory) {
+        if (outOfMemory && exitCode != 0) {
             return Message.of("ending.memory", exitCode);
         }
         Optional<String> signal = signal();

@@ -10,6 +10,7 @@ import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.Engine;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.FirstStart;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -169,7 +170,7 @@ public final class Diagnosis {
                     return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing(Compose.SERVICE, project), began);
                 }
                 ContainerFacts facts = container.get();
-                Optional<ContainerProblem> problem = Ailment.of(facts, containers);
+                Optional<Problem> problem = Ailment.of(facts, containers);
                 if (problem.isPresent()) {
                     return broken(StationName.CONTAINER, problem.get(), began);
                 }
@@ -192,7 +193,32 @@ public final class Diagnosis {
                         Message.of("station.connection.ok", facts.roundTrip().toMillis(), facts.sessions()), since(began));
                 return true;
             } catch (ProblemException e) {
+                if (initialising(e.problem(), began)) {
+                    return false;
+                }
                 return broken(StationName.CONNECTION, logins.of(e.problem(), container), began);
+            }
+        }
+
+        /// A health check over the socket calls the first start's temporary server healthy; nobody can connect to it all the same.
+        private boolean initialising(Problem problem, long began) {
+            boolean shut = switch (problem) {
+                case ConnectionProblem.ConnectionRefused _,ConnectionProblem.ServerNotReady _,ConnectionProblem.ConnectionLost _,ConnectionProblem.ConnectionTimedOut _ ->
+                    true;
+                default -> false;
+            };
+            if (!shut || container.isEmpty()) {
+                return false;
+            }
+            try {
+                Optional<ContainerProblem> first = FirstStart.underWay(container.get(), containers);
+                first.ifPresent(known -> {
+                    stations.set(StationName.CONNECTION.number() - 1, Station.waiting(StationName.CONNECTION));
+                    broken(StationName.CONTAINER, known, began);
+                });
+                return first.isPresent();
+            } catch (ProblemException e) {
+                return false;
             }
         }
 

@@ -38,7 +38,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 class TourIT {
 
-    private static final List<String> PAGES = List.of("overview", "migrations", "accounts", "backups", "activity");
+    private static final List<String> PAGES = List.of("overview", "migrations", "accounts", "containers", "backups", "activity");
 
     @TempDir
     static Path home;

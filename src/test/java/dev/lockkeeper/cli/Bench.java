@@ -2,6 +2,7 @@ package dev.lockkeeper.cli;
 
 import dev.lockkeeper.testing.FakeCatalogs;
 import dev.lockkeeper.testing.FakeDesktop;
+import dev.lockkeeper.testing.FakeService;
 import dev.lockkeeper.testing.FakeTrials;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.backup.Attempts;
@@ -85,6 +86,7 @@ final class Bench {
     final FakeDesktop desktop = new FakeDesktop();
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
+    final FakeService service = new FakeService();
     final FakeScheduler scheduler = new FakeScheduler();
     Duration later = Duration.ZERO;
     boolean closed;
@@ -160,6 +162,7 @@ final class Bench {
                         .behind(Gate.of(lookout, care == Care.PRODUCTION)),
                 lookout,
                 site.vault(environment, backups, writer, keeping(backups)), encryption(), people,
+                service.tending(environment, folder, writer),
                 new Runs(folder.resolve("logs"), new RunFiles(folder.resolve("runs"))), () -> closed = true);
     }
 

@@ -34,17 +34,17 @@ class BringUpTest {
     private static Compose compose(Operation<Boolean> up) {
         return new Compose() {
             @Override
-            public Optional<Path> file() {
-                return Optional.empty();
-            }
-
-            @Override
-            public String upCommand() {
+            public String command(Deed deed) {
                 return "docker compose up -d postgres";
             }
 
             @Override
-            public void up(Journal journal, StopSignal signal) {
+            public Optional<ComposeText> text() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void run(Deed deed, Journal journal, StopSignal signal) {
                 try {
                     up.run(journal, signal);
                 } catch (RuntimeException e) {

@@ -63,6 +63,11 @@ public final class ImmediateThreads implements Threads {
         waiting.forEach(Runnable::run);
     }
 
+    /// Answers the question that was asked last, before those that wait.
+    public void letGoLast() {
+        held.removeLast().run();
+    }
+
     /// How many questions wait.
     public int held() {
         return held.size();

@@ -1,9 +1,13 @@
 package dev.lockkeeper.adapter.docker;
 
 import dev.lockkeeper.containers.Compose;
+import dev.lockkeeper.containers.ComposeText;
+import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
+import dev.lockkeeper.containers.Deed;
+import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +48,7 @@ public final class ComposeCommandLine implements Compose {
     private static final int LAST_LINES = 20;
 
     private final ComposeProject project;
+    private final ServiceChoice choice;
     private final Optional<Path> environmentFile;
     private final Secret password;
     private final Map<String, String> variables;
@@ -49,39 +56,66 @@ public final class ComposeCommandLine implements Compose {
 
     /// For the Compose file in `folder`, with the settings of `environment`.
     public ComposeCommandLine(Path folder, Environment environment) {
-        this(folder, environment, System.getenv());
+        this(folder, environment, ServiceChoice.none());
+    }
+
+    /// Where somebody chose among several projects, that one is meant.
+    public ComposeCommandLine(Path folder, Environment environment, ServiceChoice choice) {
+        this(folder, environment, choice, System.getenv());
     }
 
     ComposeCommandLine(Path folder, Environment environment, Map<String, String> variables) {
+        this(folder, environment, ServiceChoice.none(), variables);
+    }
+
+    private ComposeCommandLine(Path folder, Environment environment, ServiceChoice choice, Map<String, String> variables) {
         this.project = new ComposeProject(folder);
+        this.choice = choice;
         this.environmentFile = environment.file();
         this.password = environment.password();
         this.variables = variables;
     }
 
-    @Override
+    /// The project's Compose file; empty where the folder has none.
     public Optional<Path> file() {
         return project.file();
     }
 
     /// Asks no program, so that a screen may show it at once: until one has run it is the likely one.
     @Override
-    public String upCommand() {
+    public String command(Deed deed) {
         List<String> known = proven;
-        return shown(up(known == null ? likely() : known));
+        return shown(words(known == null ? likely() : known, deed));
     }
 
     @Override
-    public void up(Journal journal, StopSignal stop) {
+    public Optional<ComposeText> text() {
+        return project.file().flatMap(file -> {
+            try {
+                return Optional.of(new ComposeText(String.valueOf(file.getFileName()), Files.readString(file), name(),
+                        variable -> project.variable(variable, variables,
+                                environmentFile.orElse(project.folder().resolve(".env")))));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private String name() {
+        return choice.project().orElseGet(() -> project.name(variables));
+    }
+
+    @Override
+    public void run(Deed deed, Journal journal, StopSignal stop) {
         if (project.file().isEmpty()) {
             throw new ProblemException(new ComposeFileMissing(project.folder()));
         }
         List<String> kind = find();
         proven = kind;
-        List<String> command = up(kind);
+        List<String> command = words(kind, deed);
         journal.command(shown(command));
         Deque<String> last = new ArrayDeque<>();
-        int exitCode = run(command, stop, line -> {
+        Optional<Integer> exitCode = run(command, limit(deed), stop, line -> {
             String said = withoutSecrets(line);
             if (!said.isBlank()) {
                 journal.info(Source.DOCKER, said);
@@ -92,10 +126,14 @@ public final class ComposeCommandLine implements Compose {
             }
         });
         if (stop.requested()) {
-            throw new StoppedException(Message.of("state.bring-up-stopped"));
+            throw new StoppedException(Message.of(deed == Deed.UP ? "state.bring-up-stopped" : "state.deed-stopped"));
         }
-        if (exitCode != 0) {
-            throw new ProblemException(new ComposeFailed(shown(command), exitCode, List.copyOf(last)));
+        if (exitCode.isEmpty()) {
+            throw new ProblemException(new ActionTimedOut(shown(command), (int) limit(deed).toSeconds(),
+                    last.isEmpty() ? "–" : last.getLast()));
+        }
+        if (exitCode.get() != 0) {
+            throw new ProblemException(new ComposeFailed(shown(command), exitCode.get(), List.copyOf(last)));
         }
     }
 
@@ -116,13 +154,35 @@ public final class ComposeCommandLine implements Compose {
         }
     }
 
-    private List<String> up(List<String> kind) {
+    /// An image may have to come from far; everything else waits for a server to end, which has a minute for it.
+    private static Duration limit(Deed deed) {
+        return switch (deed) {
+            case UP, RECREATE, PULL -> Duration.ofMinutes(30);
+            case START, STOP, RESTART, UNPAUSE, REMOVE -> Duration.ofSeconds(150);
+        };
+    }
+
+    private List<String> words(List<String> kind, Deed deed) {
         List<String> command = new ArrayList<>(kind);
+        choice.project().filter(chosen -> !chosen.equals(project.name(variables))).ifPresent(chosen -> {
+            command.add("-p");
+            command.add(chosen);
+        });
         environmentFile.filter(file -> !file.equals(project.folder().resolve(".env"))).ifPresent(file -> {
             command.add("--env-file");
             command.add(file.startsWith(project.folder()) ? project.folder().relativize(file).toString() : file.toString());
         });
-        command.addAll(List.of("up", "-d", SERVICE));
+        command.addAll(switch (deed) {
+            case UP -> List.of("up", "-d");
+            case START -> List.of("start");
+            case STOP -> List.of("stop");
+            case RESTART -> List.of("restart");
+            case RECREATE -> List.of("up", "-d", "--force-recreate");
+            case UNPAUSE -> List.of("unpause");
+            case PULL -> List.of("pull");
+            case REMOVE -> List.of("rm", "-s", "-f");
+        });
+        command.add(SERVICE);
         return command;
     }
 
@@ -176,23 +236,32 @@ public final class ComposeCommandLine implements Compose {
         }
     }
 
-    private int run(List<String> command, StopSignal stop, Consumer<String> line) {
+    /// Its exit code; empty where it was ended because it took longer than `limit`.
+    private Optional<Integer> run(List<String> command, Duration limit, StopSignal stop, Consumer<String> line) {
         try {
             Process process = start(command);
             Lines lines = new Lines(line);
+            CompletableFuture<Boolean> inTime = process.onExit().thenApply(_ -> true).completeOnTimeout(false, limit.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            var _ = inTime.thenAccept(well -> {
+                if (!well) {
+                    end(process);
+                }
+            });
             try (var _ = stop.whenRequested(() -> end(process)); InputStream output = process.getInputStream()) {
                 byte[] piece = new byte[8192];
                 for (int read = output.read(piece); read >= 0; read = output.read(piece)) {
                     lines.add(Arrays.copyOf(piece, read));
                 }
                 lines.end();
-                return process.waitFor();
+                int exitCode = process.waitFor();
+                return inTime.getNow(true) ? Optional.of(exitCode) : Optional.empty();
             } finally {
                 end(process);
             }
         } catch (IOException e) {
             if (stop.requested()) {
-                return -1;
+                return Optional.of(-1);
             }
             throw new ProblemException(
                     new ComposeFailed(shown(command), -1, List.of(PlainText.of(String.valueOf(e.getMessage())))), e);

@@ -30,6 +30,13 @@ record ComposeProject(Path folder) {
         return FILES.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
     }
 
+    /// What `${name}` stands for in the file: as Compose, a shell's value first, then the one of `.env`.
+    Optional<String> variable(String name, Map<String, String> variables, Path environmentFile) {
+        return Optional.ofNullable(variables.get(name)).or(() -> first(
+                Pattern.compile("^\\s*(?:export\\s+)?" + Pattern.quote(name) + "\\s*=\\s*[\"']?([^\"'\\s#]+)", Pattern.MULTILINE),
+                environmentFile));
+    }
+
     /// Whether a container with these labels is of this project. Compose itself goes by the project's name alone.
     boolean owns(Map<String, String> labels) {
         return livesIn(labels) || name(System.getenv()).equals(labels.get(NAME));

@@ -156,6 +156,12 @@ public final class DockerConnection implements AutoCloseable {
         }
     }
 
+    /// Asks what docker-java has no words for: the answer to a path of the engine's interface, to be closed by the caller, who also bounds it.
+    DockerHttpClient.Response askPlainly(String path) {
+        DockerHttpClient http = line(where()).http;
+        return http.execute(DockerHttpClient.Request.builder().method(DockerHttpClient.Request.Method.GET).path(path).build());
+    }
+
     /// What a stream that broke means.
     ProblemException broken(Throwable thrown) {
         return new ProblemException(errors.onCall(thrown, where()), thrown);

@@ -30,9 +30,11 @@ public final class PostgresLogin implements Login {
                 SELECT pg_catalog.current_setting('server_version'),
                        (SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity
                         WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database()),
-                       pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only')::boolean""")) {
+                       pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only')::boolean,
+                       pg_catalog.pg_is_in_recovery()""")) {
                 row.next();
-                return new ConnectionFacts(row.getString(1), roundTrip, row.getInt(2), row.getBoolean(3), identifier);
+                return new ConnectionFacts(row.getString(1), roundTrip, row.getInt(2), row.getBoolean(3), identifier,
+                        row.getBoolean(4));
             }
         } catch (SQLException e) {
             throw connections.problem(e);

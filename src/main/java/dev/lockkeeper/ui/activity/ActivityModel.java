@@ -13,6 +13,7 @@ import dev.lockkeeper.schema.Verdict;
 import dev.lockkeeper.ui.kit.Destination.Mark;
 import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.log.LogRing;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,8 @@ public final class ActivityModel {
     private final Aftercare aftercare;
     private final ReadOnlyObjectWrapper<ActivityPage> page = new ReadOnlyObjectWrapper<>(ActivityPage.BLANK);
     private final ReadOnlyObjectWrapper<Optional<Mark>> mark = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final LogRing all = new LogRing(LINES);
-    private final LogRing shown = new LogRing(LINES);
+    private final LogRing<LogLine> all = new LogRing<>(LINES);
+    private final LogRing<LogLine> shown = new LogRing<>(LINES);
     private final AtomicBoolean coming = new AtomicBoolean();
     private final Map<Source, Long> counts = new EnumMap<>(Source.class);
     private final Set<OperationId> met = new HashSet<>();

@@ -13,27 +13,25 @@ import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.KeyHint;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.Tone;
-import dev.lockkeeper.ui.kit.ScreenThreads;
+import dev.lockkeeper.ui.log.FollowedList;
+import dev.lockkeeper.ui.log.LogCell;
+import dev.lockkeeper.ui.log.LogRow;
+import dev.lockkeeper.ui.log.Needle;
 import dev.lockkeeper.words.Words;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.ScrollBar;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -49,65 +47,36 @@ final class LogCard extends VBox {
     private final ActivityModel model;
     private final Frame frame;
     private final Words words;
-    private final ListView<LogLine> list;
+    private final FollowedList<LogLine> list;
     private final Map<Source, Chip> chips = new EnumMap<>(Source.class);
     private final CustomTextField search = new CustomTextField();
     private final Label hits = Labels.secondary("");
     private final ToggleSwitch follow;
     private final Label count = Labels.secondary("");
     private final Label file = Labels.cut(Labels.caption(""));
-    private boolean settling;
     private Optional<OperationId> shown = Optional.empty();
     private LogSieve sieve = LogSieve.EVERYTHING;
+    private Needle needle = Needle.NOTHING;
+    private int hitRow = -1;
 
     LogCard(ActivityModel model, Frame frame) {
         this.model = model;
         this.frame = frame;
         this.words = frame.words();
         getStyleClass().addAll("lk-card", "lk-log-card");
-        list = new ListView<>(model.lines());
+        list = new FollowedList<>(model.lines(), line -> LogRow.of(line, frame.figures()), this::sought);
         list.setId("log");
-        list.setFixedCellSize(21);
-        list.getStyleClass().add("lk-log");
-        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        list.setCellFactory(_ -> new LogCell(frame.figures(), () -> model.page().get().sieve()));
         list.setPlaceholder(Labels.secondary(words.say("activity.log.waiting")));
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
         VBox.setVgrow(list, Priority.ALWAYS);
         follow = new ToggleSwitch(words.say("activity.follow"));
-        follow.setSelected(true);
         follow.setId("follow");
-        follow.selectedProperty().subscribe(on -> {
-            if (on) {
-                toEnd();
-            }
-        });
-        list.getItems().addListener((ListChangeListener<LogLine>) _ -> {
-            if (follow.isSelected()) {
-                toEnd();
-            }
-        });
-        list.addEventFilter(javafx.scene.input.ScrollEvent.SCROLL, event -> {
-            if (event.getDeltaY() > 0) {
-                follow.setSelected(false);
-            }
-        });
-        list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
-            if (event.getTarget() instanceof Node target && inScrollBar(target)) {
-                follow.setSelected(false);
-            }
-        });
+        follow.selectedProperty().bindBidirectional(list.followProperty());
         getChildren().addAll(head(), list, foot());
     }
 
-    /// Whoever takes the scroll bar wants to look at something that new lines would push away.
-    private static boolean inScrollBar(Node target) {
-        for (Node at = target; at != null; at = at.getParent()) {
-            if (at instanceof ScrollBar) {
-                return true;
-            }
-        }
-        return false;
+    private LogCell.Search sought() {
+        return new LogCell.Search(needle, hitRow);
     }
 
     private Node head() {
@@ -178,45 +147,21 @@ final class LogCard extends VBox {
         search.selectAll();
     }
 
-    private void toEnd() {
-        int size = list.getItems().size();
-        if (size > 0) {
-            list.scrollTo(size - 1);
-            // the list knows the height of its bars only after it was laid out, and would leave the last line half below them
-            if (!settling) {
-                settling = true;
-                ScreenThreads.afterThis(this::settle);
-            }
-        }
-    }
-
-    private void settle() {
-        settling = false;
-        if (follow.isSelected() && !list.getItems().isEmpty()) {
-            list.layout();
-            list.scrollTo(list.getItems().size() - 1);
-        }
-    }
-
     private void hit(int step) {
         model.hit(step);
         showHit();
     }
 
     private void showHit() {
-        model.hitRow().ifPresent(row -> {
-            follow.setSelected(false);
-            list.getSelectionModel().clearAndSelect(row);
-            list.scrollTo(Math.max(0, row - 5));
-        });
+        hitRow = model.hitRow().orElse(-1);
+        if (hitRow >= 0) {
+            list.lookAt(hitRow);
+        }
+        list.refresh();
     }
 
     private void keys(KeyEvent event) {
-        if (event.getCode() == KeyCode.END) {
-            follow.setSelected(true);
-        } else if (event.getCode() == KeyCode.HOME || event.getCode() == KeyCode.PAGE_UP || event.getCode() == KeyCode.UP) {
-            follow.setSelected(false);
-        } else if (event.getCode() == KeyCode.F3) {
+        if (event.getCode() == KeyCode.F3) {
             hit(event.isShiftDown() ? -1 : 1);
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
             copy();
@@ -229,10 +174,7 @@ final class LogCard extends VBox {
 
     /// The selected lines, or all that are shown.
     private void copy() {
-        List<LogLine> lines = list.getSelectionModel().getSelectedItems().size() > 1
-                ? List.copyOf(list.getSelectionModel().getSelectedItems())
-                : List.copyOf(list.getItems());
-        frame.copy(lines.stream().map(line -> "%s %-5s %-8s %s".formatted(frame.figures().millis(line.at()), line.level(),
+        frame.copy(list.chosen().stream().map(line -> "%s %-5s %-8s %s".formatted(frame.figures().millis(line.at()), line.level(),
                 line.source().label(), line.text())).collect(Collectors.joining("\n")));
     }
 
@@ -264,6 +206,8 @@ final class LogCard extends VBox {
         if (!sieve.equals(page.sieve())) {
             boolean sought = !sieve.search().equals(page.sieve().search());
             sieve = page.sieve();
+            needle = new Needle(sieve.search());
+            hitRow = -1;
             list.refresh();
             if (sought) {
                 showHit();

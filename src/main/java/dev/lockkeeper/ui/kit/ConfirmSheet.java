@@ -53,7 +53,7 @@ public final class ConfirmSheet extends VBox {
         if (!asked.facts.isEmpty()) {
             body.getChildren().add(facts());
         }
-        asked.refusal.ifPresent(why -> body.getChildren().add(new Notice(Tone.BAD, why)));
+        asked.refusal.ifPresent(why -> body.getChildren().add(refused(why)));
         asked.warningsFirst.forEach(text -> body.getChildren().add(new Notice(Tone.WARN, text)));
         if (!asked.losses.isEmpty()) {
             body.getChildren().add(losses());
@@ -224,6 +224,12 @@ public final class ConfirmSheet extends VBox {
         VBox box = new VBox(shown);
         box.getStyleClass().add("lk-command");
         return box;
+    }
+
+    private static Node refused(String why) {
+        Notice notice = new Notice(Tone.BAD, why);
+        notice.setId("refused");
+        return notice;
     }
 
     private Node typed(String wanted) {

@@ -59,6 +59,11 @@ public final class Figures {
         return at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate()) ? minutes(at) : dateTime(at);
     }
 
+    /// `11-03 18:40`
+    public String dayTime(Instant at) {
+        return DAY_TIME.format(at.atZone(zone));
+    }
+
     /// `오늘 14:06`, `어제 17:33`, this year `11-02 14:22`, else `2024-12-30 05:00`.
     public String lately(Instant at, Instant now) {
         LocalDate day = day(at);

@@ -6,8 +6,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// The places of the console, in the order of the side navigation.
 public enum Place {
-    OVERVIEW(Feather.ACTIVITY), MIGRATIONS(Feather.LAYERS), ACCOUNTS(Feather.USERS), BACKUPS(Feather.ARCHIVE), ACTIVITY(
-            Feather.TERMINAL), SETUP(Feather.CHECK_SQUARE);
+    OVERVIEW(Feather.ACTIVITY), MIGRATIONS(Feather.LAYERS), ACCOUNTS(Feather.USERS), CONTAINERS(Feather.BOX), BACKUPS(
+            Feather.ARCHIVE), ACTIVITY(Feather.TERMINAL), SETUP(Feather.CHECK_SQUARE);
 
     private final Feather icon;
 

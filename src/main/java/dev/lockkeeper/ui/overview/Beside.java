@@ -24,6 +24,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -38,6 +39,10 @@ final class Beside extends VBox {
     private final Card container;
     private final GridPane facts = new GridPane(14, 10);
     private final Label old = Labels.caption("");
+    private final Label from = Labels.caption("");
+    private final Meter cpu;
+    private final Meter memory;
+    private final VBox usage;
     private final Small backup;
     private final Small locked;
     private List<List<String>> told = List.of();
@@ -56,7 +61,21 @@ final class Beside extends VBox {
         values.setHgrow(Priority.ALWAYS);
         values.setMinWidth(0);
         facts.getColumnConstraints().addAll(names, values);
-        container.body(facts, old);
+        cpu = new Meter(words, words.say("overview.cpu"), value -> words.say("overview.percent", Math.round(value)));
+        cpu.setId("cpu");
+        memory = new Meter(words, words.say("overview.memory"), value -> figures.bytes(Math.round(value)));
+        memory.setId("memory");
+        HBox meters = new HBox(16, cpu, memory);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox times = new HBox(from, gap, old);
+        usage = new VBox(4, meters, times);
+        usage.managedProperty().bind(usage.visibleProperty());
+        usage.setVisible(model.environment().inContainer());
+        container.body(facts, usage);
+        if (!model.environment().inContainer()) {
+            container.body(old);
+        }
         backup = new Small(Feather.ARCHIVE, words.say("overview.backup"), () -> frame.go(Place.BACKUPS));
         backup.setId("last-backup");
         locked = new Small(Feather.LOCK, words.say("overview.locked"), () -> frame.go(Place.ACCOUNTS));
@@ -100,13 +119,16 @@ final class Beside extends VBox {
             rows.add(new String[]{"overview.database", model.environment().address().database(), "m"});
         }
         Optional<ConnectionFacts> server = page.beside().connection().map(Known::value);
-        rows.add(new String[]{"overview.version", server.map(facts -> "PostgreSQL " + facts.serverVersion()).orElse(none), ""});
-        rows.add(new String[]{"overview.answer",
-                connected
-                        ? server.map(facts -> words.say("overview.answer.in", facts.roundTrip().toMillis(),
-                                facts.sessions())).orElse(none)
-                        : none,
-                ""});
+        if (!model.environment().inContainer()) {
+            rows.add(new String[]{"overview.version", server.map(facts -> "PostgreSQL " + facts.serverVersion()).orElse(none),
+                    ""});
+            rows.add(new String[]{"overview.answer",
+                    connected
+                            ? server.map(facts -> words.say("overview.answer.in", facts.roundTrip().toMillis(),
+                                    facts.sessions())).orElse(none)
+                            : none,
+                    ""});
+        }
         List<List<String>> fresh = rows.stream().map(List::of).toList();
         if (!fresh.equals(told)) {
             told = fresh;
@@ -116,9 +138,37 @@ final class Beside extends VBox {
                 ? known.map(Known::at)
                 : page.beside().connection().map(Known::at);
         boolean stale = model.environment().inContainer() ? !reached : !connected;
-        old.setText(stale ? seen.map(at -> words.say("overview.as-of", figures.when(at, now))).orElse("") : "");
+        usage(page, known, reached, now);
+        old.setText(stale
+                ? seen.map(at -> words.say("overview.as-of", figures.when(at, now))).orElse("")
+                : model.environment().inContainer() ? back(known, reached, now) : "");
         backup(page, now);
         locked(page, now, connected);
+    }
+
+    /// A container that ended, or that is out of sight, has no value now: its line is grey and ends with a mark.
+    private void usage(OverviewPage page, Optional<Known<ContainerFacts>> known, boolean reached, Instant now) {
+        Usage measured = page.beside().usage();
+        boolean runs = reached && known.filter(facts -> facts.value().state() == ContainerFacts.State.RUNNING
+                || facts.value().state() == ContainerFacts.State.PAUSED).isPresent();
+        Optional<Instant> ended = runs || measured.cpu().isEmpty()
+                ? Optional.empty()
+                : known.flatMap(facts -> facts.value().finishedAt()).filter(at -> reached && at.isAfter(now.minus(Usage.BACK)))
+                        .or(() -> Optional.of(measured.cpu().getLast().at()));
+        cpu.show(measured.cpu(), 10, now, ended);
+        memory.show(measured.memory(), 1_000_000, now, ended);
+        from.setText(measured.cpu().isEmpty() ? "" : figures.minutes(now.minus(Usage.BACK)));
+    }
+
+    private String back(Optional<Known<ContainerFacts>> known, boolean reached, Instant now) {
+        return known.flatMap(facts -> facts.value().finishedAt().filter(at -> reached && ended(facts.value())
+                && at.isAfter(now.minus(Usage.BACK)))).map(at -> words.say("overview.usage.ended", figures.minutes(at),
+                        figures.minutes(now)))
+                .orElseGet(() -> words.say("overview.usage.back", Usage.BACK.toMinutes()));
+    }
+
+    private static boolean ended(ContainerFacts facts) {
+        return facts.state() == ContainerFacts.State.EXITED || facts.state() == ContainerFacts.State.DEAD;
     }
 
     private void tell(List<String[]> rows) {
@@ -166,8 +216,11 @@ final class Beside extends VBox {
     private String uptime(ContainerFacts facts, Instant now) {
         return switch (facts.state()) {
             case RUNNING ->
-                facts.startedAt().map(at -> figures.span(Duration.between(at, now))).orElse(words.say("overview.none"));
-            default -> facts.finishedAt().map(at -> words.say("overview.uptime.stopped", figures.ago(at, now)))
+                facts.startedAt().map(at -> words.say("overview.uptime.since", figures.span(Duration.between(at, now)),
+                        figures.when(at, now))).orElse(words.say("overview.none"));
+            default -> facts.finishedAt().flatMap(end -> facts.startedAt().filter(begin -> begin.isBefore(end))
+                    .map(begin -> words.say("overview.uptime.was", figures.span(Duration.between(begin, end)))))
+                    .or(() -> facts.finishedAt().map(at -> words.say("overview.uptime.stopped", figures.ago(at, now))))
                     .orElse(words.say("overview.uptime.not"));
         };
     }

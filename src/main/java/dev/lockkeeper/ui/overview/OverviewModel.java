@@ -45,6 +45,7 @@ public final class OverviewModel {
     private Threads.Later next = () -> {};
     private Runnable reopening = () -> {};
     private boolean overtaken;
+    private boolean watched;
     private boolean closed;
 
     public OverviewModel(Environment environment, Questions questions, Runs runs, Threads threads, InstantSource clock) {
@@ -129,6 +130,26 @@ public final class OverviewModel {
         });
     }
 
+    /// Something happened to what the chain asks about: walks it at once, and once more where a walk is under way that may have passed it.
+    public void stirred() {
+        if (page.get().asking()) {
+            overtaken = true;
+        } else {
+            check();
+        }
+    }
+
+    /// Whether somebody looks at the page now: only then the container is measured.
+    void watched(boolean now) {
+        if (watched != now && !closed) {
+            watched = now;
+            threads.ask(() -> {
+                questions.measure(now);
+                return now;
+            }, _ -> {}, _ -> {});
+        }
+    }
+
     private void walking(Readiness soFar, boolean first) {
         // a word on the way that comes after the answer is old
         if (page.get().asking()) {
@@ -157,6 +178,7 @@ public final class OverviewModel {
     }
 
     private void besides(Readiness walked) {
+        set(page.get().beside(page.get().beside().using(page.get().beside().usage().with(questions.loads(), clock.instant()))));
         threads.ask(questions::backups, (Questions.Saved saved) -> set(page.get().beside(page.get().beside().backedUp(
                 new Known<>(saved, clock.instant())))), _ -> {});
         if (walked.station(StationName.CONNECTION).state().passed()) {

@@ -29,28 +29,32 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
 
     /// Facts that outlive a failed question.
     public record Beside(Optional<Known<ContainerFacts>> container, Optional<Known<ConnectionFacts>> connection,
-            Optional<Known<Ladder>> ladder, Optional<Known<Questions.Saved>> backup, Optional<Known<Long>> locked) {
+            Optional<Known<Ladder>> ladder, Optional<Known<Questions.Saved>> backup, Optional<Known<Long>> locked, Usage usage) {
 
         static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Usage.NOTHING);
 
         Beside learning(Readiness chain) {
             return new Beside(chain.container().map(facts -> new Known<>(facts, chain.at())).or(() -> container),
                     chain.connection().map(facts -> new Known<>(facts, chain.at())).or(() -> connection),
-                    chain.ladder().map(facts -> new Known<>(facts, chain.at())).or(() -> ladder), backup, locked);
+                    chain.ladder().map(facts -> new Known<>(facts, chain.at())).or(() -> ladder), backup, locked, usage);
         }
 
         Beside backedUp(Known<Questions.Saved> entry) {
-            return new Beside(container, connection, ladder, Optional.of(entry), locked);
+            return new Beside(container, connection, ladder, Optional.of(entry), locked, usage);
         }
 
         Beside counting(Known<Long> accounts) {
-            return new Beside(container, connection, ladder, backup, Optional.of(accounts));
+            return new Beside(container, connection, ladder, backup, Optional.of(accounts), usage);
         }
 
         /// The schema has no lockouts.
         Beside uncountable() {
-            return new Beside(container, connection, ladder, backup, Optional.empty());
+            return new Beside(container, connection, ladder, backup, Optional.empty(), usage);
+        }
+
+        Beside using(Usage now) {
+            return new Beside(container, connection, ladder, backup, locked, now);
         }
     }
 

@@ -85,6 +85,12 @@ final class OverviewView extends VBox {
         getStyleClass().addAll("lk-page", "lk-page-body");
         getChildren().addAll(header, chain, lower);
         model.page().subscribe(this::show);
+        visibleProperty().subscribe(this::watched);
+        sceneProperty().subscribe(this::watched);
+    }
+
+    private void watched() {
+        model.watched(isVisible() && getScene() != null);
     }
 
     void primary() {

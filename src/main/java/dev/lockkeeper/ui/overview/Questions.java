@@ -6,6 +6,8 @@ import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.readiness.Readiness;
 import java.nio.file.Path;
 import java.time.Instant;
+import dev.lockkeeper.containers.Load;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,6 +25,14 @@ public interface Questions {
 
     /// Whether the environment's file says something else by now than it did when it was opened.
     boolean outdated();
+
+    /// Whether the container is to be measured now: somebody looks.
+    default void measure(boolean wanted) {}
+
+    /// What was measured of the container in the last minute.
+    default List<Load> loads() {
+        return List.of();
+    }
 
     /// How many accounts are locked now.
     long lockedAccounts();

@@ -3,6 +3,7 @@ package dev.lockkeeper.adapter.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
+import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
 import dev.lockkeeper.environment.Address;
@@ -60,7 +61,7 @@ class ComposeCommandLineTest {
 
     private Run<Boolean> up(ComposeCommandLine compose) {
         return Run.start(OperationId.fresh(), Message.verbatim("up"), (journal, stop) -> {
-            compose.up(journal, stop);
+            compose.run(Deed.UP, journal, stop);
             return true;
         }, folder.resolve("logs"), () -> {});
     }

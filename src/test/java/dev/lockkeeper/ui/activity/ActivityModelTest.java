@@ -8,6 +8,7 @@ import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.testing.ImmediateThreads;
+import dev.lockkeeper.ui.log.LogRing;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class ActivityModelTest {
 
     @Test
     void a_burst_that_pushes_old_lines_out_costs_one_change() {
-        LogRing ring = new LogRing(4);
+        LogRing<dev.lockkeeper.operation.LogLine> ring = new LogRing<>(4);
         int[] changes = {0};
         ring.addListener((javafx.collections.ListChangeListener<dev.lockkeeper.operation.LogLine>) _ -> changes[0]++);
         for (int burst = 0; burst < 3; burst++) {

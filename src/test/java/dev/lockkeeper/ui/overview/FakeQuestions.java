@@ -7,6 +7,8 @@ import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.readiness.Readiness;
 import java.nio.file.Path;
 import java.time.Instant;
+import dev.lockkeeper.containers.Load;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +22,8 @@ public final class FakeQuestions implements Questions {
     volatile Optional<Problem> uncounted = Optional.empty();
     volatile Optional<Instant> missed = Optional.empty();
     volatile boolean outdated;
+    volatile List<Load> loads = List.of();
+    volatile boolean measured;
     volatile int asked;
 
     public FakeQuestions(Readiness chain) {
@@ -36,6 +40,16 @@ public final class FakeQuestions implements Questions {
         });
         asItGoes.accept(chain);
         return chain;
+    }
+
+    @Override
+    public void measure(boolean wanted) {
+        measured = wanted;
+    }
+
+    @Override
+    public List<Load> loads() {
+        return loads;
     }
 
     @Override

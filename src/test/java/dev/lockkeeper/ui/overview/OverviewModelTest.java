@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.accounts.AccountsProblem;
+import dev.lockkeeper.containers.Load;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,6 +80,50 @@ class OverviewModelTest {
         model.close();
         threads.pass(Duration.ofSeconds(60));
         assertThat(questions.asked).isEqualTo(3);
+    }
+
+    @Test
+    void what_happens_is_looked_at_at_once_and_not_only_after_five_seconds() {
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        model.stirred();
+        assertThat(questions.asked).isEqualTo(2);
+        threads.hold();
+        model.check();
+        model.stirred();
+        model.stirred();
+        threads.letGo();
+        assertThat(questions.asked).isEqualTo(4);
+        model.close();
+        model.stirred();
+        assertThat(questions.asked).isEqualTo(4);
+    }
+
+    @Test
+    void the_container_is_measured_only_while_somebody_looks_and_its_use_is_kept_for_half_an_hour() {
+        OverviewModel model = model(new Runs(logs));
+        model.watched(true);
+        assertThat(questions.measured).isTrue();
+        questions.loads = List.of(load(2, 4), load(1, 8));
+        model.check();
+        assertThat(model.page().get().beside().usage().cpu()).singleElement()
+                .satisfies(point -> assertThat(point.value()).isEqualTo(6));
+        model.check();
+        assertThat(model.page().get().beside().usage().cpu()).hasSize(1);
+        now = now.plusSeconds(5);
+        questions.loads = List.of(load(0, 20));
+        model.check();
+        assertThat(model.page().get().beside().usage().cpu()).hasSize(2).last()
+                .satisfies(point -> assertThat(point.value()).isEqualTo(20));
+        now = now.plus(Duration.ofMinutes(31));
+        model.check();
+        assertThat(model.page().get().beside().usage().cpu()).isEmpty();
+        model.watched(false);
+        assertThat(questions.measured).isFalse();
+    }
+
+    private Load load(long secondsAgo, double cpu) {
+        return new Load(now.minusSeconds(secondsAgo), cpu, OptionalLong.of(186_000_000), OptionalLong.empty());
     }
 
     @Test

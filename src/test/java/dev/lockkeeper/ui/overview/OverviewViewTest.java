@@ -7,6 +7,7 @@ import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.testing.FakeDesktop;
 import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.containers.Load;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
 import javafx.scene.control.Button;
@@ -33,9 +34,11 @@ import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -71,6 +74,7 @@ class OverviewViewTest {
     private ShellModel model;
     private Shell shell;
     private Runs runs;
+    private OverviewModel overview;
 
     @Start
     void start(Stage window) {
@@ -96,7 +100,7 @@ class OverviewViewTest {
                 });
                 return () -> {
                     runs = new Runs(logs);
-                    OverviewModel overview = new OverviewModel(environment, questions, runs, threads, () -> Chains.NOW);
+                    overview = new OverviewModel(environment, questions, runs, threads, () -> Chains.NOW);
                     return new Opened(environment,
                             List.of(new Overview(overview, new Overview.Outside(Advices::on, _ -> {}, () -> {})),
                                     new Activity(new ActivityModel(runs, threads), Advices::on)),
@@ -135,6 +139,23 @@ class OverviewViewTest {
         until(() -> shell.scene().getRoot().lookup("#boat") != null && shell.scene().getRoot().lookup("#diagnosis") != null);
     }
 
+    /// Half an hour of use, one point of each look.
+    private void measure() {
+        for (int minute = 30; minute >= 5; minute--) {
+            Instant at = Chains.NOW.minusSeconds(60L * minute - 40);
+            questions.loads = List.of(new Load(at, 4 + 20 * Math.abs(Math.sin(minute * 0.7)),
+                    OptionalLong.of(186_000_000 + 3_000_000L * (minute % 3)), OptionalLong.empty()));
+            int before = points();
+            WaitForAsyncUtils.asyncFx(overview::check);
+            until(() -> points() > before && !overview.page().get().asking());
+        }
+        questions.loads = List.of();
+    }
+
+    private int points() {
+        return overview.page().get().beside().usage().cpu().size();
+    }
+
     private List<String> picture(String name) {
         return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
             Screenshots.write(shell.scene(), name);
@@ -148,8 +169,10 @@ class OverviewViewTest {
             for (Look look : Look.values()) {
                 String end = "-" + language.code() + "-" + look.name().toLowerCase(java.util.Locale.ROOT);
                 show(Chains.containerExited(), Chains.LOCAL, language, look);
+                measure();
                 assertThat(picture("overview-broken" + end)).isEmpty();
                 show(Chains.onePending(), Chains.LOCAL, language, look);
+                measure();
                 assertThat(picture("overview-pending" + end)).isEmpty();
                 show(Chains.dockerOff(), Chains.LOCAL, language, look);
                 assertThat(picture("overview-docker-off" + end)).isEmpty();

@@ -1,0 +1,88 @@
+package dev.lockkeeper.ui.containers;
+
+import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.ui.kit.Destination;
+import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.log.ContainerLogModel;
+import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+
+/// The containers page as the window knows it.
+public final class ContainersDestination implements Destination {
+
+    private final ContainersModel model;
+    private final Outside outside;
+    private final LogFeed feed;
+    private final ObservableValue<Optional<Mark>> mark;
+    private @Nullable ContainersView view;
+
+    /// What the page needs of the world around it: words for problems, a file that a person chooses, and the container's log.
+    public record Outside(Function<Problem, Advice> advice, Choosing choosing, ContainerLogModel log) {}
+
+    /// A dialog in which a person chooses a file; empty where none was chosen.
+    public interface Choosing {
+        Optional<Path> file(Node owner, String title, List<String> patterns);
+    }
+
+    public ContainersDestination(ContainersModel model, Outside outside) {
+        this.model = model;
+        this.outside = outside;
+        this.feed = new LogFeed(outside.log());
+        this.mark = model.page().map(ContainersDestination::mark);
+    }
+
+    private static Optional<Mark> mark(ContainersPage page) {
+        return switch (page.stand()) {
+            case ContainersPage.Stand.Asking _,ContainersPage.Stand.Elsewhere _ -> Optional.empty();
+            case ContainersPage.Stand.Unreachable _ -> Optional.of(Mark.state(Tone.WAIT, Message.of("overview.unknown")));
+            case ContainersPage.Stand.Missing _ -> Optional.of(Mark.state(Tone.BAD, Message.of("overview.badge.missing")));
+            case ContainersPage.Stand.Several _ -> Optional.of(Mark.state(Tone.WARN, Message.of("containers.several")));
+            case ContainersPage.Stand.Here here -> Optional.of(Mark.state(StateLook.of(here.facts().condition()).tone(),
+                    here.facts().condition().words(here.facts().container().exitCode())));
+        };
+    }
+
+    @Override
+    public Place place() {
+        return Place.CONTAINERS;
+    }
+
+    @Override
+    public Node view(Frame frame) {
+        view = new ContainersView(model, frame, outside, feed);
+        return view;
+    }
+
+    @Override
+    public ObservableValue<Optional<Mark>> mark() {
+        return mark;
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+
+    @Override
+    public void primary() {
+        if (view != null) {
+            view.primary();
+        }
+    }
+
+    @Override
+    public void find() {
+        if (view != null) {
+            view.find();
+        }
+    }
+}
