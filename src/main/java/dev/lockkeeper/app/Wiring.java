@@ -381,8 +381,9 @@ public final class Wiring implements House {
                     return bringUp(changed, docks, causes, new PostgresLogin(new PostgresAccess(changed)));
                 }),
                 new PublishedPort(docks.containers, file, settings.project()),
-                causes.explaining(new SetPassword(docks.containers, inside, environment.address(), environment.password(), login::ask,
-                        settings.project())),
+                causes.explaining(
+                        new SetPassword(docks.containers, inside, environment.address(), environment.password(), login::ask,
+                                settings.project())),
                 causes.explaining(new EarlierImage(commandLine::file, docks.containers, causes, settings.project(), bringUp)),
                 new MendEnvironment(file, project.example()));
     }

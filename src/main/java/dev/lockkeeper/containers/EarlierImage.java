@@ -31,7 +31,8 @@ public final class EarlierImage implements Operation<ContainerFacts> {
     private final Operation<ContainerFacts> bringUp;
 
     /// `file` finds the project's Compose file.
-    public EarlierImage(Supplier<Optional<Path>> file, Containers containers, Causes causes, Path project, Operation<ContainerFacts> bringUp) {
+    public EarlierImage(Supplier<Optional<Path>> file, Containers containers, Causes causes, Path project,
+            Operation<ContainerFacts> bringUp) {
         this.file = file;
         this.containers = containers;
         this.causes = causes;
@@ -52,7 +53,8 @@ public final class EarlierImage implements Operation<ContainerFacts> {
             Path kept = KeptFile.replace(composeFile, changed);
             journal.line(Source.KEEPER, Level.OK, composeFile + " · " + major + " · " + kept.getFileName());
         } catch (IOException e) {
-            throw new ProblemException(new ContainerProblem.ComposeFileUnwritable(composeFile, String.valueOf(e.getMessage())), e);
+            throw new ProblemException(new ContainerProblem.ComposeFileUnwritable(composeFile, String.valueOf(e.getMessage())),
+                    e);
         }
         journal.step(2);
         return bringUp.run(new LinesOnly(journal), stop);

@@ -94,8 +94,9 @@ class MapTest {
                 new Rule("kit", noClasses().that().resideInAPackage(root + ".ui.kit..")
                         .should().dependOnClassesThat().resideInAnyPackage(features(root))
                         .because("parts of any page know no feature")),
-                new Rule("pages", slices().matching(root + ".ui.(overview|migrations|accounts|containers|backups|activity|setup)..")
-                        .should().notDependOnEachOther().because("a page can be taken out whole")),
+                new Rule("pages",
+                        slices().matching(root + ".ui.(overview|migrations|accounts|containers|backups|activity|setup)..")
+                                .should().notDependOnEachOther().because("a page can be taken out whole")),
                 new Rule("cycles of rooms", slices().matching(root + ".(*)..").should().beFreeOfCycles()
                         .because("a room can be understood without the rooms that use it")),
                 new Rule("cycles of adapters", slices().matching(root + ".adapter.(*)..").should().beFreeOfCycles()
