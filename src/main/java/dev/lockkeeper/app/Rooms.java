@@ -25,7 +25,8 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
         Runnable closing) implements AutoCloseable {
 
     /// What stands between us and the container.
-    public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending, Tending tending,
+    public record Docker(Containers containers, Compose compose, Operation<ContainerFacts> bringUp, Mending mending,
+            Tending tending,
             Sight sight) {}
 
     /// What keeps an eye on the container, once somebody starts it.

@@ -13,7 +13,6 @@ record Asked(Function<String, Optional<String>> options, Optional<String> parame
         this(options, parameter, Optional.empty());
     }
 
-
     boolean flag(String option) {
         Optional<String> given = text(option);
         given.filter(value -> !value.equals("true")).ifPresent(value -> {

@@ -93,7 +93,8 @@ final class ContainerVerb implements Verb {
             case UNHEALTHY, RESTARTING, EXITED, REMOVED -> ExitCode.FAILED;
         };
         List<JsonLine> findings = weak.stream().map(voice::describe).toList();
-        voice.tell(object(facts, ending, voice).put("findings", findings).put("exit", code.number()), lines(facts, ending, voice));
+        voice.tell(object(facts, ending, voice).put("findings", findings).put("exit", code.number()),
+                lines(facts, ending, voice));
         weak.forEach(problem -> voice.show(voice.explain(problem, Optional.empty())));
         return code;
     }

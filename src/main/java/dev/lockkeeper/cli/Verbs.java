@@ -7,7 +7,8 @@ import java.util.Optional;
 final class Verbs {
 
     /// In the order of the help.
-    private static final List<String> NAMES = List.of("doctor", "up", "container", "current", "history", "upgrade", "downgrade", "stamp",
+    private static final List<String> NAMES = List.of("doctor", "up", "container", "current", "history", "upgrade", "downgrade",
+            "stamp",
             "adopt", "which", "diff", "plan", "apply", "resolve", "runs", "preview", "lint", "rehearse", "round-trip", "backup",
             "backups", "verify", "restore", "swap-back", "kept", "prune",
             "schedule", "key", "env", "users", "unlock");

@@ -126,7 +126,8 @@ public final class Actions {
             Optional<ServiceFacts> now = seen.services().look();
             if (now.filter(facts -> facts.condition() != Condition.EXITED).isEmpty() && (deed == Deed.STOP || now.isEmpty())) {
                 journal.line(Source.KEEPER, Level.OK,
-                        now.map(facts -> facts.container().name() + ": exited (" + facts.container().exitCode() + ")").orElse("–"));
+                        now.map(facts -> facts.container().name() + ": exited (" + facts.container().exitCode() + ")")
+                                .orElse("–"));
                 return new Done(now, List.of());
             }
             if (System.nanoTime() - deadline > 0) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// what the file means. `project` is the name Compose gives the project, `variables` are what `${…}` stands for.
 public record ComposeText(String file, String text, String project, Function<String, Optional<String>> variables) {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}|\\$([A-Za-z_][A-Za-z0-9_]*)");
+    private static final Pattern VARIABLE = Pattern
+            .compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}|\\$([A-Za-z_][A-Za-z0-9_]*)");
     private static final Pattern SHORT_MOUNT = Pattern.compile("-\\s*[\"']?([A-Za-z0-9][A-Za-z0-9_.-]*):(/[^:\"']*).*");
 
     List<String> lines() {
@@ -87,7 +88,7 @@ public record ComposeText(String file, String text, String project, Function<Str
                 int end = i + 1;
                 int last = end;
                 while (end < to && (blank(lines.get(end)) || indent(lines.get(end)) > indent
-                        || indent(lines.get(end)) == indent && lines.get(end).strip().startsWith("- "))) {
+                        || (indent(lines.get(end)) == indent && lines.get(end).strip().startsWith("- ")))) {
                     last = blank(lines.get(end)) ? last : end + 1;
                     end++;
                 }
@@ -99,8 +100,10 @@ public record ComposeText(String file, String text, String project, Function<Str
 
     /// What stands behind a key of a block, on its line.
     private Optional<String> value(Block block, String key) {
-        return child(block, key).map(found -> lines().get(found.from())).map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .map(value -> value.replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", "")).filter(value -> !value.isEmpty());
+        return child(block, key).map(found -> lines().get(found.from()))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .map(value -> value.replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", ""))
+                .filter(value -> !value.isEmpty());
     }
 
     static int indent(String line) {
@@ -120,7 +123,8 @@ public record ComposeText(String file, String text, String project, Function<Str
         int before = Math.max(0, from - 3);
         int after = Math.min(lines.size(), to + 3);
         List<String> patch = new ArrayList<>(List.of("--- a/" + file, "+++ b/" + file,
-                "@@ -%d,%d +%d,%d @@".formatted(before + 1, after - before, before + 1, after - before - (to - from) + instead.size())));
+                "@@ -%d,%d +%d,%d @@".formatted(before + 1, after - before, before + 1,
+                        after - before - (to - from) + instead.size())));
         lines.subList(before, from).forEach(line -> patch.add(" " + line));
         lines.subList(from, to).forEach(line -> patch.add("-" + line));
         instead.forEach(line -> patch.add("+" + line));

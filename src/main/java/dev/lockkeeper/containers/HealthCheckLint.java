@@ -79,7 +79,8 @@ public final class HealthCheckLint {
     }
 
     private static List<String> whole(String indent, String step, String test) {
-        return List.of(indent + "healthcheck:", indent + step + test, indent + step + "interval: 2s", indent + step + "timeout: 3s",
+        return List.of(indent + "healthcheck:", indent + step + test, indent + step + "interval: 2s",
+                indent + step + "timeout: 3s",
                 indent + step + "retries: 5", indent + step + "start_period: 60s");
     }
 }

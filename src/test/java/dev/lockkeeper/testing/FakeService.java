@@ -49,8 +49,10 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     public Health health = Health.HEALTHY;
     public int exitCode;
     public boolean outOfMemory;
-    public HealthCheck check = new HealthCheck(List.of("CMD-SHELL", "pg_isready -h 127.0.0.1 -U app -d app"), Duration.ofSeconds(2),
-            Duration.ofSeconds(3), 5, 0, List.of(new Probe(MADE.plusSeconds(14), Duration.ofMillis(40), 0, "accepting connections")));
+    public HealthCheck check = new HealthCheck(List.of("CMD-SHELL", "pg_isready -h 127.0.0.1 -U app -d app"),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3), 5, 0,
+            List.of(new Probe(MADE.plusSeconds(14), Duration.ofMillis(40), 0, "accepting connections")));
     public Optional<Instant> startedAt = Optional.of(MADE.plusSeconds(1));
     public Optional<Instant> finishedAt = Optional.empty();
     public Attached mount = new Attached("demo_postgres_data", "/var/lib/postgresql/data", true);
@@ -110,7 +112,8 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     public Optional<ServiceFacts> look() {
         return find().map(container -> new ServiceFacts(container, new ServiceFacts.Origin("demo", "postgres", "/demo"),
                 new ServiceFacts.Image("postgres:15", "sha256:1"), check, new ServiceFacts.Policy("unless-stopped", 0),
-                new ServiceFacts.Ways(List.of(new ServiceFacts.Port(Optional.of("127.0.0.1:5432"), "5432")), List.of(mount), "app",
+                new ServiceFacts.Ways(List.of(new ServiceFacts.Port(Optional.of("127.0.0.1:5432"), "5432")), List.of(mount),
+                        "app",
                         "app"),
                 Optional.of(MADE)));
     }

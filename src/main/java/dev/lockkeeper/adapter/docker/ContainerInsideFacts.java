@@ -35,7 +35,8 @@ public final class ContainerInsideFacts implements InsideFacts {
         if (remembered.life.equals(life)) {
             return Optional.of(remembered.identifier);
         }
-        Optional<String> told = asked(container, "LC_ALL=C pg_controldata -D \"$PGDATA\"", IDENTIFIER).map(found -> found.group(1));
+        Optional<String> told = asked(container, "LC_ALL=C pg_controldata -D \"$PGDATA\"", IDENTIFIER)
+                .map(found -> found.group(1));
         told.ifPresent(identifier -> known.set(new Known(life, identifier)));
         return told;
     }
@@ -51,7 +52,8 @@ public final class ContainerInsideFacts implements InsideFacts {
             return Optional.empty();
         }
         try {
-            ContainerPrograms.End end = new ContainerPrograms(connection, container.id()).ask(LIMIT, List.of(), "sh", "-c", command);
+            ContainerPrograms.End end = new ContainerPrograms(connection, container.id()).ask(LIMIT, List.of(), "sh", "-c",
+                    command);
             return end.well()
                     ? end.out().stream().map(answer::matcher).filter(Matcher::find).findFirst()
                     : Optional.empty();
