@@ -3,6 +3,8 @@ package dev.lockkeeper.cli;
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.ResetProblem;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.readiness.ConnectionProblem;
@@ -47,6 +49,11 @@ public enum ExitCode {
             case OperationProblem _ -> REFUSED;
             case ConnectionProblem.TransactionPooler _ -> REFUSED;
             case SupportProblem.BundleExists _ -> REFUSED;
+            case ResetProblem.VolumeNotRemoved _ -> FAILED;
+            case ResetProblem _ -> REFUSED;
+            case ContainerProblem.SeveralServices _,ContainerProblem.VolumeInUseTwice _,ContainerProblem.ActionUnderWay _ ->
+                REFUSED;
+            case ConnectionProblem.AnotherServer _ -> REFUSED;
             case SchemaProblem schema -> of(schema);
             case AccountsProblem.UnlockRefused _ -> FAILED;
             case AccountsProblem _ -> REFUSED;

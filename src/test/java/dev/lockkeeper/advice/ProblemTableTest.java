@@ -214,6 +214,9 @@ class ProblemTableTest {
             return Optional.of(new DesktopFacts(DesktopFacts.Kind.DESKTOP, Optional.of("Docker"), Optional.of("4.38.0"), false,
                     "docker desktop start --detach"));
         }
+        if (kind == Optional.class && part.getGenericType().getTypeName().contains("Instant")) {
+            return Optional.of(Instant.EPOCH);
+        }
         if (kind == Optional.class) {
             return part.getGenericType().getTypeName().contains("Path")
                     ? Optional.of(Path.of("project"))
