@@ -88,7 +88,7 @@ public record ComposeText(String file, String text, String project, Function<Str
                 int end = i + 1;
                 int last = end;
                 while (end < to && (blank(lines.get(end)) || indent(lines.get(end)) > indent
-                        || indent(lines.get(end)) == indent && lines.get(end).strip().startsWith("- "))) {
+                        || (indent(lines.get(end)) == indent && lines.get(end).strip().startsWith("- ")))) {
                     last = blank(lines.get(end)) ? last : end + 1;
                     end++;
                 }
