@@ -65,6 +65,8 @@ final class LogFrames implements ResultCallback<Frame> {
         if (failure == null) {
             failure = thrown;
         }
+        // for an answer such as "no such container" docker-java says no more than this
+        ended.countDown();
     }
 
     @Override

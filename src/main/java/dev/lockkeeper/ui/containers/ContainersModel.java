@@ -35,7 +35,7 @@ public final class ContainersModel {
     private final InstantSource clock;
     private final ReadOnlyObjectWrapper<ContainersPage> page = new ReadOnlyObjectWrapper<>(ContainersPage.BLANK);
     private final Set<OperationId> mine = new HashSet<>();
-    private final AtomicReference<ServiceSight> arrived = new AtomicReference<>();
+    private final AtomicReference<Optional<ServiceSight>> arrived = new AtomicReference<>(Optional.empty());
     private Threads.Later next = () -> {};
     private boolean asking;
     private boolean overtaken;
@@ -74,14 +74,11 @@ public final class ContainersModel {
 
     /// On any thread. Of a burst only the last is shown.
     private void arrived(ServiceSight fresh) {
-        if (arrived.getAndSet(fresh) == null) {
-            threads.onScreen(() -> {
-                ServiceSight newest = arrived.getAndSet(null);
-                if (newest != null && !closed) {
-                    page.set(page.get().seen(newest));
-                    ask();
-                }
-            });
+        if (arrived.getAndSet(Optional.of(fresh)).isEmpty()) {
+            threads.onScreen(() -> arrived.getAndSet(Optional.empty()).filter(_ -> !closed).ifPresent(newest -> {
+                page.set(page.get().seen(newest));
+                ask();
+            }));
         }
     }
 

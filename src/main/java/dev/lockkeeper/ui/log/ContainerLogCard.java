@@ -72,6 +72,11 @@ public final class ContainerLogCard extends VBox {
         list.setId("container-log");
         list.setPlaceholder(Labels.secondary(words.say("log.empty")));
         VBox.setVgrow(list, Priority.ALWAYS);
+        list.setOnMouseClicked(click -> {
+            if (click.getClickCount() == 2) {
+                openLine();
+            }
+        });
         addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
         stopSaving = Buttons.plain(words.say("log.save.stop"), model::stopSaving);
         stopSaving.setId("stop-saving");
@@ -88,7 +93,7 @@ public final class ContainerLogCard extends VBox {
 
     private LogRow row(LogEntry entry) {
         return LogRow.of(entry, frame.figures(),
-                entry.whole() ? "" : " " + words.say("log.longer", frame.figures().bytes(entry.bytes())));
+                entry.whole() ? "" : words.say("log.longer", frame.figures().bytes(entry.bytes())));
     }
 
     private Node head() {
@@ -118,8 +123,7 @@ public final class ContainerLogCard extends VBox {
         search.textProperty().subscribe(text -> {
             if (!new Needle(text.strip()).equals(model.needle())) {
                 model.search(text);
-                // the same number of hits of other words is no change of the page
-                show(model.page().get());
+                list.refresh(); // where as much was found as before, the page stays as it is
                 if (!text.isBlank()) {
                     lookAtHit();
                 }
@@ -185,6 +189,13 @@ public final class ContainerLogCard extends VBox {
         search.selectAll();
     }
 
+    private void openLine() {
+        LogEntry chosen = list.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            frame.open(new LineSheet(chosen, frame));
+        }
+    }
+
     private void hit(int step) {
         model.hit(step);
         lookAtHit();
@@ -201,6 +212,8 @@ public final class ContainerLogCard extends VBox {
             find();
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.C && list.isFocused()) {
             copy();
+        } else if (event.getCode() == KeyCode.ENTER && list.isFocused()) {
+            openLine();
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.S) {
             save();
         } else {

@@ -27,6 +27,7 @@ public final class LogCell<L> extends ListCell<L> {
     /// How many characters stand before a hit that would not be seen.
     private static final int LEAD = 40;
     private static final int SEEN = 60;
+    private static final int TEXT_AT = 3;
 
     private final Function<? super L, LogRow> look;
     private final Supplier<Search> search;
@@ -35,8 +36,9 @@ public final class LogCell<L> extends ListCell<L> {
     private final Label source = new Label();
     private final Label text = new Label();
     private final HBox pieces = new HBox();
+    private final Label more = new Label();
     private final Map<Ikon, FontIcon> signs = new HashMap<>();
-    private final HBox row = new HBox(time, level, source, text);
+    private final HBox row = new HBox(time, level, source, text, more);
     private String cellStyle = "";
     private String levelStyle = "";
     private String sourceStyle = "";
@@ -56,6 +58,9 @@ public final class LogCell<L> extends ListCell<L> {
         source.getStyleClass().add("lk-log-source");
         text.getStyleClass().addAll("lk-log-text", "lk-may-cut");
         text.setMinWidth(0);
+        more.getStyleClass().add("lk-log-more");
+        more.setMinWidth(USE_PREF_SIZE);
+        pieces.setMinWidth(0);
         pieces.setAlignment(Pos.CENTER_LEFT);
         pieces.getStyleClass().add("lk-log-pieces");
         row.setAlignment(Pos.CENTER_LEFT);
@@ -81,6 +86,8 @@ public final class LogCell<L> extends ListCell<L> {
             level.setGraphic(sign);
         }
         source.setText(shown.source().label());
+        more.setText(shown.more());
+        more.setManaged(!shown.more().isEmpty());
         write(shown);
         dress(row, levelStyle, shown.style());
         levelStyle = shown.style();
@@ -101,15 +108,14 @@ public final class LogCell<L> extends ListCell<L> {
         dress(row, hitStyle, style);
         hitStyle = style;
         boolean decorated = hit || !shown.inks().isEmpty();
-        Node last = row.getChildren().getLast();
         if (decorated) {
             pieces.getChildren().setAll(parts(shown, now.needle(), current));
         } else {
             pieces.getChildren().clear();
             text.setText(shown.text().length() > WIDEST ? shown.text().substring(0, WIDEST) + "…" : shown.text());
         }
-        if (!last.equals(decorated ? pieces : text)) {
-            row.getChildren().set(row.getChildren().size() - 1, decorated ? pieces : text);
+        if (row.getChildren().contains(decorated ? text : pieces)) {
+            row.getChildren().set(TEXT_AT, decorated ? pieces : text);
         }
     }
 

@@ -12,8 +12,10 @@ import java.util.Optional;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/// One row of a log as it is drawn: `style` is the class of its loudness, `sign` says the same without colour.
-public record LogRow(String time, String level, String style, Optional<Ikon> sign, Source source, String text, List<Ink> inks) {
+/// One row of a log as it is drawn: `style` is the class of its loudness, `sign` says the same without colour; `more` stands after a text that is
+/// only the beginning.
+public record LogRow(String time, String level, String style, Optional<Ikon> sign, Source source, String text, List<Ink> inks,
+        String more) {
 
     public LogRow {
         inks = List.copyOf(inks);
@@ -27,7 +29,7 @@ public record LogRow(String time, String level, String style, Optional<Ikon> sig
                     case WARN -> Optional.of(Feather.ALERT_TRIANGLE);
                     case ERROR -> Optional.of(Feather.X_OCTAGON);
                     case DEBUG, INFO -> Optional.empty();
-                }, line.source(), line.text(), List.of());
+                }, line.source(), line.text(), List.of(), "");
     }
 
     /// A line of a container's log; of a very long one `more` says how long it is.
@@ -40,6 +42,6 @@ public record LogRow(String time, String level, String style, Optional<Ikon> sig
                 signed && bad
                         ? Optional.of(Feather.X_OCTAGON)
                         : signed && warns ? Optional.of(Feather.ALERT_TRIANGLE) : Optional.empty(),
-                entry.source(), entry.text().text() + more, entry.text().inks());
+                entry.source(), entry.text().text(), entry.text().inks(), more);
     }
 }

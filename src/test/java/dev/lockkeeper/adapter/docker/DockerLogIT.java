@@ -85,7 +85,8 @@ class DockerLogIT extends ContainerLogContract {
 
     @Override
     protected void sayAndEnd(String line) {
-        project.docker("exec", running, "sh", "-c", "printf '%s\\nEND\\n' '" + line + "' > /tmp/said");
+        // in the background: the end of the container is the end of whoever waits in it
+        project.docker("exec", "-d", running, "sh", "-c", "printf '%s\\nEND\\n' '" + line + "' > /tmp/said");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class LogFollowingTest {
 
     private static final int LINES = 5000;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'")
+            .withZone(ZoneOffset.UTC);
 
     private final Heard heard = new Heard();
 
@@ -63,11 +67,11 @@ class LogFollowingTest {
 
         /// 1000 lines a second, many of them at the same time.
         private static Instant time(int line) {
-            return Instant.parse("2026-01-02T03:04:05Z").plusMillis(line / 10 * 10);
+            return Instant.parse("2026-01-02T03:04:05Z").plusMillis(line / 10 * 10L);
         }
 
         private static String stamp(int line) {
-            return time(line).toString().replaceFirst("(\\.\\d+)?Z$", "") + ".%09dZ".formatted(time(line).getNano());
+            return STAMP.format(time(line));
         }
 
         private static int first(int second) {

@@ -39,7 +39,7 @@ class StampedLinesTest {
         for (int size = 1; size < 80; size++) {
             seen.clear();
             give(STAMP + "첫 줄 🙂\r\n" + STAMP + "\n" + STAMP + "2026-01-02T03:04:05.000000678Z said by itself\n", size);
-            assertThat(seen).containsExactly(new ContainerLine(AT, Stream.ERR, "첫 줄 🙂", 17),
+            assertThat(seen).containsExactly(new ContainerLine(AT, Stream.ERR, "첫 줄 🙂", 13),
                     new ContainerLine(AT, Stream.ERR, "", 0),
                     new ContainerLine(AT, Stream.ERR, "2026-01-02T03:04:05.000000678Z said by itself", 45));
         }

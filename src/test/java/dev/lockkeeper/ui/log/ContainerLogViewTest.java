@@ -111,6 +111,7 @@ class ContainerLogViewTest {
             frame.shoot("container-log-" + language.name().toLowerCase(Locale.ROOT) + "-" + look.name().toLowerCase(Locale.ROOT));
             assertThat(frame.cutWords()).isEmpty();
             assertThat(label("container-log-hits").getText()).isEqualTo("3/3");
+            assertThat(list().lookupAll(".found")).extracting(node -> ((Label) node).getText()).containsOnly("No space left");
             assertThat(label("container-log-state").getText()).isNotEmpty();
         });
     }
@@ -150,7 +151,7 @@ class ContainerLogViewTest {
             log.say("c", IntStream.range(0, 500).mapToObj(i -> "line " + i).toArray(String[]::new));
             threads.pass(ContainerLogModel.BEAT);
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn(robot);
         assertThat(lastSeen()).isEqualTo(500);
         robot.interact(() -> list().requestFocus());
         robot.type(KeyCode.PAGE_UP).type(KeyCode.PAGE_UP).type(KeyCode.PAGE_UP);
@@ -159,10 +160,10 @@ class ContainerLogViewTest {
             log.say("c", "more");
             threads.pass(ContainerLogModel.BEAT);
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn(robot);
         assertThat(lastSeen()).isLessThan(500);
         robot.type(KeyCode.END);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn(robot);
         assertThat(following()).isTrue();
         assertThat(lastSeen()).isEqualTo(501);
     }
@@ -181,13 +182,13 @@ class ContainerLogViewTest {
             list().followProperty().set(false);
             list().scrollTo(1000);
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn(robot);
         String before = seen(1000).getItem().text().text();
         robot.interact(() -> {
             log.say("c", IntStream.range(0, 300).mapToObj(i -> "more " + i).toArray(String[]::new));
             threads.pass(ContainerLogModel.BEAT);
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn(robot);
         assertThat(before).isEqualTo("line 1000");
         assertThat(seen(700).getItem().text().text()).isEqualTo("line 1000");
         assertThat(label("container-log-skipped").getText()).contains("300");
@@ -200,6 +201,35 @@ class ContainerLogViewTest {
         robot.push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.CONTROL, KeyCode.C);
         assertThat(frame.copied).singleElement().asString().hasLineCount(12).contains("ERROR     postgres could not extend file")
                 .contains("PASSWORD '••••'").doesNotContain("canary");
+    }
+
+    /// Lets the list lay out its rows, go to the end where it follows, and lay them out there.
+    private void drawn(FxRobot robot) {
+        for (int i = 0; i < 2; i++) {
+            WaitForAsyncUtils.waitForFxEvents();
+            robot.interact(() -> {
+                stage.getScene().getRoot().applyCss();
+                stage.getScene().getRoot().layout();
+            });
+        }
+    }
+
+    @Test
+    void enter_shows_a_long_line_with_all_that_was_kept_of_it(FxRobot robot) {
+        robot.interact(() -> {
+            log.say("c", "z".repeat(20_000) + " end");
+            threads.pass(ContainerLogModel.BEAT);
+            list().requestFocus();
+            list().getSelectionModel().clearAndSelect(1);
+        });
+        robot.type(KeyCode.ENTER);
+        assertThat(frame.asking()).isTrue();
+        robot.interact(() -> {
+            frame.shoot("container-log-line");
+            assertThat(frame.cutWords()).isEmpty();
+        });
+        robot.clickOn("#close-log-line");
+        assertThat(frame.asking()).isFalse();
     }
 
     private boolean following() {
