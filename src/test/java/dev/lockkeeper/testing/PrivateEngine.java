@@ -145,7 +145,12 @@ public final class PrivateEngine implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         // killed at once, it leaves its own children behind
-        children.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle child : children) {
+            child.destroyForcibly();
+            child.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        }
+        // and it would wait for them at the next start
+        run("sh", "-c", "rm -f " + folder + "/*/exec/containerd/containerd.pid " + folder + "/*/exec/containerd/*.sock*");
         daemon = null;
     }
 
