@@ -19,7 +19,6 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.testing.FakeContainers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The watch on a real engine, while somebody else works on the container.
 @Tag("engine")
 @Timeout(180)
+@SuppressWarnings("NullAway.Init")
 class ServiceWatchIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -59,12 +59,16 @@ final class FakeRoom implements ServiceRoom {
 
     @Override
     public void lookAgain() {
-        looks++;
+        synchronized (this) {
+            looks++;
+        }
     }
 
     @Override
     public Beside beside(ServiceSight of) {
-        besides++;
+        synchronized (this) {
+            besides++;
+        }
         return beside;
     }
 
