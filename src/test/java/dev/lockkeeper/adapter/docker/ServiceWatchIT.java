@@ -8,7 +8,6 @@ import dev.lockkeeper.containers.LoadMeter;
 import dev.lockkeeper.containers.Phase;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.containers.ServiceEvent.Kind;
-import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.containers.ServiceWatch;
 import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.RealEngine;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /// The watch on a real engine, while somebody else works on the container.
 @Tag("engine")
@@ -39,8 +39,7 @@ class ServiceWatchIT {
     private static RealEngine engine;
     private static RealEngine.Project project;
 
-    private final List<ServiceSight> heard = new CopyOnWriteArrayList<>();
-    private ServiceWatch watch = watch(engine.connection());
+    private @Nullable ServiceWatch opened;
 
     @BeforeAll
     static void bring_one_up() {
@@ -59,17 +58,19 @@ class ServiceWatchIT {
 
     @AfterEach
     void leave() {
-        watch.close();
+        if (opened != null) {
+            opened.close();
+        }
     }
 
     private ServiceWatch watch(DockerConnection connection) {
         ServiceWatch fresh = new ServiceWatch(new DockerContainers(connection, project.folder()),
                 new DockerServiceEvents(connection, project.folder(), ServiceChoice.none()));
-        fresh.onChange(heard::add);
+        opened = fresh;
         return fresh;
     }
 
-    private void until(Condition condition) {
+    private static void until(ServiceWatch watch, Condition condition) {
         Await.until(condition + ", but " + watch.now().problem(), LIMIT, () -> is(watch, condition));
     }
 
@@ -78,31 +79,32 @@ class ServiceWatchIT {
                 && watch.now().facts().filter(facts -> facts.condition() == condition).isPresent();
     }
 
-    private void healthy() {
+    private static void healthy(ServiceWatch watch) {
         project.docker("start", project.container());
         watch.start();
-        until(Condition.HEALTHY);
+        until(watch, Condition.HEALTHY);
     }
 
     @Test
     void what_others_do_is_seen_at_once_and_makes_the_timeline() {
-        healthy();
+        ServiceWatch watch = watch(engine.connection());
+        healthy(watch);
         List<Long> late = new CopyOnWriteArrayList<>();
         watch.onChange(sight -> sight.events().stream().reduce((_, last) -> last)
                 .filter(last -> last.kind() != Kind.HEALTHY && Duration.between(last.at(), Instant.now()).toSeconds() < 2)
                 .ifPresent(last -> late.add(Duration.between(last.at(), Instant.now()).toMillis())));
 
         project.docker("pause", project.container());
-        until(Condition.PAUSED);
+        until(watch, Condition.PAUSED);
         project.docker("unpause", project.container());
-        until(Condition.HEALTHY);
+        until(watch, Condition.HEALTHY);
         project.docker("kill", project.container());
-        until(Condition.EXITED);
+        until(watch, Condition.EXITED);
         assertThat(watch.now().facts().orElseThrow().container().exitCode()).isEqualTo(137);
         project.docker("start", project.container());
-        until(Condition.HEALTHY);
+        until(watch, Condition.HEALTHY);
         project.docker("stop", project.container());
-        until(Condition.EXITED);
+        until(watch, Condition.EXITED);
 
         List<Condition> phases = watch.now().timeline().phases().stream().map(Phase::condition).toList();
         assertThat(phases).as(watch.now().events().toString()).endsWith(Condition.STARTING, Condition.HEALTHY, Condition.PAUSED,
@@ -120,18 +122,18 @@ class ServiceWatchIT {
         Path real = Path.of(URI.create(System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock")).getPath());
         try (MutedEngine proxy = new MutedEngine(socket, real);
                 DockerConnection through = DockerConnection.to("unix://" + socket)) {
-            watch = watch(through);
-            healthy();
+            ServiceWatch watch = watch(through);
+            healthy(watch);
             proxy.mute();
             project.docker("pause", project.container());
             long began = System.nanoTime();
-            until(Condition.PAUSED);
+            until(watch, Condition.PAUSED);
             long ms = (System.nanoTime() - began) / 1_000_000;
             System.out.println("silent stream corrected after ms: " + ms);
             assertThat(ms).isLessThan(10_000);
             Await.until("a new stream", LIMIT, () -> proxy.streams.get() > 1);
             project.docker("unpause", project.container());
-            until(Condition.HEALTHY);
+            until(watch, Condition.HEALTHY);
             watch.close();
         }
         assertThat(Files.exists(socket)).isTrue();
@@ -139,10 +141,11 @@ class ServiceWatchIT {
 
     @Test
     void what_happened_before_anybody_watched_is_told_by_the_engine() {
+        ServiceWatch watch = watch(engine.connection());
         project.docker("start", project.container());
         project.docker("stop", project.container());
         watch.start();
-        until(Condition.EXITED);
+        until(watch, Condition.EXITED);
         Await.until("history", LIMIT, () -> watch.now().timeline().phases().size() >= 3);
         List<Phase> phases = watch.now().timeline().phases();
         assertThat(phases.getFirst().condition()).isEqualTo(Condition.CREATED);
@@ -151,7 +154,8 @@ class ServiceWatchIT {
 
     @Test
     void the_load_is_measured_once_a_second_and_ends_with_the_container() {
-        healthy();
+        ServiceWatch watch = watch(engine.connection());
+        healthy(watch);
         try (LoadMeter meter = new LoadMeter(new DockerLoads(engine.connection()), watch)) {
             meter.start();
             Await.until("two samples", LIMIT, () -> meter.samples().size() >= 2);
