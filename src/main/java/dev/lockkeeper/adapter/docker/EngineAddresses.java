@@ -43,10 +43,6 @@ final class EngineAddresses {
         this.machine = machine;
     }
 
-    static EngineAddress ofThisMachine() {
-        return new EngineAddresses(Machine.here()).find();
-    }
-
     EngineAddress find() {
         EngineAddress configured = machine.variable(HOST).map(this::host)
                 .or(() -> context().map(this::ofContext))

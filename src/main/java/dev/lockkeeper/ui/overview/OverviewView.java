@@ -192,11 +192,13 @@ final class OverviewView extends VBox {
             foot.getChildren().add(button);
             String note = "overview.note." + key(offer.remedy.verb());
             if (offer.way instanceof Way.Work && words.knows(note)) {
-                foot.getChildren().add(new Wrapped(words.say(note), "lk-secondary"));
+                Wrapped aside = new Wrapped(words.say(note), "lk-secondary");
+                HBox.setHgrow(aside, Priority.ALWAYS);
+                foot.getChildren().add(aside);
             }
         });
         Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox.setHgrow(gap, Priority.SOMETIMES);
         foot.getChildren().add(gap);
         // checking again and copying stand at the head of the page already
         List<Offer> others = offers.stream().filter(offer -> !Optional.of(offer).equals(first)
