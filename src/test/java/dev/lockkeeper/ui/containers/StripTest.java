@@ -44,7 +44,7 @@ class StripTest {
     void of_a_hundred_restarts_the_newest_are_seen_and_the_others_counted() {
         List<Phase> all = new ArrayList<>();
         for (int i = 100; i > 0; i--) {
-            all.add(stretch(i % 2 == 0 ? Condition.STARTING : Condition.EXITED, i * 10, i * 10 - 10));
+            all.add(stretch(i % 2 == 0 ? Condition.STARTING : Condition.EXITED, i * 10L, i * 10L - 10));
         }
         Strip strip = Strip.of(all, NOW, 700, _ -> 120);
         assertThat(strip.left()).isGreaterThan(50);
