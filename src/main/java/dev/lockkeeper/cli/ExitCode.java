@@ -2,8 +2,11 @@ package dev.lockkeeper.cli;
 
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.backup.BackupProblem;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.ResetProblem;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.schema.SchemaProblem;
 import java.util.Locale;
 
@@ -42,6 +45,11 @@ public enum ExitCode {
             case CommandProblem.Usage _ -> USAGE;
             case CommandProblem _ -> REFUSED;
             case OperationProblem _ -> REFUSED;
+            case ResetProblem.VolumeNotRemoved _ -> FAILED;
+            case ResetProblem _ -> REFUSED;
+            case ContainerProblem.SeveralServices _,ContainerProblem.VolumeInUseTwice _,ContainerProblem.ActionUnderWay _ ->
+                REFUSED;
+            case ConnectionProblem.AnotherServer _ -> REFUSED;
             case SchemaProblem schema -> of(schema);
             case AccountsProblem.UnlockRefused _ -> FAILED;
             case AccountsProblem _ -> REFUSED;

@@ -60,7 +60,9 @@ final class Chronicle {
         if (!stands(facts)) {
             switch (facts.condition()) {
                 case HEALTHY -> mark(healthySince(facts, now), container, Kind.HEALTHY, Optional.empty());
-                case UNHEALTHY -> mark(lastProbe(facts).orElse(now), container, Kind.UNHEALTHY, Optional.empty());
+                // Right after a start the engine still shows what the former life ended with, and right after a probe what was before it.
+                case UNHEALTHY -> lastFailure(facts).filter(at -> container.startedAt().filter(at::isBefore).isEmpty())
+                        .ifPresent(at -> mark(at, container, Kind.UNHEALTHY, Optional.empty()));
                 case PAUSED -> mark(now, container, Kind.PAUSED, Optional.empty());
                 case RUNNING, STARTING -> mark(now, container, Kind.UNPAUSED, Optional.empty());
                 case EXITED, RESTARTING, CREATED, REMOVED -> {
@@ -107,9 +109,9 @@ final class Chronicle {
         return sure ? success : started.orElse(success);
     }
 
-    private static Optional<Instant> lastProbe(ServiceFacts facts) {
+    private static Optional<Instant> lastFailure(ServiceFacts facts) {
         List<Probe> known = facts.check().probes();
-        return known.isEmpty() ? Optional.empty() : Optional.of(known.getLast().at());
+        return known.isEmpty() || known.getLast().passed() ? Optional.empty() : Optional.of(known.getLast().at());
     }
 
     List<ServiceEvent> events() {

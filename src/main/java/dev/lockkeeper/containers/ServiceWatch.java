@@ -59,7 +59,7 @@ public final class ServiceWatch implements AutoCloseable {
     /// How often to look although nothing was told, how soon again where the engine is away, and how long to gather what comes in bursts.
     record Pace(Duration floor, Duration away, Duration burst) {
 
-        static final Pace USUAL = new Pace(Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofMillis(40));
+        static final Pace USUAL = new Pace(Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofMillis(40));
     }
 
     /// Begins to watch; does nothing where it already does. Returns at once.

@@ -156,6 +156,9 @@ class ProblemTableTest {
         if (kind == Path.class) {
             return Path.of("project");
         }
+        if (kind == Optional.class && part.getGenericType().getTypeName().contains("Instant")) {
+            return Optional.of(Instant.EPOCH);
+        }
         if (kind == Optional.class) {
             return part.getGenericType().getTypeName().contains("Path")
                     ? Optional.of(Path.of("project"))

@@ -172,6 +172,35 @@ class DiagnosisTest {
         assertThat(passed).isSorted().startsWith(0).endsWith(5).contains(2, 3, 4);
     }
 
+    @Test
+    void a_first_start_is_initialising_although_its_check_over_the_socket_says_healthy() {
+        log = List.of("The files belonging to this database system will be owned by user \"postgres\".",
+                "LOG:  listening on Unix socket \"/var/run/postgresql/.s.PGSQL.5432\"");
+        login = new ConnectionProblem.ServerNotReady(ADDRESS, "hung up");
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(problemOf(readiness)).isInstanceOf(ContainerProblem.ContainerInitialising.class);
+        assertThat(readiness.firstBroken().orElseThrow().name()).isEqualTo(StationName.CONTAINER);
+        assertThat(readiness.station(StationName.CONNECTION).state()).isInstanceOf(StationState.Waiting.class);
+        container = Optional.of(container(State.RUNNING, Health.STARTING, 0));
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(ContainerProblem.ContainerInitialising.class);
+        log = List.of("LOG:  listening on IPv4 address \"0.0.0.0\", port 5432");
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(ContainerProblem.ContainerStarting.class);
+    }
+
+    @Test
+    void a_kill_is_out_of_memory_where_the_engine_says_so() {
+        ContainerFacts killed = container(State.EXITED, Health.NONE, 137);
+        container = Optional.of(killed);
+        assertThat(problemOf(check(Care.LOCAL))).isNotInstanceOf(EndProblem.OutOfMemory.class);
+        container = Optional
+                .of(new ContainerFacts(killed.id(), killed.name(), killed.image(), killed.state(), killed.health(), 137, 0,
+                        killed.startedAt(), killed.finishedAt(), killed.published(), killed.volume(), killed.lastProbe(),
+                        killed.startError(), true));
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(EndProblem.OutOfMemory.class);
+    }
+
     private static Problem problemOf(Readiness readiness) {
         return switch (readiness.firstBroken().orElseThrow().state()) {
             case StationState.Broken(var problem) -> problem;
@@ -184,6 +213,8 @@ class DiagnosisTest {
         return diagnosis(care).check(_ -> {});
     }
 
+    private List<String> log = List.of("LOG:  starting", "FATAL:  database files are incompatible with server", "LOG:  bye");
+
     private Diagnosis diagnosis(Care care) {
         Environment environment = new Environment("default", care, ADDRESS, new Secret("x"), Optional.empty());
         Containers containers = new Containers() {
@@ -195,7 +226,7 @@ class DiagnosisTest {
 
             @Override
             public List<String> logTail(String id, int lines) {
-                return List.of("LOG:  starting", "FATAL:  database files are incompatible with server", "LOG:  bye");
+                return log;
             }
         };
         return new Diagnosis(environment, Path.of("project"), () -> {

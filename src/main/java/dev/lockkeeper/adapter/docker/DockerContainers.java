@@ -111,7 +111,7 @@ public final class DockerContainers implements Containers, Services {
         var state = seen.getState();
         return new ContainerFacts(seen.getId(), seen.getName().replaceFirst("^/", ""),
                 Objects.requireNonNullElse(seen.getConfig().getImage(), ""),
-                state(state.getStatus()), health(state.getStatus(), state.getHealth()),
+                state(state.getStatus()), health(state.getStatus(), state.getHealth(), instant(state.getStartedAt())),
                 (int) (long) Objects.requireNonNullElse(state.getExitCodeLong(), 0L),
                 Objects.requireNonNullElse(seen.getRestartCount(), 0), instant(state.getStartedAt()),
                 instant(state.getFinishedAt()),
@@ -132,10 +132,17 @@ public final class DockerContainers implements Containers, Services {
         };
     }
 
-    /// After the end the engine goes on showing the last health, or "unhealthy": it only counts while it runs.
-    private static Health health(@Nullable String status, @Nullable HealthState health) {
+    /// After the end the engine goes on showing the last health, or "unhealthy", and for a moment after the next start too: it only counts
+    /// while it runs, and where it comes from this life.
+    private static Health health(@Nullable String status, @Nullable HealthState health, Optional<Instant> started) {
         if (health == null || !("running".equals(status) || "paused".equals(status))) {
             return Health.NONE;
+        }
+        boolean former = health.getLog() != null && !health.getLog().isEmpty()
+                && instant(health.getLog().getLast().getEnd()).filter(end -> started.filter(end::isBefore).isPresent())
+                        .isPresent();
+        if (former) {
+            return Health.STARTING;
         }
         return switch (Objects.requireNonNullElse(health.getStatus(), "none").toLowerCase(Locale.ROOT)) {
             case "starting" -> Health.STARTING;
