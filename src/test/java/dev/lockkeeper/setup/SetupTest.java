@@ -2,6 +2,7 @@ package dev.lockkeeper.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.environment.EnvironmentProblem;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SetupTest {
 
-    private static final Problem OFF = new EngineProblem.EngineStopped("npipe:////./pipe/x", "no such file");
+    private static final Problem OFF = new EngineProblem.EngineStopped("npipe:////./pipe/x", "no such file",
+            Optional.of(new DesktopFacts(DesktopFacts.Kind.DESKTOP, Optional.of("C:/Docker"), Optional.of("4.38.0"), false,
+                    "docker desktop start --detach")));
 
     @TempDir
     Path folder = Path.of("");

@@ -66,7 +66,7 @@ class ContainersModelTest {
         room.now(FakeRoom.standing(State.PAUSED));
         queued.answerAll();
         assertThat(model.page().get().here().orElseThrow().condition()).isEqualTo(Condition.PAUSED);
-        assertThat(room.besides).isEqualTo(1);
+        assertThat(room.besides.get()).isEqualTo(1);
     }
 
     @Test
@@ -78,27 +78,27 @@ class ContainersModelTest {
         model.refresh();
         assertThat(threads.held()).isEqualTo(1);
         threads.letGo();
-        assertThat(room.besides).isEqualTo(2);
+        assertThat(room.besides.get()).isEqualTo(2);
     }
 
     @Test
     void what_the_engine_tells_nobody_is_asked_only_while_somebody_looks() {
         ContainersModel model = model();
         room.now(FakeRoom.healthy());
-        assertThat(room.besides).isEqualTo(1);
+        assertThat(room.besides.get()).isEqualTo(1);
         threads.pass(Duration.ofMinutes(5));
-        assertThat(room.besides).isEqualTo(1);
+        assertThat(room.besides.get()).isEqualTo(1);
         model.watched(true);
-        assertThat(room.besides).isEqualTo(2);
-        assertThat(room.looks).isEqualTo(1);
+        assertThat(room.besides.get()).isEqualTo(2);
+        assertThat(room.looks.get()).isEqualTo(1);
         threads.pass(ContainersModel.INTERVAL);
-        assertThat(room.besides).isEqualTo(3);
+        assertThat(room.besides.get()).isEqualTo(3);
         model.watched(false);
         threads.pass(Duration.ofMinutes(5));
-        assertThat(room.besides).isEqualTo(3);
+        assertThat(room.besides.get()).isEqualTo(3);
         model.close();
         room.now(FakeRoom.exited());
-        assertThat(room.besides).isEqualTo(3);
+        assertThat(room.besides.get()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class ContainersModelTest {
         assertThat(model.page().get().off()).isPresent();
         model.choose("b");
         assertThat(room.chosen).contains("b");
-        assertThat(room.looks).isEqualTo(1);
+        assertThat(room.looks.get()).isEqualTo(1);
     }
 
     @Test
@@ -132,7 +132,7 @@ class ContainersModelTest {
         ContainersModel model = model(Chains.environment("practice", Care.PRACTICE, "practice"), threads);
         model.refresh();
         model.watched(true);
-        assertThat(room.looks).isZero();
+        assertThat(room.looks.get()).isZero();
         assertThat(model.page().get().stand()).isEqualTo(new Stand.Elsewhere());
     }
 
@@ -150,7 +150,7 @@ class ContainersModelTest {
         queued.until(() -> model.page().get().ended().isPresent());
         assertThat(room.done).containsExactly(new Wish.Restart());
         assertThat(model.page().get().off()).isEmpty();
-        assertThat(room.looks).isEqualTo(1);
+        assertThat(room.looks.get()).isEqualTo(1);
     }
 
     @Test

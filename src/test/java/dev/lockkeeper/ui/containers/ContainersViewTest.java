@@ -94,7 +94,7 @@ class ContainersViewTest {
             robot.interact(() -> assertThat(frame.lookup("#act").isDisabled()).isTrue());
             see(robot, FakeRoom.healthy());
         }
-        await(() -> !(model.page().get().stand() instanceof ContainersPage.Stand.Asking) && room.besides > 0
+        await(() -> !(model.page().get().stand() instanceof ContainersPage.Stand.Asking) && room.besides.get() > 0
                 && !model.page().get().beside().equals(ServiceRoom.Beside.NOTHING));
     }
 

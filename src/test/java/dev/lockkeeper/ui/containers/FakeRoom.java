@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A service that stands as a test wants it to. Filled with what the picture of the page shows.
@@ -38,8 +39,8 @@ final class FakeRoom implements ServiceRoom {
     volatile ServiceSight sight = ServiceSight.BLANK;
     volatile Beside beside = beside(Optional.empty(), Optional.of(new Disk(38_200_000_000L, 64_000_000_000L)));
     volatile Reset reset = allowed();
-    volatile int looks;
-    volatile int besides;
+    final AtomicInteger looks = new AtomicInteger();
+    final AtomicInteger besides = new AtomicInteger();
     volatile Optional<String> chosen = Optional.empty();
     final List<Wish> done = new ArrayList<>();
     final CountDownLatch go = new CountDownLatch(1);
@@ -59,16 +60,12 @@ final class FakeRoom implements ServiceRoom {
 
     @Override
     public void lookAgain() {
-        synchronized (this) {
-            looks++;
-        }
+        looks.incrementAndGet();
     }
 
     @Override
     public Beside beside(ServiceSight of) {
-        synchronized (this) {
-            besides++;
-        }
+        besides.incrementAndGet();
         return beside;
     }
 

@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.operation.Advice;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +52,9 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 class SetupViewTest {
 
-    private static final Problem OFF = new EngineProblem.EngineStopped("npipe:////./pipe/x", "no such file");
+    private static final Problem OFF = new EngineProblem.EngineStopped("npipe:////./pipe/x", "no such file",
+            Optional.of(new DesktopFacts(DesktopFacts.Kind.DESKTOP, Optional.of("C:/Docker"), Optional.of("4.38.0"), false,
+                    "docker desktop start --detach")));
     private static final Problem TAKEN = new StartProblem.PortHeldByProcess(5432, 4312, "postgresql-x64-15",
             List.of("Bind for 127.0.0.1:5432 failed: port is already allocated"));
 
