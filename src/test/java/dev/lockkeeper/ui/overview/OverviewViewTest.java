@@ -142,7 +142,7 @@ class OverviewViewTest {
             questions.loads = List.of(new Load(at, 4 + 20 * Math.abs(Math.sin(minute * 0.7)),
                     OptionalLong.of(186_000_000 + 3_000_000L * (minute % 3)), OptionalLong.empty()));
             int before = points();
-            WaitForAsyncUtils.asyncFx(overview::check);
+            WaitForAsyncUtils.waitForAsyncFx(20_000, () -> overview.check());
             until(() -> points() > before && !overview.page().get().asking());
         }
         questions.loads = List.of();
