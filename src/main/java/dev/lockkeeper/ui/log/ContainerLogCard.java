@@ -77,6 +77,13 @@ public final class ContainerLogCard extends VBox {
                 openLine();
             }
         });
+        // before the list takes the key for itself
+        list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                openLine();
+                event.consume();
+            }
+        });
         addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
         stopSaving = Buttons.plain(words.say("log.save.stop"), model::stopSaving);
         stopSaving.setId("stop-saving");
@@ -212,8 +219,6 @@ public final class ContainerLogCard extends VBox {
             find();
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.C && list.isFocused()) {
             copy();
-        } else if (event.getCode() == KeyCode.ENTER && list.isFocused()) {
-            openLine();
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.S) {
             save();
         } else {

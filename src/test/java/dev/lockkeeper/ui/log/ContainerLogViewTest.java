@@ -69,8 +69,8 @@ class ContainerLogViewTest {
             page.getStyleClass().addAll("lk-page", "lk-page-body");
             stage.setScene(frame.scene(page, look));
             stage.show();
-            model.open("c");
             log.say("c", "x");
+            model.open("c");
         });
     }
 
