@@ -72,8 +72,8 @@ final class ContainerLogSpeed {
     private void run(String id, int lines, int rounds, File file) throws Exception {
         long before = heap();
         List<Double> ratios = new ArrayList<>();
-        // the first round warms the code
-        for (int round = 0; round <= rounds; round++) {
+        // the first rounds warm the code
+        for (int round = -1; round <= rounds; round++) {
             double[] took = new double[1];
             plain(id, file, took);
             double ours = ours(id, lines, round > 0);
@@ -125,12 +125,30 @@ final class ContainerLogSpeed {
         if (watched) {
             dog.start();
         }
-        while (!last.await(5, TimeUnit.MILLISECONDS)) {
+        while (!last.await(20, TimeUnit.MILLISECONDS)) {
             Platform.runLater(() -> seen(last, end));
         }
         double took = (System.nanoTime() - began) / 1e9;
+        if (watched && System.getenv("BENCH_THREADS") != null) {
+            spent(took);
+        }
         dog.join();
         return took;
+    }
+
+    /// Where the time of all rounds so far went, with BENCH_THREADS set.
+    private static void spent(double took) {
+        var threads = ManagementFactory.getThreadMXBean();
+        for (long id : threads.getAllThreadIds()) {
+            var info = threads.getThreadInfo(id);
+            if (info != null && threads.getThreadCpuTime(id) > 200_000_000) {
+                System.out.printf("    %-40s %.2f s%n", info.getThreadName(), threads.getThreadCpuTime(id) / 1e9);
+            }
+        }
+        ManagementFactory.getGarbageCollectorMXBeans().forEach(gc -> System.out.printf("    %-40s %.2f s, %d times%n", gc.getName(),
+                gc.getCollectionTime() / 1e3, gc.getCollectionCount()));
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        System.out.printf("    the whole process %.2f s%n", system.getProcessCpuTime() / 1e9);
     }
 
     private void seen(CountDownLatch last, String end) {

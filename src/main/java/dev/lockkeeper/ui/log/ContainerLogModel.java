@@ -5,6 +5,7 @@ import dev.lockkeeper.containers.ContainerLog;
 import dev.lockkeeper.containers.LogEntry;
 import dev.lockkeeper.containers.LogReading;
 import dev.lockkeeper.containers.LogStart;
+import dev.lockkeeper.containers.LogWord;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Source;
@@ -14,8 +15,6 @@ import dev.lockkeeper.ui.log.ContainerLogPage.Flow;
 import dev.lockkeeper.ui.log.ContainerSieve.Loudness;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +34,12 @@ public final class ContainerLogModel {
     /// Lines come to the screen together, at most so often …
     static final Duration BEAT = Duration.ofMillis(50);
     /// … and so many at once.
-    static final int PER_BEAT = 10_000;
-    static final int WAITING = 20_000;
-    static final long WAITING_WEIGHT = 8L << 20;
+    static final int PER_BEAT = 25_000;
+    /// More than anybody reads: the next ones may wait for longer, and the machine has the time that drawing them would take.
+    static final int FLOOD = 1_000;
+    static final Duration FLOOD_BEAT = Duration.ofMillis(200);
+    static final int WAITING = 50_000;
+    static final long WAITING_WEIGHT = 16L << 20;
     /// Between two attempts to read a log that broke off.
     static final Duration AGAIN = Duration.ofSeconds(2);
 
@@ -48,7 +50,8 @@ public final class ContainerLogModel {
     private final ReadOnlyObjectWrapper<ContainerLogPage> page = new ReadOnlyObjectWrapper<>(ContainerLogPage.BLANK);
     private final LogRing<LogEntry> all = new LogRing<>(LINES, WEIGHT, LogEntry::weight);
     private final LogRing<LogEntry> shown = new LogRing<>(LINES);
-    private final Map<Loudness, Integer> counts = new EnumMap<>(Loudness.class);
+    private int warnings;
+    private int errors;
     private final Hits hits = new Hits();
     private Needle needle = Needle.NOTHING;
     /// How many rows have left [#shown] at its beginning: a row's place in it and this make a number that stays.
@@ -116,33 +119,30 @@ public final class ContainerLogModel {
     private void forget() {
         all.replace(List.of());
         shown.replace(List.of());
-        counts.clear();
+        warnings = 0;
+        errors = 0;
         hits.clear();
         left = 0;
         current = -1;
         skipped = 0;
-        page.set(page.get().counting(counts, 0).found(0, 0));
+        page.set(page.get().counting(counts(), 0).found(0, 0));
     }
 
     private void take(List<LogEntry> lines) {
         List<LogEntry> gone = all.append(lines);
         skipped += gone.size();
         ContainerSieve sieve = page.get().sieve();
-        List<LogEntry> fresh = new ArrayList<>(lines.size());
-        for (LogEntry line : lines) {
-            count(line, 1);
-            if (sieve.lets(line)) {
-                fresh.add(line);
-            }
+        lines.forEach(line -> count(line, 1));
+        gone.forEach(line -> count(line, -1));
+        if (sieve.equals(ContainerSieve.EVERYTHING)) {
+            show(gone.size(), lines);
+        } else {
+            show((int) gone.stream().filter(sieve::lets).count(), lines.stream().filter(sieve::lets).toList());
         }
-        int goneShown = 0;
-        for (LogEntry line : gone) {
-            count(line, -1);
-            if (sieve.lets(line)) {
-                goneShown++;
-            }
-        }
-        show(goneShown, fresh);
+    }
+
+    private Map<Loudness, Integer> counts() {
+        return Map.of(Loudness.ALL, all.size(), Loudness.WARNINGS, warnings, Loudness.ERRORS, errors);
     }
 
     private void show(int goneShown, List<LogEntry> fresh) {
@@ -162,18 +162,15 @@ public final class ContainerLogModel {
             }
         }
         // before the lines: whoever draws them asks what was found in them
-        page.set(page.get().counting(counts, skipped).found(hits.size(), which()));
+        page.set(page.get().counting(counts(), skipped).found(hits.size(), which()));
         shown.shift(goneShown - over, staying);
     }
 
     private void count(LogEntry line, int step) {
-        counts.merge(Loudness.ALL, step, Integer::sum);
-        if (line.word().heads()) {
-            if (Loudness.WARNINGS.has(line)) {
-                counts.merge(Loudness.WARNINGS, step, Integer::sum);
-            } else if (Loudness.ERRORS.has(line)) {
-                counts.merge(Loudness.ERRORS, step, Integer::sum);
-            }
+        if (line.word().heads() && line.severity() == LogWord.WARNING) {
+            warnings += step;
+        } else if (line.word().heads() && line.severity().atLeast(LogWord.ERROR)) {
+            errors += step;
         }
     }
 
@@ -289,6 +286,7 @@ public final class ContainerLogModel {
         private final Intake intake = new Intake(WAITING, WAITING_WEIGHT);
         private ContainerLog.@Nullable Following following;
         private Threads.Later again = () -> {};
+        private volatile Duration beat = BEAT;
         private long leftOut;
 
         Hearing(String id) {
@@ -328,7 +326,7 @@ public final class ContainerLogModel {
         @Override
         public void line(ContainerLine line) {
             if (intake.offer(reading.read(line))) {
-                threads.later(BEAT, this::drain);
+                threads.later(beat, this::drain);
             }
         }
 
@@ -339,6 +337,7 @@ public final class ContainerLogModel {
             Intake.Burst burst = intake.take(PER_BEAT);
             skipped += burst.skipped() - leftOut;
             leftOut = burst.skipped();
+            beat = burst.lines().size() > FLOOD ? FLOOD_BEAT : BEAT;
             take(burst.lines());
             if (burst.more()) {
                 threads.later(BEAT, this::drain);

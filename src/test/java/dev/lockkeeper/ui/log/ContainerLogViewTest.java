@@ -92,7 +92,7 @@ class ContainerLogViewTest {
             log.say("f", "\u001B[1;32mgreen\u001B[0m \u001B[36mteal\u001B[0m \u001B[4;35mmagenta\u001B[0m 한글 a\u202Eb",
                     "y".repeat(20_000));
             model.open("f");
-            threads.pass(ContainerLogModel.BEAT);
+            threads.pass(ContainerLogModel.FLOOD_BEAT);
             model.tell(LogEntry.event(Instant.parse("2026-01-02T03:04:06Z"), LogWord.ERROR,
                     "container llm-webapp-postgres died (exitCode=1)"));
             log.end("f");
@@ -149,7 +149,7 @@ class ContainerLogViewTest {
     void looking_back_stops_the_following_and_end_takes_it_up(FxRobot robot) {
         robot.interact(() -> {
             log.say("c", IntStream.range(0, 500).mapToObj(i -> "line " + i).toArray(String[]::new));
-            threads.pass(ContainerLogModel.BEAT);
+            threads.pass(ContainerLogModel.FLOOD_BEAT);
         });
         drawn(robot);
         assertThat(lastSeen()).isEqualTo(500);
@@ -158,7 +158,7 @@ class ContainerLogViewTest {
         assertThat(following()).isFalse();
         robot.interact(() -> {
             log.say("c", "more");
-            threads.pass(ContainerLogModel.BEAT);
+            threads.pass(ContainerLogModel.FLOOD_BEAT);
         });
         drawn(robot);
         assertThat(lastSeen()).isLessThan(500);
@@ -175,10 +175,10 @@ class ContainerLogViewTest {
             for (int i = 1; i < all; i++) {
                 log.say("c", "line " + i);
                 if (i % 9000 == 0) {
-                    threads.pass(ContainerLogModel.BEAT);
+                    threads.pass(ContainerLogModel.FLOOD_BEAT);
                 }
             }
-            threads.pass(ContainerLogModel.BEAT);
+            threads.pass(ContainerLogModel.FLOOD_BEAT);
             list().followProperty().set(false);
             list().scrollTo(1000);
         });
@@ -186,7 +186,7 @@ class ContainerLogViewTest {
         String before = seen(1000).getItem().text().text();
         robot.interact(() -> {
             log.say("c", IntStream.range(0, 300).mapToObj(i -> "more " + i).toArray(String[]::new));
-            threads.pass(ContainerLogModel.BEAT);
+            threads.pass(ContainerLogModel.FLOOD_BEAT);
         });
         drawn(robot);
         assertThat(before).isEqualTo("line 1000");
@@ -218,7 +218,7 @@ class ContainerLogViewTest {
     void enter_shows_a_long_line_with_all_that_was_kept_of_it(FxRobot robot) {
         robot.interact(() -> {
             log.say("c", "z".repeat(20_000) + " end");
-            threads.pass(ContainerLogModel.BEAT);
+            threads.pass(ContainerLogModel.FLOOD_BEAT);
             list().requestFocus();
             list().getSelectionModel().clearAndSelect(1);
         });
