@@ -56,7 +56,7 @@ final class ContainerLogSpeed {
             Stage stage = new Stage();
             stage.setScene(scene);
             stage.show();
-            model.search("99");
+            model.search(java.util.Objects.requireNonNullElse(System.getenv("BENCH_SEARCH"), ""));
             ready.countDown();
         });
         ready.await();

@@ -21,6 +21,7 @@ final class LogFrames implements ResultCallback<Frame> {
     private volatile @Nullable Closeable stream;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
+    private final Gathering gathering = new Gathering();
     private final AtomicLong pieces = new AtomicLong();
 
     /// Hears each piece and the stream it came on. What it throws ends the reading.
@@ -49,6 +50,7 @@ final class LogFrames implements ResultCallback<Frame> {
             return;
         }
         pieces.incrementAndGet();
+        gathering.piece();
         try {
             to.of(frame.getStreamType() == StreamType.STDERR, frame.getPayload());
         } catch (IOException | RuntimeException e) {

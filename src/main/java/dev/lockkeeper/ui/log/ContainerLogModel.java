@@ -34,10 +34,10 @@ public final class ContainerLogModel {
     /// Lines come to the screen together, at most so often …
     static final Duration BEAT = Duration.ofMillis(50);
     /// … and so many at once.
-    static final int PER_BEAT = 25_000;
+    static final int PER_BEAT = 40_000;
     /// More than anybody reads: the next ones may wait for longer, and the machine has the time that drawing them would take.
     static final int FLOOD = 1_000;
-    static final Duration FLOOD_BEAT = Duration.ofMillis(200);
+    static final Duration FLOOD_BEAT = Duration.ofMillis(250);
     static final int WAITING = 50_000;
     static final long WAITING_WEIGHT = 16L << 20;
     /// Between two attempts to read a log that broke off.

@@ -88,8 +88,8 @@ class StampedLinesTest {
 
     @Test
     void a_character_is_not_cut_in_two() {
-        give(STAMP + "x" + "한".repeat(10_000) + "\n", 1000);
-        assertThat(seen.getFirst().text()).startsWith("x한").endsWith("한").doesNotContain("\uFFFD");
-        assertThat(seen.getFirst().bytes()).isEqualTo(30_001);
+        give(STAMP + "xx" + "한".repeat(10_000) + "\n", 1000);
+        assertThat(seen.getFirst().text()).startsWith("xx한").endsWith("한").doesNotContain("\uFFFD");
+        assertThat(seen.getFirst().bytes()).isEqualTo(30_002);
     }
 }
