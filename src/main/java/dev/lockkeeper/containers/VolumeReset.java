@@ -12,6 +12,7 @@ import dev.lockkeeper.containers.ServiceFacts.Attached;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.LinesOnly;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;

@@ -209,7 +209,7 @@ class MainJobIT {
 
         Launcher.Ended doctor = console("--json").run("doctor");
         assertThat(doctor.code()).isEqualTo(2);
-        assertThat(doctor.out()).contains("CONTAINER_EXITED").contains("137");
+        assertThat(doctor.out()).contains("CONTAINER_KILLED").contains("137");
 
         assertThat(console().run("up", "--yes").code()).isZero();
         assertThat(console().run("doctor").code()).isZero();
