@@ -180,7 +180,10 @@ public final class Wiring implements House {
     /// Loads what the first walk along the chain needs, beside whatever else the start of a window takes: in a cold process that takes longer
     /// than the walk itself. Its answers are thrown away.
     public void warmUp() {
-        Thread.ofPlatform().daemon().name("lockkeeper-warm-up").start(DockerConnection::warmUp);
+        Thread.ofPlatform().daemon().name("lockkeeper-warm-up").start(() -> {
+            DockerConnection.warmUp();
+            PasswordVerifier.of(new Secret("what a login reckons with")); // the half of a first login
+        });
     }
 
     /// For whom backups are encrypted, and the key to open them with, where this machine has one.
@@ -324,7 +327,7 @@ public final class Wiring implements House {
         }
         RestoreTests tests = new RestoreTests(environment, folder, sealing, site, tool);
         Safeguard safeguard = new Safeguard(environment, backups, tests);
-        Operation<ContainerFacts> bringUp = causes.explaining(new BringUp(compose, containers, () -> lets(login)));
+        Operation<ContainerFacts> bringUp = bringUp(compose, containers, causes, login);
         OneAction one = new OneAction(oneWriter, causes);
         Tending tending = new Tending(new Actions.Seen(containers, containers), choice, new ContainerInsideFacts(engine), compose,
                 new Actions(project, compose, new Actions.Seen(containers, containers), new DockerImages(engine),
@@ -347,7 +350,7 @@ public final class Wiring implements House {
                 new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version)).bundle();
         return new Rooms(project, environment, diagnosis,
                 new Rooms.Docker(engineRoom, containers, compose, bringUp,
-                        mending(environment, new Docks(containers, volumes, choice), causes, inside, login),
+                        mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login),
                         tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes)),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
@@ -361,30 +364,41 @@ public final class Wiring implements House {
                 });
     }
 
-    /// What a bringing up needs besides the environment.
-    private record Docks(DockerContainers containers, Volumes volumes, ServiceChoice choice) {}
+    /// What the ways to mend need of the container.
+    private record Docks(DockerContainers containers, Volumes volumes, ServiceChoice choice, ComposeCommandLine commandLine,
+            Operation<ContainerFacts> bringUp) {}
 
-    private Operation<ContainerFacts> bringUp(Environment environment, Docks docks, Causes causes, Login login) {
-        Compose compose = new OneServerPerVolume(new ComposeCommandLine(settings.project(), environment, docks.choice),
-                docks.containers, docks.volumes);
-        return causes.explaining(new BringUp(compose, docks.containers, () -> lets(login)));
+    private static Operation<ContainerFacts> bringUp(Compose compose, Containers containers, Causes causes, Login login) {
+        return causes.explaining(new BringUp(compose, containers, () -> lets(login)));
+    }
+
+    /// Brings it up as the environment's file says by now, which is not how it was opened.
+    private Operation<ContainerFacts> bringUpAnew(Project project, String environment, Docks docks, Causes causes) {
+        return (journal, stop) -> {
+            Environment changed = project.environment(environment);
+            Compose compose = new OneServerPerVolume(new ComposeCommandLine(settings.project(), changed, docks.choice),
+                    docks.containers, docks.volumes);
+            PostgresAccess access = new PostgresAccess(changed);
+            try {
+                return bringUp(compose, docks.containers, causes, new PostgresLogin(access)).run(journal, stop);
+            } finally {
+                access.close();
+            }
+        };
     }
 
     private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login) {
-        Operation<ContainerFacts> bringUp = bringUp(environment, docks, causes, login);
-        ComposeCommandLine commandLine = new ComposeCommandLine(settings.project(), environment, docks.choice);
         Project project = new Project(settings.project());
         Path file = environment.file().orElseGet(() -> project.file(environment.name()));
         return new Mending(
-                new OtherPort(file, environment.address().port(), MachinePorts::free, () -> {
-                    Environment changed = project.environment(environment.name());
-                    return bringUp(changed, docks, causes, new PostgresLogin(new PostgresAccess(changed)));
-                }),
+                new OtherPort(file, environment.address().port(), MachinePorts::free,
+                        bringUpAnew(project, environment.name(), docks, causes)),
                 new PublishedPort(docks.containers, file, settings.project()),
                 causes.explaining(
                         new SetPassword(docks.containers, inside, environment.address(), environment.password(), login::ask,
                                 settings.project())),
-                causes.explaining(new EarlierImage(commandLine::file, docks.containers, causes, settings.project(), bringUp)),
+                causes.explaining(
+                        new EarlierImage(docks.commandLine::file, docks.containers, causes, settings.project(), docks.bringUp)),
                 new MendEnvironment(file, project.example()));
     }
 

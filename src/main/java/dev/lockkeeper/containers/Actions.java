@@ -76,7 +76,7 @@ public final class Actions {
         return (journal, stop) -> one.alone(loadCommand(file), () -> {
             journal.plan(List.of(Message.of("deed.load"), Message.of("step.image-there")));
             journal.step(1);
-            journal.info(Source.KEEPER, "$ " + loadCommand(file));
+            journal.command(loadCommand(file));
             List<String> names = images.load(file, journal, stop);
             journal.step(2);
             there(names, journal);

@@ -1,5 +1,6 @@
 package dev.lockkeeper.containers;
 
+import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.StopSignal;
 import java.util.Optional;

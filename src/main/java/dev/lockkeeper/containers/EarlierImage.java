@@ -4,6 +4,7 @@ import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
 import dev.lockkeeper.containers.ContainerProblem.ImageNotNamed;
 import dev.lockkeeper.containers.EndProblem.PgMajorMismatch;
+import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.environment.KeptFile;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
@@ -48,7 +49,7 @@ public final class EarlierImage implements Operation<ContainerFacts> {
         Path composeFile = this.file.get().orElseThrow(() -> new ProblemException(new ComposeFileMissing(project)));
         stop.heed(Message.of("state.image-unchanged"));
         try {
-            String changed = ComposeImage.withMajor(Files.readString(composeFile), Compose.SERVICE, major)
+            String changed = ComposeText.of(Files.readString(composeFile)).withMajor(Compose.SERVICE, major)
                     .orElseThrow(() -> new ProblemException(new ImageNotNamed(composeFile, major)));
             Path kept = KeptFile.replace(composeFile, changed);
             journal.line(Source.KEEPER, Level.OK, composeFile + " · " + major + " · " + kept.getFileName());

@@ -1,6 +1,7 @@
 package dev.lockkeeper.containers;
 
-import dev.lockkeeper.containers.ComposeText.Block;
+import dev.lockkeeper.environment.ComposeText;
+import dev.lockkeeper.environment.ComposeText.Block;
 import dev.lockkeeper.containers.HealthCheckProblem.HcAlwaysTrue;
 import dev.lockkeeper.containers.HealthCheckProblem.HcMissing;
 import dev.lockkeeper.containers.HealthCheckProblem.HcNoDatabase;

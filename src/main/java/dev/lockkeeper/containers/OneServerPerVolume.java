@@ -1,5 +1,6 @@
 package dev.lockkeeper.containers;
 
+import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.containers.ContainerProblem.VolumeInUseTwice;
 import dev.lockkeeper.containers.ServiceFacts.Attached;
 import dev.lockkeeper.operation.Journal;

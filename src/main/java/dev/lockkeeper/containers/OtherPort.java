@@ -13,7 +13,6 @@ import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 
 /// Publishes the database at the next port that nobody has: one line of the environment file changes, and the container is brought up
 /// there. Whoever has the old port is left alone.
@@ -25,10 +24,10 @@ public final class OtherPort implements Operation<Integer> {
     private final Path file;
     private final int taken;
     private final IntPredicate free;
-    private final Supplier<Operation<?>> bringUp;
+    private final Operation<?> bringUp;
 
-    /// `bringUp` is asked for after the file has changed, so that it means the new port.
-    public OtherPort(Path file, int taken, IntPredicate free, Supplier<Operation<?>> bringUp) {
+    /// `bringUp` runs after the file has changed, and must mean the new port.
+    public OtherPort(Path file, int taken, IntPredicate free, Operation<?> bringUp) {
         this.file = file;
         this.taken = taken;
         this.free = free;
@@ -46,7 +45,7 @@ public final class OtherPort implements Operation<Integer> {
         Path kept = EnvMend.set(file, KEY, String.valueOf(port));
         journal.line(Source.KEEPER, Level.OK, KEY + "=" + port + " · " + file + " · " + kept.getFileName());
         journal.step(3);
-        bringUp.get().run(new LinesOnly(journal), stop);
+        bringUp.run(new LinesOnly(journal), stop);
         return port;
     }
 

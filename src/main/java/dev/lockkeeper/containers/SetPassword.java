@@ -41,7 +41,7 @@ public final class SetPassword implements Operation<Boolean> {
         ContainerFacts container = containers.find()
                 .orElseThrow(() -> new ProblemException(new ContainerMissing(Compose.SERVICE, project)));
         stop.heed(Message.of("state.password-not-set"));
-        journal.info(Source.KEEPER, "$ docker exec -it " + container.name() + " psql -U " + address.user() + " -d "
+        journal.command("docker exec -it " + container.name() + " psql -U " + address.user() + " -d "
                 + address.database() + " -c '\\password'");
         inside.setPassword(container, address, password);
         journal.step(2);

@@ -123,7 +123,7 @@ public final class VolumeReset {
     }
 
     private void remove(String volume, Journal journal) {
-        journal.info(Source.KEEPER, "$ " + parts.volumes().removal(volume));
+        journal.command(parts.volumes().removal(volume));
         List<String> users = parts.volumes().users(new Attached(volume, "", true)).stream().map(Volumes.User::name).toList();
         if (!users.isEmpty()) {
             throw new ProblemException(new VolumeShared(volume, users));

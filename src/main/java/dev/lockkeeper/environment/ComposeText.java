@@ -1,62 +1,180 @@
 package dev.lockkeeper.environment;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The services of a Compose file and their images, read by the file's indents. It only looks for the database: what Compose makes of the
-/// file, Compose says.
-final class ComposeText {
+/// The Compose file as it is written, read by its indentation: enough to find a service's lines and change them, without a second opinion on
+/// what the file means. `project` is the name Compose gives the project, `variables` are what `${…}` stands for.
+public record ComposeText(String file, String text, String project, Function<String, Optional<String>> variables) {
 
-    private static final Pattern KEY = Pattern.compile("^( *)([\"']?)([A-Za-z0-9._-]+)\\2 *:(?: +(.*))?$");
+    private static final Pattern VARIABLE = Pattern
+            .compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}|\\$([A-Za-z_][A-Za-z0-9_]*)");
+    private static final Pattern SHORT_MOUNT = Pattern.compile("-\\s*[\"']?([A-Za-z0-9][A-Za-z0-9_.-]*):(/[^:\"']*).*");
+
+    private static final Pattern KEY = Pattern.compile("[\"']?([A-Za-z0-9._-]+)[\"']?\\s*:(\\s.*|)");
     private static final Pattern POSTGRES = Pattern
             .compile("(?i)(?:.*/)?(?:postgres|postgis|pgvector|timescaledb(?:-ha)?|postgresql)(?::[^/]*)?(?:@sha256:.*)?");
+    /// The name, with its registry, the tag's leading number, and the rest of the tag: `postgres`, `16`, `.4-bookworm`.
+    private static final Pattern VERSIONED = Pattern
+            .compile("^(\\s+image:\\s*[\"']?)([^\\s\"'#:]+(?::\\d+/[^\\s\"'#:]+)?):(\\d+)([^\\s\"'#]*)(.*)$", Pattern.DOTALL);
 
-    /// The place in the file of a line: its indent and its key.
-    private record At(int indent, String key) {}
+    /// The text alone: no variable is known.
+    public static ComposeText of(String text) {
+        return new ComposeText("docker-compose.yml", text, "", _ -> Optional.empty());
+    }
 
-    private ComposeText() {}
+    public List<String> lines() {
+        return text.lines().toList();
+    }
+
+    /// The image that the service names; empty where that cannot be told for sure.
+    public Optional<String> image(String service) {
+        return service(service).flatMap(block -> value(block, "image")).flatMap(this::filledIn);
+    }
 
     /// The one service that runs PostgreSQL; of several the one that is called `postgres`, else none.
-    static Optional<DatabaseInCompose> database(String text) {
-        List<DatabaseInCompose> found = new ArrayList<>();
-        Deque<At> path = new ArrayDeque<>();
-        for (String line : text.split("\\R", -1)) {
-            Matcher key = KEY.matcher(bare(line));
-            if (!key.matches()) {
-                continue;
-            }
-            int indent = key.group(1).length();
-            while (!path.isEmpty() && path.peekLast().indent() >= indent) {
-                path.removeLast();
-            }
-            List<String> above = path.stream().map(At::key).toList();
-            if (above.size() == 2 && above.getFirst().equals("services") && key.group(3).equals("image")
-                    && key.group(4) != null) {
-                String image = image(key.group(4));
-                if (POSTGRES.matcher(image).matches()) {
-                    found.add(new DatabaseInCompose(above.get(1), image));
-                }
-            }
-            path.addLast(new At(indent, key.group(3)));
-        }
+    public Optional<DatabaseInCompose> database() {
+        List<DatabaseInCompose> found = top("services").stream().flatMap(services -> keys(services).stream())
+                .flatMap(name -> service(name).flatMap(block -> value(block, "image"))
+                        .map(image -> new DatabaseInCompose(name, filledIn(image).orElse(image))).stream())
+                .filter(service -> POSTGRES.matcher(service.image()).matches()).toList();
         return found.size() == 1
                 ? Optional.of(found.getFirst())
                 : found.stream().filter(service -> service.name().equals("postgres")).findFirst();
     }
 
-    private static String bare(String line) {
-        int comment = line.startsWith("#") ? 0 : line.indexOf(" #");
-        return (comment < 0 ? line : line.substring(0, comment)).stripTrailing();
+    /// The text with another major version in the tag of the service's image, the minor version left out; empty where the service names no
+    /// image with a version.
+    public Optional<String> withMajor(String service, String major) {
+        return service(service).flatMap(block -> child(block, "image")).flatMap(found -> {
+            String[] lines = text.split("\n", -1);
+            Matcher image = VERSIONED.matcher(lines[found.from()]);
+            if (!image.matches()) {
+                return Optional.empty();
+            }
+            lines[found.from()] = image.group(1) + image.group(2) + ":" + major
+                    + image.group(4).replaceFirst("^(?:\\.\\d+)*", "") + image.group(5);
+            return Optional.of(String.join("\n", lines));
+        });
     }
 
-    /// `${TAG:-postgres:15}` means its default where nobody sets it.
-    private static String image(String value) {
-        String plain = value.strip().replaceAll("^[\"']|[\"']$", "");
-        return plain.replaceAll("\\$\\{[A-Za-z0-9_]+:?-([^}]*)}", "$1");
+    /// The name of the volume that will hold the database's files; empty where it is a folder, or cannot be told for sure.
+    public Optional<String> volume(String service) {
+        return service(service).flatMap(block -> child(block, "volumes")).flatMap(this::dataKey).flatMap(this::volumeName);
+    }
+
+    private Optional<String> dataKey(Block volumes) {
+        return lines().subList(volumes.from() + 1, volumes.to()).stream().map(line -> SHORT_MOUNT.matcher(line.strip()))
+                .filter(Matcher::matches).filter(mount -> mount.group(2).startsWith("/var/lib/postgresql"))
+                .map(mount -> mount.group(1)).findFirst();
+    }
+
+    private Optional<String> volumeName(String key) {
+        Optional<Block> declared = top("volumes").flatMap(block -> child(block, key));
+        Optional<String> named = declared.flatMap(block -> value(block, "name"));
+        if (named.isPresent()) {
+            return named.flatMap(this::filledIn);
+        }
+        boolean external = declared.flatMap(block -> value(block, "external")).filter("true"::equals).isPresent();
+        return Optional.of(external ? key : project + "_" + key);
+    }
+
+    /// Empty where a variable is not known.
+    private Optional<String> filledIn(String value) {
+        Matcher holes = VARIABLE.matcher(value);
+        StringBuilder filled = new StringBuilder();
+        while (holes.find()) {
+            Optional<String> known = variables.apply(holes.group(1) == null ? holes.group(3) : holes.group(1))
+                    .filter(text -> !text.isEmpty()).or(() -> Optional.ofNullable(holes.group(2)));
+            if (known.isEmpty()) {
+                return Optional.empty();
+            }
+            holes.appendReplacement(filled, Matcher.quoteReplacement(known.get()));
+        }
+        holes.appendTail(filled);
+        return Optional.of(filled.toString()).filter(text -> !text.contains("$"));
+    }
+
+    public Optional<Block> service(String service) {
+        return top("services").flatMap(block -> child(block, service));
+    }
+
+    private Optional<Block> top(String key) {
+        return find(0, lines().size(), 0, key);
+    }
+
+    /// A key one level below a block.
+    public Optional<Block> child(Block block, String key) {
+        for (int i = block.from() + 1; i < block.to(); i++) {
+            if (!blank(lines().get(i))) {
+                return find(block.from() + 1, block.to(), indent(lines().get(i)), key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The keys one level below a block.
+    private List<String> keys(Block block) {
+        List<String> below = lines().subList(block.from() + 1, block.to()).stream().filter(line -> !blank(line)).toList();
+        int indent = below.isEmpty() ? 0 : indent(below.getFirst());
+        return below.stream().filter(line -> indent(line) == indent).map(line -> KEY.matcher(line.strip()))
+                .filter(Matcher::matches).map(key -> key.group(1)).toList();
+    }
+
+    private Optional<Block> find(int from, int to, int indent, String key) {
+        Pattern head = Pattern.compile("[\"']?" + Pattern.quote(key) + "[\"']?\\s*:(\\s.*|)");
+        List<String> lines = lines();
+        for (int i = from; i < to; i++) {
+            String line = lines.get(i);
+            if (!blank(line) && indent(line) == indent && head.matcher(line.strip()).matches()) {
+                int end = i + 1;
+                int last = end;
+                while (end < to && (blank(lines.get(end)) || indent(lines.get(end)) > indent
+                        || (indent(lines.get(end)) == indent && lines.get(end).strip().startsWith("- ")))) {
+                    last = blank(lines.get(end)) ? last : end + 1;
+                    end++;
+                }
+                return Optional.of(new Block(i, last, indent));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// What stands behind a key of a block, on its line.
+    private Optional<String> value(Block block, String key) {
+        return child(block, key).map(found -> lines().get(found.from()))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .map(value -> value.replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", ""))
+                .filter(value -> !value.isEmpty());
+    }
+
+    public static int indent(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+
+    private static boolean blank(String line) {
+        return line.isBlank() || line.strip().startsWith("#");
+    }
+
+    /// Lines of the file, counted from 0, without `to`.
+    public record Block(int from, int to, int indent) {}
+
+    /// A change of some lines as a patch that `git apply` and `patch` take.
+    public String patch(int from, int to, List<String> instead) {
+        List<String> lines = lines();
+        int before = Math.max(0, from - 3);
+        int after = Math.min(lines.size(), to + 3);
+        List<String> patch = new ArrayList<>(List.of("--- a/" + file, "+++ b/" + file,
+                "@@ -%d,%d +%d,%d @@".formatted(before + 1, after - before, before + 1,
+                        after - before - (to - from) + instead.size())));
+        lines.subList(before, from).forEach(line -> patch.add(" " + line));
+        lines.subList(from, to).forEach(line -> patch.add("-" + line));
+        instead.forEach(line -> patch.add("+" + line));
+        lines.subList(to, after).forEach(line -> patch.add(" " + line));
+        return String.join("\n", patch) + "\n";
     }
 }

@@ -77,7 +77,7 @@ public final class Project {
     public Optional<DatabaseInCompose> database() {
         return composeFile().flatMap(file -> {
             try {
-                return ComposeText.database(Files.readString(file));
+                return ComposeText.of(Files.readString(file)).database();
             } catch (IOException e) {
                 return Optional.empty(); // Compose will say what is wrong with it
             }

@@ -58,9 +58,14 @@ public final class PrivateFiles {
 
     /// Replaces the file's text so that a reader, and a crash, meet the old or the new text, never half of it.
     public static void write(Path file, String text) throws IOException {
+        replace(file, text, ownerOnly(file, "rw-------"));
+    }
+
+    /// The same for a file that is not ours alone: with the rights given.
+    public static void replace(Path file, String text, FileAttribute<?>... rights) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
-        makeFile(part);
+        Files.createFile(part, rights);
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {

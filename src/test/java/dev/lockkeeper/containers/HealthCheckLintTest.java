@@ -1,5 +1,6 @@
 package dev.lockkeeper.containers;
 
+import dev.lockkeeper.environment.ComposeText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.containers.HealthCheckProblem.HcMissing;

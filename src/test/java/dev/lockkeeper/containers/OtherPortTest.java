@@ -29,7 +29,7 @@ class OtherPortTest {
     @Test
     void the_next_free_port_is_written_before_the_database_is_brought_up() throws Exception {
         AtomicReference<String> seen = new AtomicReference<>("");
-        int port = new OtherPort(file, 5432, candidate -> candidate == 5434, () -> (_, _) -> {
+        int port = new OtherPort(file, 5432, candidate -> candidate == 5434, (_, _) -> {
             seen.set(Files.readString(file));
             return true;
         }).run(Journal.silent(), new StopSignal());
@@ -41,7 +41,7 @@ class OtherPortTest {
 
     @Test
     void where_none_is_free_nothing_is_written() throws IOException {
-        OtherPort operation = new OtherPort(file, 65_530, _ -> false, () -> {
+        OtherPort operation = new OtherPort(file, 65_530, _ -> false, (_, _) -> {
             throw new AssertionError("brought up");
         });
         assertThatThrownBy(() -> operation.run(Journal.silent(), new StopSignal())).isInstanceOfSatisfying(ProblemException.class,

@@ -4,7 +4,7 @@ import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.Compose;
-import dev.lockkeeper.containers.ComposeText;
+import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;

@@ -1,7 +1,7 @@
 package dev.lockkeeper.adapter.docker;
 
 import dev.lockkeeper.containers.Compose;
-import dev.lockkeeper.containers.ComposeText;
+import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;

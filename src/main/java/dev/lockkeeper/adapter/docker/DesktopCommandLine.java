@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.docker;
 
+import dev.lockkeeper.adapter.machine.Commands;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockkeeper.containers.Desktop;
@@ -172,7 +173,7 @@ public final class DesktopCommandLine implements Desktop {
             return Optional.empty();
         }
         return commands.run(SHORT, new StopSignal(), List.of("wsl", "--status")).filter(ran -> !ran.good())
-                .map(ran -> String.join(" ", ran.lines())).map(said -> said.isBlank() ? "wsl --status" : said);
+                .map(ran -> String.join(" ", said(ran))).map(said -> said.isBlank() ? "wsl --status" : said);
     }
 
     /// Where Docker Desktop stands on Hyper-V, WSL may be broken or absent.
@@ -220,17 +221,17 @@ public final class DesktopCommandLine implements Desktop {
         }
         heed(stop);
         List<String> command = new ArrayList<>(BY_COMMAND);
-        journal.info(Source.KEEPER, "$ " + String.join(" ", command));
+        journal.command(String.join(" ", command));
         command.set(0, docker.get().toString());
         Optional<Commands.Ran> ran = commands.run(LAUNCH, stop, command);
-        ran.ifPresent(ended -> ended.lines().forEach(line -> journal.info(Source.DOCKER, line)));
+        ran.ifPresent(ended -> said(ended).forEach(line -> journal.info(Source.DOCKER, line)));
         return ran.filter(Commands.Ran::good).isPresent();
     }
 
     private void byProgram(Path program, Journal journal, StopSignal stop) {
         List<String> command = byProgram(program);
         String shown = machine.windows() ? '"' + command.getFirst() + '"' : String.join(" ", command);
-        journal.info(Source.KEEPER, "$ " + shown);
+        journal.command(shown);
         if (machine.windows()) {
             try {
                 commands.launch(command);
@@ -243,7 +244,12 @@ public final class DesktopCommandLine implements Desktop {
         Optional<Commands.Ran> ran = commands.run(LAUNCH, stop, command);
         heed(stop);
         if (ran.filter(Commands.Ran::good).isEmpty()) {
-            throw new ProblemException(new EngineNotLaunched(shown, ran.map(Commands.Ran::lines).orElse(List.of())));
+            throw new ProblemException(new EngineNotLaunched(shown, ran.map(DesktopCommandLine::said).orElse(List.of())));
         }
+    }
+
+    /// What it said, fit to be shown.
+    private static List<String> said(Commands.Ran ran) {
+        return ran.text().lines().map(PlainText::of).filter(line -> !line.isBlank()).limit(20).toList();
     }
 }

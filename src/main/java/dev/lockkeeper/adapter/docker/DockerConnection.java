@@ -80,7 +80,8 @@ public final class DockerConnection implements AutoCloseable {
     public static void warmUp() {
         try (DockerConnection once = ofThisMachine()) {
             once.facts();
-            once.ask(client -> client.listContainersCmd().withLimit(1).exec());
+            once.ask(client -> client.listContainersCmd().withLimit(1).exec()).stream().findFirst()
+                    .ifPresent(container -> once.ask(client -> client.inspectContainerCmd(container.getId()).exec()));
         } catch (RuntimeException | LinkageError e) {
             // who asks in earnest is told
         }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.docker;
 
+import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerProblem.PasswordNotSet;
 import dev.lockkeeper.containers.InsideServer;
@@ -36,7 +37,7 @@ public final class InsideContainer implements InsideServer {
     @Override
     public void setPassword(ContainerFacts container, Address address, Secret password) {
         // a server that logs its statements must not keep the verifier either
-        ContainerPrograms.End end = psql(container, address, """
+        ContainerPrograms.End end = asked(container, address, """
             SET log_statement = 'none';
             SET log_min_duration_statement = -1;
             SET log_min_error_statement = 'panic';
@@ -45,6 +46,23 @@ public final class InsideContainer implements InsideServer {
         if (!end.well()) {
             throw new ProblemException(new PasswordNotSet(address.user(), end.err().stream().map(PlainText::of).toList()));
         }
+    }
+
+    /// Programs in a container are known from backups, and so are the words for their end: here nothing was backed up.
+    private ContainerPrograms.End asked(ContainerFacts container, Address address, String sql) {
+        try {
+            return psql(container, address, sql);
+        } catch (ProblemException e) {
+            throw switch (e.problem()) {
+                case BackupProblem.DumpInterrupted(var evidence) -> notSet(address, List.of(evidence), e);
+                case BackupProblem.DumpFailed(_, _, var lines) -> notSet(address, lines, e);
+                default -> e;
+            };
+        }
+    }
+
+    private static ProblemException notSet(Address address, List<String> said, ProblemException why) {
+        return new ProblemException(new PasswordNotSet(address.user(), said), why);
     }
 
     /// The text goes in by a variable of the program, which only its own user can read, and not by an argument, which everybody can.

@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.docker;
 
+import dev.lockkeeper.adapter.machine.Commands;
 import dev.lockkeeper.operation.StopSignal;
 import java.time.Duration;
 import java.util.List;

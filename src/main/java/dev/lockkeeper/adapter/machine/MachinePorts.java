@@ -5,12 +5,24 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import dev.lockkeeper.operation.StopSignal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /// Who has the ports of this machine, as its operating system tells.
 public final class MachinePorts {
 
+    /// How long the system may take to tell who has a port.
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private MachinePorts() {}
+
+    /// What a program of the system says; nothing where there is none, or where it takes too long.
+    private static List<String> said(List<String> command) {
+        return Commands.ofThisMachine().run(LIMIT, new StopSignal(), command).map(ran -> ran.text().lines().toList())
+                .orElse(List.of());
+    }
 
     /// Whether the port could be had on this machine's own address now.
     public static boolean free(int port) {
@@ -27,10 +39,10 @@ public final class MachinePorts {
     public static PortHolders ofThisMachine() {
         String system = System.getProperty("os.name");
         if (system.startsWith("Windows")) {
-            return new WindowsPorts(SystemCommand.ofThisMachine());
+            return new WindowsPorts(MachinePorts::said);
         }
         return system.startsWith("Linux")
                 ? new LinuxPorts(Path.of("/proc"))
-                : new ListedPorts(SystemCommand.ofThisMachine());
+                : new ListedPorts(MachinePorts::said);
     }
 }

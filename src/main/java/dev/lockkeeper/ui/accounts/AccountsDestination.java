@@ -3,30 +3,25 @@ package dev.lockkeeper.ui.accounts;
 import dev.lockkeeper.accounts.AccountsFilter;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.words.Message;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.beans.value.ObservableValue;
-import javafx.scene.Node;
-import org.jspecify.annotations.Nullable;
 
 /// The accounts page as the window knows it.
-public final class AccountsDestination implements Destination {
+public final class AccountsDestination extends PageDestination<AccountsView> {
 
     private final AccountsModel model;
     private final boolean production;
     private final Function<Problem, Advice> advice;
-    private final ObservableValue<Optional<Mark>> mark;
-    private @Nullable AccountsView view;
 
     public AccountsDestination(AccountsModel model, boolean production, Function<Problem, Advice> advice) {
+        super(Place.ACCOUNTS, model.page().map(AccountsDestination::mark));
         this.model = model;
         this.production = production;
         this.advice = advice;
-        this.mark = model.page().map(AccountsDestination::mark);
     }
 
     private static Optional<Mark> mark(AccountsPage page) {
@@ -37,19 +32,8 @@ public final class AccountsDestination implements Destination {
     }
 
     @Override
-    public Place place() {
-        return Place.ACCOUNTS;
-    }
-
-    @Override
-    public Node view(Frame frame) {
-        view = new AccountsView(model, frame, production, advice);
-        return view;
-    }
-
-    @Override
-    public ObservableValue<Optional<Mark>> mark() {
-        return mark;
+    protected AccountsView draw(Frame frame) {
+        return new AccountsView(model, frame, production, advice);
     }
 
     @Override
@@ -59,20 +43,16 @@ public final class AccountsDestination implements Destination {
 
     @Override
     public void primary() {
-        if (view != null) {
-            view.unlock();
-        }
+        shown().ifPresent(AccountsView::unlock);
     }
 
     @Override
     public void find() {
-        if (view != null) {
-            view.find();
-        }
+        shown().ifPresent(AccountsView::find);
     }
 
     @Override
     public boolean escape() {
-        return view != null && view.escape();
+        return shown().map(AccountsView::escape).orElse(false);
     }
 }

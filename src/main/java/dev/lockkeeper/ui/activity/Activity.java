@@ -2,23 +2,20 @@ package dev.lockkeeper.ui.activity;
 
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.value.ObservableValue;
-import javafx.scene.Node;
 
 /// The place where work is watched: the runs of this session and the log of each.
-public final class Activity implements Destination {
+public final class Activity extends PageDestination<ActivityView> {
 
     private final ActivityModel model;
     private final Function<Problem, Advice> advice;
     private final Consumer<Path> opening;
-    private Runnable find = () -> {};
 
     public Activity(ActivityModel model, Function<Problem, Advice> advice) {
         this(model, advice, _ -> {});
@@ -26,26 +23,15 @@ public final class Activity implements Destination {
 
     /// `opening` shows a log file of an earlier run.
     public Activity(ActivityModel model, Function<Problem, Advice> advice, Consumer<Path> opening) {
+        super(Place.ACTIVITY, model.mark());
         this.model = model;
         this.advice = advice;
         this.opening = opening;
     }
 
     @Override
-    public Place place() {
-        return Place.ACTIVITY;
-    }
-
-    @Override
-    public Node view(Frame frame) {
-        ActivityView view = new ActivityView(model, frame, advice, opening);
-        find = view::find;
-        return view;
-    }
-
-    @Override
-    public ObservableValue<Optional<Mark>> mark() {
-        return model.mark();
+    protected ActivityView draw(Frame frame) {
+        return new ActivityView(model, frame, advice, opening);
     }
 
     @Override
@@ -55,7 +41,7 @@ public final class Activity implements Destination {
 
     @Override
     public void find() {
-        find.run();
+        shown().ifPresent(ActivityView::find);
     }
 
     @Override

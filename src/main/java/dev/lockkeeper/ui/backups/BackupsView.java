@@ -23,6 +23,7 @@ import dev.lockkeeper.ui.kit.Notice;
 import dev.lockkeeper.ui.kit.PageHeader;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Skeleton;
+import dev.lockkeeper.ui.kit.RunStrip;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.WhileShown;
 import dev.lockkeeper.words.Message;
@@ -36,7 +37,6 @@ import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
@@ -57,8 +57,7 @@ final class BackupsView extends BorderPane {
     private final PageHeader header;
     private final Button take;
     private final VBox told = new VBox(8);
-    private final Notice working;
-    private final ProgressBar progress = new ProgressBar(0);
+    private final RunStrip working;
     private final FortnightStrip strip;
     private final BackupTable table;
     private final BackupDetail detail;
@@ -82,10 +81,7 @@ final class BackupsView extends BorderPane {
         header = new PageHeader(words.say("nav.backups"), "",
                 Buttons.icon(Feather.COPY, words.say("backups.path"), () -> frame.copy(model.path().toString())),
                 Buttons.plain(Feather.FOLDER, words.say("backups.folder"), () -> openFolder.accept(model.path())), take);
-        progress.getStyleClass().add("backup-progress");
-        working = new Notice(Tone.WORK, "", progress,
-                Buttons.plain(Feather.TERMINAL, words.say("remedy.show-activity"), () -> frame.go(Place.ACTIVITY)));
-        working.setId("backup-working");
+        working = new RunStrip(frame, "backup-working");
         strip = new FortnightStrip(words);
         detail = new BackupDetail(model, frame, openFolder);
         table = new BackupTable(model, frame, detail::focus);
@@ -150,7 +146,7 @@ final class BackupsView extends BorderPane {
         }
         strip.setVisible(page.interrupted().isEmpty()); // the panel needs the room, and comes first
         told(page, allowed);
-        working(page.run());
+        working.show(page.run(), told);
         LocalDate day = frame.figures().day(model.now());
         boolean anew = !listed.equals(Optional.of(page.folder()));
         if (page.sight().rows().isEmpty() && (anew || !sought.equals(page.sight().search()))) {
@@ -213,22 +209,6 @@ final class BackupsView extends BorderPane {
         if (frame.changesAllowed().get() && page().busy().isEmpty()) {
             page().interrupted().ifPresent(interrupted -> sheets.end(interrupted, finish));
         }
-    }
-
-    /// The run under way, in place: what changes is its step and its bytes.
-    private void working(Optional<RunSnapshot> run) {
-        run.ifPresentOrElse(now -> {
-            String step = now.step() == 0 || now.steps().isEmpty()
-                    ? ""
-                    : " · " + words.say("backups.step", now.step(), now.steps().size(), now.steps().get(now.step() - 1).title());
-            working.show(words.say(now.title()) + step);
-            Optional<RunSnapshot.Progress> bytes = now.progress().filter(known -> known.total() > 0);
-            progress.setVisible(bytes.isPresent());
-            bytes.ifPresent(known -> progress.setProgress((double) known.done() / known.total()));
-            if (!told.getChildren().contains(working)) {
-                told.getChildren().addFirst(working);
-            }
-        }, () -> told.getChildren().remove(working));
     }
 
     private void told(BackupsPage page, boolean allowed) {

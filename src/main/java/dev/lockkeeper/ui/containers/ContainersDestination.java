@@ -2,8 +2,8 @@ package dev.lockkeeper.ui.containers;
 
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.log.ContainerLogModel;
@@ -12,18 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
-import org.jspecify.annotations.Nullable;
 
 /// The containers page as the window knows it.
-public final class ContainersDestination implements Destination {
+public final class ContainersDestination extends PageDestination<ContainersView> {
 
     private final ContainersModel model;
     private final Outside outside;
     private final LogFeed feed;
-    private final ObservableValue<Optional<Mark>> mark;
-    private @Nullable ContainersView view;
 
     /// What the page needs of the world around it: words for problems, a file that a person chooses, and the container's log.
     public record Outside(Function<Problem, Advice> advice, Choosing choosing, ContainerLogModel log) {}
@@ -34,10 +30,10 @@ public final class ContainersDestination implements Destination {
     }
 
     public ContainersDestination(ContainersModel model, Outside outside) {
+        super(Place.CONTAINERS, model.page().map(ContainersDestination::mark));
         this.model = model;
         this.outside = outside;
         this.feed = new LogFeed(outside.log());
-        this.mark = model.page().map(ContainersDestination::mark);
     }
 
     private static Optional<Mark> mark(ContainersPage page) {
@@ -52,19 +48,8 @@ public final class ContainersDestination implements Destination {
     }
 
     @Override
-    public Place place() {
-        return Place.CONTAINERS;
-    }
-
-    @Override
-    public Node view(Frame frame) {
-        view = new ContainersView(model, frame, outside, feed);
-        return view;
-    }
-
-    @Override
-    public ObservableValue<Optional<Mark>> mark() {
-        return mark;
+    protected ContainersView draw(Frame frame) {
+        return new ContainersView(model, frame, outside, feed);
     }
 
     @Override
@@ -74,15 +59,11 @@ public final class ContainersDestination implements Destination {
 
     @Override
     public void primary() {
-        if (view != null) {
-            view.primary();
-        }
+        shown().ifPresent(ContainersView::primary);
     }
 
     @Override
     public void find() {
-        if (view != null) {
-            view.find();
-        }
+        shown().ifPresent(ContainersView::find);
     }
 }

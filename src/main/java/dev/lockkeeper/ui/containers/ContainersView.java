@@ -28,6 +28,7 @@ import dev.lockkeeper.ui.kit.PageHeader;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Segments;
 import dev.lockkeeper.ui.kit.Skeleton;
+import dev.lockkeeper.ui.kit.RunStrip;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.WhileShown;
 import dev.lockkeeper.ui.log.ContainerLogCard;
@@ -46,7 +47,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -78,8 +78,7 @@ final class ContainersView extends BorderPane {
     private final MenuButton more;
     private final List<MenuItem> images;
     private final VBox told = new VBox(8);
-    private final ProgressBar progress = new ProgressBar(0);
-    private final Notice working;
+    private final RunStrip working;
     private final Label since = Labels.cut(Labels.secondary(""));
     private final TimelineStrip strip;
     private final StackPane past = new StackPane();
@@ -118,9 +117,7 @@ final class ContainersView extends BorderPane {
         more.setTooltip(new Tooltip(words.say("containers.more")));
         header = new PageHeader(words.say("nav.containers"), "", recreate, stop, act, more);
         header.beside(state);
-        working = new Notice(Tone.WORK, "", progress, activity());
-        working.setId("container-working");
-        progress.getStyleClass().add("backup-progress");
+        working = new RunStrip(frame, "container-working");
         strip = new TimelineStrip(frame);
         probes = new ProbesCard(frame, this::patches);
         info = new InfoCard(words);
@@ -270,7 +267,7 @@ final class ContainersView extends BorderPane {
         }
         header(page);
         told(page);
-        working(page.run());
+        working.show(page.run(), told);
         place(page);
         Timeline seen = page.timeline().within(page.range(), now);
         List<Phase> phases = seen.phases();
@@ -425,22 +422,6 @@ final class ContainersView extends BorderPane {
         double left = disk.total() == 0 ? 1 : (double) disk.free() / disk.total();
         return new InfoCard.Row("containers.disk", text, false,
                 left < 0.02 ? Optional.of(Tone.BAD) : left < 0.1 ? Optional.of(Tone.WARN) : Optional.empty());
-    }
-
-    /// The run under way, in place: what changes is its step and its bytes.
-    private void working(Optional<RunSnapshot> run) {
-        run.ifPresentOrElse(now -> {
-            String step = now.step() == 0 || now.steps().isEmpty()
-                    ? ""
-                    : " · " + words.say("backups.step", now.step(), now.steps().size(), now.steps().get(now.step() - 1).title());
-            working.show(words.say(now.title()) + step);
-            Optional<RunSnapshot.Progress> bytes = now.progress().filter(known -> known.total() > 0);
-            progress.setVisible(bytes.isPresent());
-            bytes.ifPresent(known -> progress.setProgress((double) known.done() / known.total()));
-            if (!told.getChildren().contains(working)) {
-                told.getChildren().addFirst(working);
-            }
-        }, () -> told.getChildren().remove(working));
     }
 
     private void told(ContainersPage page) {

@@ -4,8 +4,8 @@ import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.schema.Ladder;
-import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.words.Message;
@@ -13,30 +13,25 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.value.ObservableValue;
-import javafx.scene.Node;
-import org.jspecify.annotations.Nullable;
 
 /// The migrations page as the window knows it.
-public final class MigrationsDestination implements Destination {
+public final class MigrationsDestination extends PageDestination<MigrationsView> {
 
     private final MigrationsModel model;
     private final Environment environment;
     private final Function<Problem, Advice> advice;
-    private final ObservableValue<Optional<Mark>> mark;
     private final Scripts scripts;
-    private @Nullable MigrationsView view;
 
     /// Where the scripts lie, empty for those that come with the console; `opening` shows a folder.
     public record Scripts(Optional<Path> folder, Consumer<Path> opening) {}
 
     public MigrationsDestination(MigrationsModel model, Environment environment, Function<Problem, Advice> advice,
             Scripts scripts) {
+        super(Place.MIGRATIONS, model.page().map(MigrationsDestination::mark));
         this.scripts = scripts;
         this.model = model;
         this.environment = environment;
         this.advice = advice;
-        this.mark = model.page().map(MigrationsDestination::mark);
     }
 
     private static Optional<Mark> mark(MigrationsPage page) {
@@ -48,19 +43,8 @@ public final class MigrationsDestination implements Destination {
     }
 
     @Override
-    public Place place() {
-        return Place.MIGRATIONS;
-    }
-
-    @Override
-    public Node view(Frame frame) {
-        view = new MigrationsView(model, frame, environment, advice, scripts);
-        return view;
-    }
-
-    @Override
-    public ObservableValue<Optional<Mark>> mark() {
-        return mark;
+    protected MigrationsView draw(Frame frame) {
+        return new MigrationsView(model, frame, environment, advice, scripts);
     }
 
     @Override
@@ -70,8 +54,6 @@ public final class MigrationsDestination implements Destination {
 
     @Override
     public void primary() {
-        if (view != null) {
-            view.primary();
-        }
+        shown().ifPresent(MigrationsView::primary);
     }
 }

@@ -6,13 +6,13 @@ import dev.lockkeeper.ui.kit.Card;
 import dev.lockkeeper.ui.kit.EmptyState;
 import dev.lockkeeper.ui.kit.Figures;
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.log.FollowedList;
+import dev.lockkeeper.ui.log.LogCell;
+import dev.lockkeeper.ui.log.LogRow;
 import dev.lockkeeper.words.Words;
 import java.util.Locale;
-import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -23,43 +23,23 @@ final class LogPane extends VBox {
 
     LogPane(SetupModel model, Frame frame) {
         Words words = frame.words();
-        ListView<LogLine> list = new ListView<>(model.lines());
+        FollowedList<LogLine> list = new FollowedList<>(model.lines(), line -> LogRow.of(line, frame.figures()),
+                () -> LogCell.Search.NOTHING);
         list.setId("setup-log");
-        list.setFixedCellSize(21);
-        list.getStyleClass().addAll("lk-log", "setup-log");
+        list.getStyleClass().add("setup-log");
+        // beside the steps there is room for a time, a source and a text
         list.setCellFactory(_ -> new Line(frame.figures()));
         list.setPlaceholder(new EmptyState(Feather.TERMINAL, "", words.say("setup.log.none")));
         list.setMinHeight(0);
         ToggleSwitch follow = new ToggleSwitch(words.say("setup.follow"));
         follow.setId("setup-follow");
-        follow.setSelected(true);
-        follow.selectedProperty().subscribe(on -> {
-            if (on) {
-                toEnd(list);
-            }
-        });
-        list.getItems().addListener((ListChangeListener<LogLine>) _ -> {
-            if (follow.isSelected()) {
-                toEnd(list);
-            }
-        });
-        list.addEventFilter(ScrollEvent.SCROLL, event -> {
-            if (event.getDeltaY() > 0) {
-                follow.setSelected(false);
-            }
-        });
+        follow.selectedProperty().bindBidirectional(list.followProperty());
         Card card = Card.titled(Feather.TERMINAL, words.say("setup.log"), follow).filling(list);
         card.getStyleClass().add("setup-log-card");
         card.setMinHeight(0);
         VBox.setVgrow(card, javafx.scene.layout.Priority.ALWAYS);
         setMinHeight(0);
         getChildren().add(card);
-    }
-
-    private static void toEnd(ListView<LogLine> list) {
-        if (!list.getItems().isEmpty()) {
-            list.scrollTo(list.getItems().size() - 1);
-        }
     }
 
     /// One line: time, source, text.

@@ -2,21 +2,17 @@ package dev.lockkeeper.ui.setup;
 
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.ui.kit.Destination;
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
-import javafx.beans.value.ObservableValue;
-import javafx.scene.Node;
 
 /// The place of the set-up.
-public final class SetupDestination implements Destination {
+public final class SetupDestination extends PageDestination<SetupView> {
 
     private final SetupModel model;
     private final Outside outside;
-    private Runnable primary = () -> {};
 
     /// What the page needs of the world around it.
     public interface Outside {
@@ -39,13 +35,9 @@ public final class SetupDestination implements Destination {
     }
 
     public SetupDestination(SetupModel model, Outside outside) {
+        super(Place.SETUP, model.mark());
         this.model = model;
         this.outside = outside;
-    }
-
-    @Override
-    public Place place() {
-        return Place.SETUP;
     }
 
     @Override
@@ -54,15 +46,8 @@ public final class SetupDestination implements Destination {
     }
 
     @Override
-    public Node view(Frame frame) {
-        SetupView view = new SetupView(model, frame, outside);
-        primary = view::primary;
-        return view;
-    }
-
-    @Override
-    public ObservableValue<Optional<Mark>> mark() {
-        return model.mark();
+    protected SetupView draw(Frame frame) {
+        return new SetupView(model, frame, outside);
     }
 
     @Override
@@ -72,6 +57,6 @@ public final class SetupDestination implements Destination {
 
     @Override
     public void primary() {
-        primary.run();
+        shown().ifPresent(SetupView::primary);
     }
 }

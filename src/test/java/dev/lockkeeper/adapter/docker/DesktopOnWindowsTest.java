@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.docker;
 
+import dev.lockkeeper.adapter.machine.Commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.containers.DesktopFacts;

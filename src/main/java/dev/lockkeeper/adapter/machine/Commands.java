@@ -1,4 +1,4 @@
-package dev.lockkeeper.adapter.docker;
+package dev.lockkeeper.adapter.machine;
 
 import dev.lockkeeper.operation.StopSignal;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Runs the programs that belong to the system or to Docker Desktop; a test answers for them.
-interface Commands {
+public interface Commands {
 
     /// Runs it to its end, both streams as one. Empty where there is no such program, or where it did not end in time; it is ended then.
     Optional<Ran> run(Duration limit, StopSignal stop, List<String> command);
@@ -27,12 +27,12 @@ interface Commands {
     /// How a program ended, and what it said.
     record Ran(int code, String text) {
 
-        boolean good() {
+        public boolean good() {
             return code == 0;
         }
 
         /// Windows' own programs write two bytes a character when nobody watches.
-        static Ran of(int code, byte[] output) {
+        public static Ran of(int code, byte[] output) {
             int zeros = 0;
             for (byte one : output) {
                 zeros += one == 0 ? 1 : 0;
@@ -41,11 +41,6 @@ interface Commands {
                     ? StandardCharsets.UTF_16LE
                     : Charset.forName(System.getProperty("native.encoding", "UTF-8"));
             return new Ran(code, new String(output, charset));
-        }
-
-        /// What it said, fit to be shown.
-        List<String> lines() {
-            return text.lines().map(PlainText::of).filter(line -> !line.isBlank()).limit(20).toList();
         }
     }
 
