@@ -252,7 +252,7 @@ final class Pages {
 
             @Override
             public boolean outdated() {
-                return rooms.environment().file().isPresent() && rooms.outdated();
+                return new Project(rooms.project()).differs(rooms.environment());
             }
 
             @Override

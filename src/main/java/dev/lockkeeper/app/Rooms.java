@@ -15,8 +15,6 @@ import dev.lockkeeper.containers.LoadMeter;
 import dev.lockkeeper.containers.ServiceWatch;
 import dev.lockkeeper.containers.Tending;
 import dev.lockkeeper.environment.Environment;
-import dev.lockkeeper.environment.Project;
-import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.readiness.Diagnosis;
@@ -37,15 +35,6 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
 
     /// What keeps an eye on the container, once somebody starts it.
     public record Sight(ServiceWatch watch, LoadMeter meter, ContainerLog log, Images images, Causes causes) {}
-
-    /// Whether the environment's file says something else by now. A file that cannot be read says nothing.
-    boolean outdated() {
-        try {
-            return !new Project(project).environment(environment.name()).equals(environment);
-        } catch (ProblemException e) {
-            return false;
-        }
-    }
 
     /// What is handed to those who help.
     public record Help(Checklist checklist, Bundle bundle) {}

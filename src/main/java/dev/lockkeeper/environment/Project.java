@@ -120,6 +120,15 @@ public final class Project {
         return folder.resolve(name.equals(Environment.DEFAULT) ? FILE : FILE + "." + name);
     }
 
+    /// Whether an environment's file says something else by now than it did when that was read. A file that cannot be read says nothing.
+    public boolean differs(Environment known) {
+        try {
+            return known.file().isPresent() && !environment(known.name()).equals(known);
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
     /// Reads one environment. Throws an [EnvironmentProblem].
     public Environment environment(String name) {
         List<String> available = environments();

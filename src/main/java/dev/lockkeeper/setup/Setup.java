@@ -41,7 +41,7 @@ public final class Setup implements AutoCloseable {
     private volatile Ground ground;
     private volatile boolean renewed;
 
-    /// `anew` opens the environment again, once its file was made.
+    /// `anew` opens the environment again, once its file was made or changed.
     public Setup(Ground ground, Supplier<Ground> anew) {
         this.ground = ground;
         this.anew = anew;
@@ -79,6 +79,7 @@ public final class Setup implements AutoCloseable {
     /// Looks at every step in order and changes nothing; what comes after a broken one is not asked. `asItGoes` hears of each, on the
     /// caller's thread.
     public Checklist look(Consumer<Checklist> asItGoes) {
+        followFile();
         Checklist ahead = ahead();
         Ground here = ground;
         Readiness chain = here.rooms().diagnosis().check(here.environment().unwritten() ? StationName.ENGINE : StationName.SCHEMA,
@@ -176,9 +177,6 @@ public final class Setup implements AutoCloseable {
                 log.line(Source.KEEPER, Level.WARN, name.number() + ": " + problem.code());
                 Mending way = mending(name, problem, ground).orElseThrow(() -> broken(name, problem, began));
                 work(name, way.work(), Optional.of(problem), began);
-                if (name == StepName.FILE) {
-                    renew();
-                }
                 seen = checked(name, began);
                 seen.problem().ifPresent(left -> {
                     throw broken(name, left, began);
@@ -230,6 +228,8 @@ public final class Setup implements AutoCloseable {
                 throw e;
             } catch (ProblemException e) {
                 throw broken(name, e.problem(), began);
+            } finally {
+                followFile();
             }
         }
 
@@ -244,7 +244,11 @@ public final class Setup implements AutoCloseable {
         }
     }
 
-    private synchronized void renew() {
+    /// Work, or a hand, may have changed the environment's file: everything after it is about the database that the file names now.
+    private synchronized void followFile() {
+        if (!ground.project().differs(ground.environment())) {
+            return;
+        }
         Ground old = ground;
         ground = anew.get();
         if (renewed) {

@@ -17,6 +17,7 @@ import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.environment.Address;
+import dev.lockkeeper.environment.EnvMend;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.words.Message;
 import java.io.IOException;
@@ -147,6 +148,24 @@ class SetupTest {
         }));
         assertThat(mended.await()).isInstanceOf(Outcome.Done.class);
         assertThat(last.finished()).isTrue();
+    }
+
+    @Test
+    void after_a_remedy_that_wrote_another_port_the_rest_is_done_there() throws Exception {
+        SetupBench bench = bench().written(".env");
+        bench.works.put(Remedy.Verb.BRING_UP, (_, _) -> {
+            throw new ProblemException(new StartProblem.PortTaken("5432", List.of()));
+        });
+        Setup setup = bench.setup();
+        run(setup, Checklist.BLANK).await();
+
+        Run<Checklist> mended = start(setup, last, Optional.of((_, _) -> {
+            bench.container = Optional.of(SetupBench.running());
+            return EnvMend.set(setup.environment().file().orElseThrow(), "POSTGRES_PORT", "5433");
+        }));
+
+        assertThat(mended.await()).isInstanceOf(Outcome.Done.class);
+        assertThat(setup.environment().address().port()).isEqualTo(5433);
     }
 
     @Test

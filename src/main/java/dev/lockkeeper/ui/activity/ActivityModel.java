@@ -296,7 +296,11 @@ public final class ActivityModel {
     }
 
     static String word(RunEntry run) {
-        return "run.result." + run.ending().map(ending -> ending.result().name().toLowerCase(java.util.Locale.ROOT))
-                .orElse(run.cutOff() ? "cut_off" : "running");
+        return run.ending().map(ending -> switch (ending.result()) {
+            case DONE -> "activity.done";
+            case STOPPED -> "activity.stopped";
+            case FAILED -> "activity.failed";
+            case CUT_OFF -> "activity.ended.cut-off";
+        }).orElse(run.cutOff() ? "activity.ended.cut-off" : "activity.running");
     }
 }

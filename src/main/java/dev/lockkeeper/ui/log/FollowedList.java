@@ -48,6 +48,12 @@ public final class FollowedList<L> extends ListView<L> {
                 toEnd();
             }
         });
+        // what stands above may grow and take the last lines away
+        heightProperty().subscribe(() -> {
+            if (follow.get()) {
+                toEnd();
+            }
+        });
         lines.addListener(new javafx.collections.WeakListChangeListener<>(changes));
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.containers.ContainerFacts.State;
+import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
+import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.HealthCheckProblem;
@@ -23,6 +25,7 @@ import dev.lockkeeper.ui.overview.Chains;
 import dev.lockkeeper.ui.log.ContainerLogModel;
 import dev.lockkeeper.words.Language;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,12 +49,13 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 class ContainersViewTest {
 
-    private static final Problem FULL = new ContainerExited("postgres", 1,
-            Optional.of("FATAL:  could not write lock file \"postmaster.pid\": No space left on device"), List.of());
+    private static final Problem FULL = new Causes(_ -> Optional.empty()).of(new ContainerExited("postgres", 1, Optional.empty(),
+            List.of("FATAL:  could not write lock file \"postmaster.pid\": No space left on device")));
     private static final Problem OFF = new EngineProblem.EngineStopped("npipe:////./pipe/dockerDesktopLinuxEngine",
             "open //./pipe/dockerDesktopLinuxEngine: The system cannot find the file specified.");
 
-    private static final Problem STALE = new ResetProblem.ResetWithoutBackup("llm-webapp_postgres_data", Optional.empty());
+    private static final Problem STALE = new ResetProblem.ResetWithoutBackup("llm-webapp_postgres_data",
+            Optional.of(FakeRoom.NOW.minus(Duration.ofDays(3))));
     private static final String PATCH = "healthcheck:\n  test: [\"CMD-SHELL\", \"pg_isready -h 127.0.0.1 -U llm_app -d llm_webapp\"]";
 
     @TempDir
@@ -109,6 +113,7 @@ class ContainersViewTest {
         robot.clickOn("#mend");
         assertThat(frame.gone).containsExactly(Place.OVERVIEW);
 
+        room.beside = FakeRoom.beside(Optional.of(new ContainerPaused("postgres")), Optional.empty());
         see(robot, FakeRoom.standing(State.PAUSED));
         shoot(robot, "containers-paused", language, look);
 

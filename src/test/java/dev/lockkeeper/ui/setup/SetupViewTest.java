@@ -98,6 +98,7 @@ class SetupViewTest {
             journal.line(Source.DOCKER, Level.ERROR, "port is already allocated");
             throw new ProblemException(TAKEN);
         });
+        bench.works.put(Remedy.Verb.USE_FREE_PORT, bringUp);
         robot.clickOn("#setup-run");
         await(() -> model.page().get().stage() instanceof SetupPage.Stage.Stopped);
         shoot(robot, "setup-problem", language, look);
