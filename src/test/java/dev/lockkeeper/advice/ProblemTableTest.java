@@ -218,6 +218,9 @@ class ProblemTableTest {
         if (kind == Optional.class && part.getGenericType().getTypeName().contains("Instant")) {
             return Optional.of(Instant.EPOCH);
         }
+        if (kind == Optional.class && part.getGenericType().getTypeName().contains("Move")) {
+            return Optional.of(new SchemaProblem.Move("upgrade", new Revision("003"), new Revision("005"), false));
+        }
         if (kind == Optional.class) {
             return part.getGenericType().getTypeName().contains("Path")
                     ? Optional.of(Path.of("project"))
@@ -227,9 +230,6 @@ class ProblemTableTest {
             return new SchemaProblem.ScriptFailed(new Revision("004"), new Revision("003"), "V004__x.sql", 3, "CREATE INDEX",
                     "23505",
                     "‹why›", Optional.empty());
-        }
-        if (kind == Optional.class && part.getGenericType().getTypeName().contains("Move")) {
-            return Optional.of(new SchemaProblem.Move("upgrade", new Revision("003"), new Revision("005"), false));
         }
         if (kind == Revision.class) {
             return new Revision("004");

@@ -715,7 +715,7 @@ class CliTest {
         bench.ladder.level = 2;
         Bench.Said said = bench.type("rehearse", "--lang", "en");
         assertThat(said.code()).isEqualTo(ExitCode.DONE);
-        assertThat(said.out()).contains("V003__step_3.sql: 1 statements").contains("users: ACCESS EXCLUSIVE, 0.011 s");
+        assertThat(said.out()).contains("V003__step_3.sql: 1 statement,").contains("users: ACCESS EXCLUSIVE, 0.011 s");
         assertThat(bench.type("rehearse", "--on-target").code()).as("nobody to ask").isEqualTo(ExitCode.REFUSED);
         assertThat(bench.type("rehearse", "--on-target", "--yes").code()).isEqualTo(ExitCode.DONE);
         bench.trials.failure = Optional

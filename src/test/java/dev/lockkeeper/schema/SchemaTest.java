@@ -227,12 +227,11 @@ class SchemaTest {
 
     @Test
     void where_a_way_back_is_missing_the_newest_backup_of_that_level_is_named() throws Exception {
-        history.level = 2;
-        run(schema().upgrade("003", OperationId.fresh())).await();
+        run(schema().upgrade("head", OperationId.fresh())).await();
         String taken = backups(dump).list().getFirst().manifest().orElseThrow().file();
         history.withWayBack = false;
 
-        assertThatThrownBy(() -> schema().checked("002", false)).isInstanceOfSatisfying(
+        assertThatThrownBy(() -> schema().checked("003", false)).isInstanceOfSatisfying(
                 dev.lockkeeper.operation.ProblemException.class,
                 e -> assertThat(((SchemaProblem.WayBackMissing) e.problem()).backup()).contains(taken));
     }

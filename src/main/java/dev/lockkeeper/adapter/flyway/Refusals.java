@@ -90,7 +90,8 @@ final class Refusals {
     /// Throws for a script that Flyway would not run at all, before anything is.
     static void mustBeRunnable(Script script, Map<String, String> files) {
         try {
-            Statements.toRun(script.file(), script.sql(), files);
+            // read only when it is asked for its statements
+            Statements.of(Statements.toRun(script.file(), script.sql(), files));
         } catch (FlywayException e) {
             String message = String.valueOf(e.getMessage());
             throw new ProblemException(isMixed(message)

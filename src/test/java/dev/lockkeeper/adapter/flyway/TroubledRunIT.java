@@ -1,6 +1,7 @@
 package dev.lockkeeper.adapter.flyway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
 import dev.lockkeeper.adapter.postgres.PostgresOneWriter;
@@ -17,6 +18,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.RunEntry;
 import dev.lockkeeper.operation.RunFiles;
@@ -372,6 +374,19 @@ class TroubledRunIT {
             assertThat(failed.statement()).isEqualTo("CREATE TABLE z (id integer)");
             assertThat(failed.line()).isEqualTo(4);
         });
+    }
+
+    @Test
+    void a_mixed_script_is_said_to_be_one_before_it_is_shown_or_run() throws Exception {
+        write("V2__email.sql", "ALTER TABLE users ADD COLUMN email text;\nCREATE INDEX CONCURRENTLY users_name ON users (name);");
+        SchemaProblem.ScriptMixed mixed = new SchemaProblem.ScriptMixed("V2__email.sql",
+                "V2__email.sql:1  ALTER TABLE users ADD COLUMN email text\n"
+                        + "V2__email.sql:2  CREATE INDEX CONCURRENTLY users_name ON users (name)");
+        FlywayTrials trials = new FlywayTrials(MigrationFolder.at(folder), new PostgresSessions(access));
+
+        assertThatThrownBy(() -> trials.preview(schema.scripts().getLast(), schema.ladder(), true))
+                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem()).isEqualTo(mixed));
+        assertThat(problem(run(schema, "2"))).isEqualTo(mixed);
     }
 
     @Test
