@@ -191,7 +191,7 @@ class MainJobIT {
     @Test
     @Order(9)
     void a_duplicate_column_is_told_as_a_schema_ahead_of_its_ledger() throws Exception {
-        assertThat(console().run("downgrade", "003", "--yes").code()).isZero();
+        assertThat(console().run("downgrade", "003", "--confirm", RealEngine.DATABASE).code()).isZero();
         project.sql("ALTER TABLE users ADD COLUMN email varchar(255)");
 
         Launcher.Ended upgrade = console().run("upgrade", "--yes");

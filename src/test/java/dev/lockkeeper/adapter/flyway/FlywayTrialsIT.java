@@ -197,10 +197,10 @@ class FlywayTrialsIT implements TrialsContract {
 
         assertThat(findings).extracting(finding -> finding.check().line() + " " + ENGLISH.say(finding.words())).containsExactly(
                 "1 14 values of users.email stand in more than one row (29 rows)",
-                "2 1 values of users.lower(code) stand in more than one row (2 rows)",
+                "2 One value of users.lower(code) stands in more than one row (2 rows)",
                 "3 2 rows have no value in users.age",
                 "5 19 rows are against users.grown",
-                "6 1 rows of users.boss point to nothing",
+                "6 One row of users.boss points to nothing",
                 "7 2 values of users.code do not fit into the new type",
                 "8 users.phone has no default, and the table has 29 rows");
         assertThat(findings).allMatch(DataFinding::inTheWay);
