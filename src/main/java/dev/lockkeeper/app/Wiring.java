@@ -152,10 +152,19 @@ public final class Wiring implements House {
 
     /// The same rooms, for a verb. `says` hears that the practice database takes a while.
     public static Desk desk(Choice choice, Consumer<Message> says) {
-        return desk(choice, Folders.ofThisUser(), says);
+        return desk(choice, false, says);
+    }
+
+    /// The same; `asking`: somebody connects to the database meanwhile, for it will be asked.
+    public static Desk desk(Choice choice, boolean asking, Consumer<Message> says) {
+        return desk(choice, asking, Folders.ofThisUser(), says);
     }
 
     static Desk desk(Choice choice, Folders folders, Consumer<Message> says) {
+        return desk(choice, false, folders, says);
+    }
+
+    private static Desk desk(Choice choice, boolean asking, Folders folders, Consumer<Message> says) {
         Wiring wiring = new Wiring(
                 new Settings(choice.project(), choice.environment(), choice.migrations(), choice.alembic(), choice.language()),
                 folders);
@@ -167,7 +176,7 @@ public final class Wiring implements House {
         if (!name.equals(Environment.PRACTICE)) {
             new Project(choice.project()).environment(name); // only the set-up begins without the environment's file
         }
-        Rooms rooms = wiring.open(Optional.of(name));
+        Rooms rooms = wiring.open(Optional.of(name), asking);
         return new Desk(rooms.environment(), new Desk.Help(rooms.help().checklist(), rooms.help().bundle()),
                 new Desk.Lifting(rooms.docker().engine(), rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
                         rooms.docker().mending()),
@@ -278,6 +287,10 @@ public final class Wiring implements House {
     /// started, which may take a while: never on the screen's thread. Throws the environment's problem.
     @Override
     public Rooms open(Optional<String> environment) {
+        return open(environment, false);
+    }
+
+    private Rooms open(Optional<String> environment, boolean asking) {
         Optional<String> asked = environment.or(settings::environment);
         // a project at its beginning is set up, not practised on
         Optional<Environment> beginning = (asked.isEmpty() && names().isEmpty())
@@ -288,19 +301,22 @@ public final class Wiring implements House {
                 .orElseGet(() -> chosen(asked, settings.project().equals(Path.of("").toAbsolutePath())));
         Rooms opened = name.equals(Environment.PRACTICE)
                 ? openPractice()
-                : rooms(beginning.orElseGet(() -> new Project(settings.project()).environment(name)), () -> {});
+                : rooms(beginning.orElseGet(() -> new Project(settings.project()).environment(name)), asking, () -> {});
         last.set(opened);
         return opened;
     }
 
     private Rooms openPractice() {
         Environment environment = practice.start(Journal.silent());
-        return rooms(environment, practice::release);
+        return rooms(environment, false, practice::release);
     }
 
-    private Rooms rooms(Environment environment, Runnable after) {
+    private Rooms rooms(Environment environment, boolean asking, Runnable after) {
         Path project = settings.project();
         PostgresAccess access = new PostgresAccess(environment);
+        if (asking) {
+            access.connectAhead();
+        }
         DockerConnection engine = DockerConnection.ofThisMachine();
         ServiceChoice choice = new KeptChoice(folders.choice(project, environment));
         DockerContainers containers = new DockerContainers(engine, project, choice);
@@ -346,8 +362,8 @@ public final class Wiring implements House {
                 new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
                 safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access)))
                 .behind(Gate.of(lookout, environment.care() == Care.PRODUCTION));
-        Bundle bundle = new BundleParts(settings, folders, environment,
-                new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version)).bundle();
+        Bundle bundle = BundleParts.bundle(settings, folders, environment,
+                new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version));
         return new Rooms(project, environment, diagnosis,
                 new Rooms.Docker(engineRoom, containers, compose, bringUp,
                         mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login),

@@ -102,7 +102,7 @@ public final class Cli {
         }
         Desk opened;
         try {
-            opened = opening.open(choice, message -> voice.note(words.say(message)));
+            opened = opening.open(choice, verb.asksTheDatabase(), message -> voice.note(words.say(message)));
         } catch (ProblemException e) {
             if (verb instanceof DoctorVerb && e.problem() instanceof EnvironmentProblem unread) {
                 return DoctorVerb.unread(unread, voice);

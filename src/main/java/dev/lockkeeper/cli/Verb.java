@@ -18,5 +18,10 @@ interface Verb {
         return Optional.empty();
     }
 
+    /// Whether it begins with a question to the database whatever else was typed.
+    default boolean asksTheDatabase() {
+        return false;
+    }
+
     ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException;
 }

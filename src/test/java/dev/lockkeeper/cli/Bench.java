@@ -108,14 +108,14 @@ final class Bench {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new PrintStream(out, true, charset), new PrintStream(err, true, charset), false, person);
-        ExitCode code = new Cli("1.2.3", (choice, _) -> open(choice), Advices::on, terminal, interruption).run(arguments);
+        ExitCode code = new Cli("1.2.3", (choice, _, _) -> open(choice), Advices::on, terminal, interruption).run(arguments);
         return new Said(code, out.toString(charset), err.toString(charset));
     }
 
     Said walk() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new PrintStream(out, true, charset), new PrintStream(out, true, charset), false, person);
-        ExitCode code = new Journey((choice, _) -> open(choice), dev.lockkeeper.words.Language.ENGLISH, Advices::on, terminal,
+        ExitCode code = new Journey((choice, _, _) -> open(choice), dev.lockkeeper.words.Language.ENGLISH, Advices::on, terminal,
                 interruption).run();
         return new Said(code, out.toString(charset), "");
     }
@@ -150,7 +150,7 @@ final class Bench {
                 return Optional.empty();
             }
         });
-        Bundle bundle = new Bundle(List.of(new Bundle.Part("chain.txt", () -> "password=hidden-password")),
+        Bundle bundle = new Bundle(() -> List.of(new Bundle.Part("chain.txt", () -> "password=hidden-password")),
                 () -> Redaction.of(environment.password()));
         return new Desk(environment, new Desk.Help(checklist, bundle), new Desk.Lifting(new EngineRoom(() -> {
             noEngine.ifPresent(Bench::refuse);
