@@ -260,10 +260,12 @@ final class Beside extends VBox {
         private final Label note = Labels.toned(Tone.WAIT, "");
         private final String name;
         private final VBox content;
+        private Tone shown = Tone.WAIT;
 
         Small(Feather icon, String name, Runnable action) {
             this.name = name;
             Labels.cut(note);
+            note.setGraphic(null);
             content = new VBox(6, Labels.headed(icon, name), value, note);
             content.setAlignment(Pos.TOP_LEFT);
             content.setMinWidth(0);
@@ -279,10 +281,13 @@ final class Beside extends VBox {
         void show(String text, Tone tone, String why) {
             value.setText(text);
             note.setText(why);
-            note.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait");
-            note.getStyleClass().add(tone.style());
-            Node sign = tone == Tone.WAIT ? null : new FontIcon(tone.icon());
-            note.setGraphic(sign);
+            if (tone != shown) {
+                note.getStyleClass().remove(shown.style());
+                note.getStyleClass().add(tone.style());
+                Node sign = tone == Tone.WAIT ? null : new FontIcon(tone.icon());
+                note.setGraphic(sign);
+                shown = tone;
+            }
             setAccessibleText(name + ", " + text + ", " + why);
         }
     }
