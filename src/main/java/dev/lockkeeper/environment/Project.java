@@ -6,9 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import dev.lockkeeper.operation.ProblemException;
@@ -84,6 +86,45 @@ public final class Project {
         });
     }
 
+    /// The Compose file as it is written, with the variables of an environment's file; empty where there is none.
+    public Optional<ComposeText> compose(Optional<Environment> environment) {
+        Optional<EnvFile> values = environment.flatMap(Environment::file).or(() -> Optional.of(file(Environment.DEFAULT)))
+                .flatMap(this::values);
+        return composeFile().flatMap(file -> {
+            try {
+                return Optional.of(new ComposeText(String.valueOf(file.getFileName()), Files.readString(file), "",
+                        name -> process.apply(name).or(() -> values.flatMap(known -> known.value(name)))));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /// What a file says; empty where it is not there or cannot be read.
+    private Optional<EnvFile> values(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(EnvFile.read(file, process)) : Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The services of the Compose file that could hold an environment's database: of several the one that its file names as host, else the
+    /// one that is published at its port, else all.
+    public List<String> databases(Optional<Environment> environment) {
+        Optional<ComposeText> compose = compose(environment);
+        List<String> found = compose.map(ComposeText::databases).orElse(List.of()).stream().map(DatabaseInCompose::name).toList();
+        if (found.size() < 2 || environment.isEmpty()) {
+            return found;
+        }
+        Optional<String> host = environment.flatMap(Environment::file).flatMap(this::values)
+                .flatMap(known -> known.value("POSTGRES_HOST")).filter(found::contains);
+        int port = environment.get().address().port();
+        List<String> there = found.stream().filter(name -> compose.get().published(name).stream()
+                .anyMatch(published -> published.host() == port)).toList();
+        return host.map(List::of).orElse(there.size() == 1 ? there : found);
+    }
+
     /// The names of the environments that have a file, the default one first, then by name.
     /// Throws [EnvironmentProblem.ProjectMissing].
     public List<String> environments() {
@@ -129,6 +170,25 @@ public final class Project {
         }
     }
 
+    /// One environment whose file is whole but for the password, which nobody wrote yet: nobody can log in with it. Empty where the file has
+    /// one. Throws an [EnvironmentProblem].
+    public Optional<Environment> withoutPassword(String name) {
+        Path file = file(name);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        EnvFile read = EnvFile.read(file, process);
+        return read.value(EnvCreation.PASSWORD).isPresent()
+                ? Optional.empty()
+                : Optional.of(read(name, file, read, REQUIRED.stream().filter(key -> !key.equals(EnvCreation.PASSWORD)).toList(),
+                        file));
+    }
+
+    /// What an environment's file says of one key; empty where it says nothing, or cannot be read.
+    public Optional<String> value(Environment environment, String key) {
+        return environment.file().flatMap(this::values).flatMap(known -> known.value(key));
+    }
+
     /// Reads one environment. Throws an [EnvironmentProblem].
     public Environment environment(String name) {
         List<String> available = environments();
@@ -148,13 +208,23 @@ public final class Project {
         if (!missing.isEmpty()) {
             throw new ProblemException(new EnvironmentProblem.EnvironmentIncomplete(file, missing));
         }
-        Checked checked = new Checked(file, read);
+        Checked checked = new Checked(file, read, inside(own.toAbsolutePath().resolveSibling("")));
         Address address = new Address(checked.host(), checked.port(), checked.text("POSTGRES_DB", 63),
                 checked.text("POSTGRES_USER", 63));
         Secret password = required.contains(EnvCreation.PASSWORD)
                 ? new Secret(checked.text(EnvCreation.PASSWORD, 10_000))
                 : new Secret("");
         return new Environment(name, care(name), address, password, Optional.of(own));
+    }
+
+    /// The names under which the containers of the project know its databases.
+    private static Set<String> inside(Path folder) {
+        Set<String> names = new HashSet<>(INSIDE);
+        new Project(folder).compose(Optional.empty()).ifPresent(compose -> compose.databases().forEach(found -> {
+            names.add(found.name().toLowerCase(Locale.ROOT));
+            compose.containerName(found.name()).ifPresent(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        }));
+        return names;
     }
 
     private static Care care(String name) {
@@ -167,11 +237,11 @@ public final class Project {
     }
 
     /// The values of a file, each refused by name if it cannot mean what it should.
-    private record Checked(Path file, EnvFile values) {
+    private record Checked(Path file, EnvFile values, Set<String> inside) {
 
         String host() {
             String host = values.value("POSTGRES_HOST").orElse("localhost");
-            if (INSIDE.contains(host.toLowerCase(Locale.ROOT))) {
+            if (inside.contains(host.toLowerCase(Locale.ROOT))) {
                 return "127.0.0.1";
             }
             if (host.contains("://")) {

@@ -205,8 +205,10 @@ public final class OverviewModel {
         return switch (remedy.verb()) {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
             case COPY_COMMAND -> Optional.of(new Way.CopyCommand(remedy.command()));
-            case START_ENGINE, BRING_UP, RESTART_CONTAINER, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT,
-                    SET_PASSWORD, UNPAUSE_CONTAINER, RECREATE_CONTAINER, PRUNE_IMAGES, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE ->
+            case UNPAUSE_CONTAINER, RESTART_CONTAINER, RECREATE_CONTAINER, LOAD_IMAGE, PRUNE_IMAGES ->
+                environment.inContainer() ? Optional.of(new Way.Tend(remedy.verb())) : Optional.empty();
+            case START_ENGINE, BRING_UP, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT,
+                    SET_PASSWORD, CREATE_PASSWORD, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE ->
                 questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
             case SHOW_LOG -> Optional.of(new Way.ShowLog());
             case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
@@ -216,7 +218,9 @@ public final class OverviewModel {
                 Optional.of(new Way.GoTo(Place.MIGRATIONS));
             case COPY_REPORT -> Optional.of(new Way.CopyReport());
             case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));
-            case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER, LOAD_IMAGE -> Optional.empty();
+            case CHOOSE_PROJECT -> Optional.of(new Way.ChooseProject());
+            case CHOOSE_SERVICE -> Optional.of(new Way.GoTo(Place.CONTAINERS));
+            case CHOOSE_BACKUP_FOLDER -> Optional.of(new Way.GoTo(Place.BACKUPS));
         };
     }
 

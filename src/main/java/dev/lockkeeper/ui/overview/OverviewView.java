@@ -191,7 +191,7 @@ final class OverviewView extends VBox {
             primary = () -> take(offer);
             foot.getChildren().add(button);
             String note = "overview.note." + key(offer.remedy.verb());
-            if (offer.way instanceof Way.Work && words.knows(note)) {
+            if ((offer.way instanceof Way.Work || offer.way instanceof Way.Tend) && words.knows(note)) {
                 Wrapped aside = new Wrapped(words.say(note), "lk-secondary");
                 HBox.setHgrow(aside, Priority.ALWAYS);
                 foot.getChildren().add(aside);
@@ -251,7 +251,9 @@ final class OverviewView extends VBox {
             case Way.GoTo(var place) -> frame.go(place);
             case Way.ShowLog _ -> frame.open(new LogSheet(frame, offer.remedy.command(), lines(offer.advice)));
             case Way.OpenFile(var file) -> outside.opening().accept(file);
-            case Way.UsePractice _ -> outside.practice().run();
+            case Way.UsePractice _ -> outside.ways().practice();
+            case Way.ChooseProject _ -> outside.ways().chooseProject();
+            case Way.Tend(var verb) -> outside.ways().tend(verb, frame, this);
             case Way.CopyReport _ -> copyReport();
         }
     }

@@ -15,6 +15,7 @@ import dev.lockkeeper.containers.ResetProblem;
 import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.testing.FakeContainerLog;
 import dev.lockkeeper.ui.FakeFrame;
@@ -238,6 +239,63 @@ class ContainersViewTest {
         shoot(robot, "containers-load", Language.KOREAN, Look.LIGHT);
         robot.push(KeyCode.ENTER);
         await(() -> done().contains(new Wish.Load(folder.resolve("postgres-15.tar"))));
+    }
+
+    @Test
+    void unused_images_go_only_after_it_was_said_which_and_how_much_room_that_frees(FxRobot robot) throws Exception {
+        for (Language language : Language.values()) {
+            for (Look look : Look.values()) {
+                open(robot, language, look, Care.LOCAL);
+                robot.interact(() -> page.tend(Remedy.Verb.PRUNE_IMAGES, frame, page.view(frame)));
+                await(frame::asking);
+                shoot(robot, "containers-prune", language, look);
+                robot.interact(frame::close);
+            }
+        }
+        robot.interact(() -> page.tend(Remedy.Verb.PRUNE_IMAGES, frame, page.view(frame)));
+        await(frame::asking);
+        assertThat(done()).isEmpty();
+        robot.push(KeyCode.ENTER);
+        await(() -> done().contains(new Wish.Prune(room.unused, true)));
+        assertThat(frame.gone).containsExactly(Place.ACTIVITY);
+    }
+
+    @Test
+    void without_an_unused_image_there_is_nothing_to_press(FxRobot robot) throws Exception {
+        room.unused = List.of();
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.clickOn("#more").clickOn("#containers-prune");
+        await(frame::asking);
+        shoot(robot, "containers-prune-nothing", Language.KOREAN, Look.LIGHT);
+        robot.interact(() -> assertThat(button("#confirm").isDisabled()).isTrue());
+    }
+
+    @Test
+    void a_remedy_on_another_page_asks_and_does_the_same(FxRobot robot) throws Exception {
+        room.sight = FakeRoom.standing(State.PAUSED);
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.interact(() -> page.tend(Remedy.Verb.UNPAUSE_CONTAINER, frame, page.view(frame)));
+        await(() -> done().contains(new Wish.Unpause()) && model.page().get().run().isEmpty());
+        robot.interact(() -> page.tend(Remedy.Verb.RECREATE_CONTAINER, frame, page.view(frame)));
+        await(frame::asking);
+        robot.push(KeyCode.ENTER);
+        await(() -> done().contains(new Wish.Recreate()) && model.page().get().run().isEmpty());
+        robot.interact(() -> page.tend(Remedy.Verb.LOAD_IMAGE, frame, page.view(frame)));
+        await(frame::asking);
+        robot.push(KeyCode.ENTER);
+        await(() -> done().contains(new Wish.Load(folder.resolve("postgres-15.tar"))));
+        assertThat(frame.gone).as("its log is shown").containsOnly(Place.ACTIVITY).hasSize(3);
+    }
+
+    @Test
+    void production_that_is_locked_says_so_when_a_remedy_would_change_it(FxRobot robot) throws Exception {
+        open(robot, Language.ENGLISH, Look.LIGHT, Care.PRODUCTION);
+        robot.interact(() -> {
+            frame.allow(false);
+            page.tend(Remedy.Verb.PRUNE_IMAGES, frame, page.view(frame));
+        });
+        assertThat(frame.told).isNotEmpty();
+        assertThat(done()).isEmpty();
     }
 
     @Test

@@ -51,6 +51,11 @@ public final class Chains {
                 Optional.of(facts));
     }
 
+    /// The container's station is broken by this, and the container stands as it did.
+    static Readiness containerBroken(Problem problem) {
+        return broken(StationName.CONTAINER, problem, containerExited().container());
+    }
+
     static Readiness dockerOff() {
         return broken(StationName.DESKTOP, new EngineProblem.EngineStopped("npipe:////./pipe/dockerDesktopLinuxEngine",
                 "open //./pipe/dockerDesktopLinuxEngine: The system cannot find the file specified.",
