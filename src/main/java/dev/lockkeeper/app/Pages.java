@@ -124,7 +124,7 @@ final class Pages {
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())), advice,
                         outside.opening()),
-                new SetupDestination(assistant, surroundings(advice, here)));
+                new SetupDestination(assistant, surroundings(advice, here, rooms.docker().named().application())));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY
                         && other.place() != Place.CONTAINERS)
@@ -163,7 +163,8 @@ final class Pages {
         outside.window().open(Environment.PRACTICE);
     }
 
-    private SetupDestination.Outside surroundings(Function<Problem, Advice> advice, Here here) {
+    private SetupDestination.Outside surroundings(Function<Problem, Advice> advice, Here here,
+            URI application) {
         return new SetupDestination.Outside() {
             @Override
             public Advice advice(Problem problem) {
@@ -173,6 +174,11 @@ final class Pages {
             @Override
             public void open(Path file) {
                 outside.opening().accept(file);
+            }
+
+            @Override
+            public URI application() {
+                return application;
             }
 
             @Override

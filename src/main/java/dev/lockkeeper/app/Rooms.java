@@ -21,6 +21,7 @@ import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.support.Bundle;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
     public record Docker(EngineRoom engine, Containers containers, Compose compose, Operation<ContainerFacts> bringUp,
             Mending mending, Tending tending, Sight sight, Named named) {}
 
-    /// What the database's service is called, and the Compose file that says so, as they were when the rooms were opened.
-    public record Named(String service, Optional<Path> file) {}
+    /// What the database's service is called, the Compose file that says so, and where the web application answers, as they were when the rooms were opened.
+    public record Named(String service, Optional<Path> file, URI application) {}
 
     /// What keeps an eye on the container, once somebody starts it.
     public record Sight(ServiceWatch watch, LoadMeter meter, ContainerLog log, Images images, Causes causes) {}

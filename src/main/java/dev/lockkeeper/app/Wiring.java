@@ -73,7 +73,7 @@ import dev.lockkeeper.adapter.docker.InsideContainer;
 import dev.lockkeeper.adapter.postgres.PasswordVerifier;
 import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.CreatePassword;
-import dev.lockkeeper.containers.DatabaseService;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.InsideServer;
 import dev.lockkeeper.containers.EarlierImage;
@@ -323,7 +323,7 @@ public final class Wiring implements House {
         PostgresAccess access = new PostgresAccess(environment);
         DockerConnection engine = DockerConnection.ofThisMachine();
         ServiceChoice choice = new KeptChoice(folders.choice(project, environment));
-        DatabaseService service = new DatabaseService(project, Optional.of(environment), choice);
+        ServiceOfDatabase service = new ServiceOfDatabase(project, Optional.of(environment), choice);
         DockerContainers containers = new DockerContainers(engine, project, choice, service);
         SameServer server = new SameServer(environment, new PostgresLogin(access), new PostgresOneWriter(access), containers,
                 new ContainerInsideFacts(engine));
@@ -373,7 +373,7 @@ public final class Wiring implements House {
                 new Rooms.Docker(engineRoom, containers, compose, bringUp,
                         mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login),
                         tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes),
-                        new Rooms.Named(service.likely(), commandLine.file())),
+                        new Rooms.Named(service.likely(), commandLine.file(), new Project(project).webApplication(environment))),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access), book, new Rooms.Help(checklist, bundle),

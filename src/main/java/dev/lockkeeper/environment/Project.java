@@ -1,17 +1,20 @@
 package dev.lockkeeper.environment;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
@@ -30,6 +33,12 @@ public final class Project {
 
     private static final List<String> COMPOSE = List.of("compose.yaml", "compose.yml", "docker-compose.yml",
             "docker-compose.yaml");
+
+    private static final String WEB_APP = "LOCKKEEPER_WEB_APP";
+    private static final List<String> ADDRESSES = List.of("WEB_APP_URL", "WEBAPP_URL", "WEB_URL", "APP_URL", "FRONTEND_URL",
+            "PUBLIC_URL", "NEXTAUTH_URL", "WEBUI_URL", "BASE_URL");
+    private static final Pattern FRONT = Pattern.compile("(?i)web|front|app|ui");
+    private static final URI USUAL_WEB_APP = URI.create("http://localhost:3000");
 
     /// The names under which the containers of one project know the database. From here it is the published port.
     private static final List<String> INSIDE = List.of("postgres", "llm-webapp-postgres", "host.docker.internal");
@@ -68,6 +77,15 @@ public final class Project {
         }
         return example().map(example -> read(Environment.DEFAULT, example, EnvFile.read(example, process),
                 REQUIRED.stream().filter(key -> !key.equals(EnvCreation.PASSWORD)).toList(), file));
+    }
+
+    /// Whether there is anything in the folder to work with: a Compose file, or an environment's file.
+    public boolean recognised() {
+        try {
+            return composeFile().isPresent() || !environments().isEmpty();
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     /// The folder's Compose file, in the order in which Compose looks for it.
@@ -159,6 +177,35 @@ public final class Project {
     /// The file that an environment of this name is read from, whether it is there or not.
     public Path file(String name) {
         return folder.resolve(name.equals(Environment.DEFAULT) ? FILE : FILE + "." + name);
+    }
+
+    /// Where the project's web application answers on this machine: as `LOCKKEEPER_WEB_APP` says, else as the environment's file calls its own
+    /// address, else at the port that a service of the Compose file publishes which is no database's.
+    public URI webApplication(Environment environment) {
+        return process.apply(WEB_APP).or(() -> value(environment, WEB_APP)).flatMap(Project::page)
+                .or(() -> ADDRESSES.stream().map(key -> value(environment, key).flatMap(Project::page)).flatMap(Optional::stream)
+                        .findFirst())
+                .or(() -> compose(Optional.of(environment)).flatMap(Project::published)).orElse(USUAL_WEB_APP);
+    }
+
+    private static Optional<URI> page(String text) {
+        try {
+            return Optional.of(URI.create(text.strip())).filter(page -> "http".equals(page.getScheme())
+                    || "https".equals(page.getScheme())).filter(page -> page.getHost() != null && page.getUserInfo() == null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Before others the service that waits for the database, and of its ports those that programs for people are usually at.
+    private static Optional<URI> published(ComposeText compose) {
+        List<String> databases = compose.databases().stream().map(DatabaseInCompose::name).toList();
+        return compose.services().stream().filter(name -> !databases.contains(name))
+                .sorted(Comparator.comparing((String name) -> compose.dependsOn(name).stream().noneMatch(databases::contains))
+                        .thenComparing(name -> !FRONT.matcher(name).find()))
+                .flatMap(name -> compose.published(name).stream()).map(ComposeText.Published::host)
+                .filter(port -> port > 0 && port < 65_536).findFirst()
+                .map(port -> URI.create(port == 80 ? "http://localhost" : "http://localhost:" + port));
     }
 
     /// Whether an environment's file says something else by now than it did when that was read. A file that cannot be read says nothing.

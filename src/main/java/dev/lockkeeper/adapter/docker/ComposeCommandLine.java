@@ -6,7 +6,7 @@ import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
-import dev.lockkeeper.containers.DatabaseService;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.environment.Environment;
@@ -50,7 +50,7 @@ public final class ComposeCommandLine implements Compose {
 
     private final ComposeProject project;
     private final ServiceChoice choice;
-    private final DatabaseService service;
+    private final ServiceOfDatabase service;
     private final Optional<Path> environmentFile;
     private final Secret password;
     private final Map<String, String> variables;
@@ -73,7 +73,7 @@ public final class ComposeCommandLine implements Compose {
     private ComposeCommandLine(Path folder, Environment environment, ServiceChoice choice, Map<String, String> variables) {
         this.project = new ComposeProject(folder);
         this.choice = choice;
-        this.service = new DatabaseService(folder, Optional.of(environment), choice);
+        this.service = new ServiceOfDatabase(folder, Optional.of(environment), choice);
         this.environmentFile = environment.file();
         this.password = environment.password();
         this.variables = variables;

@@ -14,7 +14,7 @@ import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.Containers;
-import dev.lockkeeper.containers.DatabaseService;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.Services;
@@ -46,7 +46,7 @@ public final class DockerContainers implements Containers, Services {
     private final DockerConnection connection;
     private final ComposeProject project;
     private final ServiceChoice choice;
-    private final DatabaseService service;
+    private final ServiceOfDatabase service;
 
     /// `folder` is where the Compose file stands.
     public DockerContainers(DockerConnection connection, Path folder) {
@@ -55,11 +55,11 @@ public final class DockerContainers implements Containers, Services {
 
     /// `choice` is asked where the containers of several projects could be meant.
     public DockerContainers(DockerConnection connection, Path folder, ServiceChoice choice) {
-        this(connection, folder, choice, new DatabaseService(folder, Optional.empty(), choice));
+        this(connection, folder, choice, new ServiceOfDatabase(folder, Optional.empty(), choice));
     }
 
     /// `service` says what it is called in the Compose file.
-    public DockerContainers(DockerConnection connection, Path folder, ServiceChoice choice, DatabaseService service) {
+    public DockerContainers(DockerConnection connection, Path folder, ServiceChoice choice, ServiceOfDatabase service) {
         this.connection = connection;
         this.project = new ComposeProject(folder);
         this.choice = choice;

@@ -3,7 +3,7 @@ package dev.lockkeeper.adapter.docker;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
-import dev.lockkeeper.containers.DatabaseService;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.Following;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.containers.ServiceEvent;
@@ -24,15 +24,15 @@ public final class DockerServiceEvents implements ServiceEvents {
     private final DockerConnection connection;
     private final ComposeProject project;
     private final ServiceChoice choice;
-    private final DatabaseService service;
+    private final ServiceOfDatabase service;
 
     /// `folder` is where the Compose file stands.
     public DockerServiceEvents(DockerConnection connection, Path folder, ServiceChoice choice) {
-        this(connection, folder, choice, new DatabaseService(folder, Optional.empty(), choice));
+        this(connection, folder, choice, new ServiceOfDatabase(folder, Optional.empty(), choice));
     }
 
     /// `service` says what it is called in the Compose file.
-    public DockerServiceEvents(DockerConnection connection, Path folder, ServiceChoice choice, DatabaseService service) {
+    public DockerServiceEvents(DockerConnection connection, Path folder, ServiceChoice choice, ServiceOfDatabase service) {
         this.connection = connection;
         this.project = new ComposeProject(folder);
         this.choice = choice;

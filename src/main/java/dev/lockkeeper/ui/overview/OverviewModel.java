@@ -1,13 +1,17 @@
 package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.accounts.AccountsProblem;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.readiness.StationState;
 import dev.lockkeeper.schema.SchemaProblem;
@@ -42,6 +46,8 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<OverviewPage> page = new ReadOnlyObjectWrapper<>(OverviewPage.BLANK);
     private final ReadOnlyObjectWrapper<StatusLine> status = new ReadOnlyObjectWrapper<>(StatusLine.UNKNOWN);
     private final ReadOnlyObjectWrapper<Optional<Mark>> mark = new ReadOnlyObjectWrapper<>(Optional.empty());
+    /// Why the container was not made the last time: what is not there cannot be asked.
+    private Optional<Problem> notMade = Optional.empty();
     private Threads.Later next = () -> {};
     private Runnable reopening = () -> {};
     private boolean overtaken;
@@ -60,6 +66,7 @@ public final class OverviewModel {
 
             @Override
             public void ended(RunSnapshot run) {
+                notMade = run.outcome().flatMap(OverviewModel::whyNotMade);
                 if (page.get().asking()) {
                     overtaken = true; // that walk may have passed a station before the run changed it
                 } else {
@@ -121,8 +128,9 @@ public final class OverviewModel {
         boolean first = page.get().chain().isEmpty();
         set(page.get().asked());
         threads.ask(() -> questions.check(soFar -> threads.onScreen(() -> walking(soFar, first))), walked -> {
-            set(page.get().answered(walked, clock.instant()));
-            besides(walked);
+            Readiness told = explained(walked);
+            set(page.get().answered(told, clock.instant()));
+            besides(told);
             again();
         }, problem -> {
             set(page.get().failed(problem));
@@ -153,8 +161,21 @@ public final class OverviewModel {
     private void walking(Readiness soFar, boolean first) {
         // a word on the way that comes after the answer is old
         if (page.get().asking()) {
-            set(page.get().walking(soFar, first));
+            set(page.get().walking(explained(soFar), first));
         }
+    }
+
+    private static Optional<Problem> whyNotMade(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Failed<?>(StartProblem problem) ? Optional.of(problem) : Optional.empty();
+    }
+
+    /// A container that is missing because the last start failed is missing for that reason.
+    private Readiness explained(Readiness walked) {
+        Station container = walked.station(StationName.CONTAINER);
+        return notMade.filter(_ -> container.state() instanceof StationState.Broken(ContainerProblem.ContainerMissing _))
+                .map(why -> walked.with(new Station(container.name(), new StationState.Broken(why), container.fact(),
+                        container.took())))
+                .orElse(walked);
     }
 
     /// The next walk: at once where a run ended during this one, else after a while.

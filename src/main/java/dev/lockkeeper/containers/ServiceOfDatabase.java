@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// The service of the Compose file that holds the database, whatever it is called. Read anew each time: the file, and the choice, may change.
-public final class DatabaseService {
+public final class ServiceOfDatabase {
 
     private final Project project;
     private final Optional<Environment> environment;
     private final ServiceChoice choice;
 
     /// `environment` tells of several which one is meant.
-    public DatabaseService(Path folder, Optional<Environment> environment, ServiceChoice choice) {
+    public ServiceOfDatabase(Path folder, Optional<Environment> environment, ServiceChoice choice) {
         this.project = new Project(folder);
         this.environment = environment;
         this.choice = choice;
