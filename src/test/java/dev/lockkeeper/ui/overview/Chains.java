@@ -41,6 +41,8 @@ public final class Chains {
                 care == Care.PRACTICE ? Optional.empty() : Optional.of(Path.of(".env")));
     }
 
+    static final List<String> LOG = List.of(FATAL, DETAIL);
+
     static Readiness containerExited() {
         ContainerFacts facts = new ContainerFacts("c1", "llm-webapp-postgres", "postgres:15", ContainerFacts.State.EXITED,
                 ContainerFacts.Health.NONE, 1, 3, Optional.empty(), Optional.of(NOW.minusSeconds(245)),

@@ -198,6 +198,10 @@ class OverviewViewTest {
                 show(Chains.containerExited(), Chains.LOCAL, language, look);
                 measure();
                 assertThat(picture("overview-broken" + end)).isEmpty();
+                show(Chains.containerBroken(new EndProblem.PgMajorMismatch("14", "15.18",
+                        new Ended("postgres", 1, false, Chains.LOG))), Chains.LOCAL, language, look);
+                measure();
+                assertThat(picture("overview-major" + end)).isEmpty();
                 show(Chains.onePending(), Chains.LOCAL, language, look);
                 measure();
                 assertThat(picture("overview-pending" + end)).isEmpty();
