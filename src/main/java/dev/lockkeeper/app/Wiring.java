@@ -238,10 +238,9 @@ public final class Wiring implements House {
     @Override
     public List<Environment> environments() {
         List<Environment> readable = new ArrayList<>();
-        Project project = new Project(settings.project());
         for (String name : names()) {
             try {
-                readable.add(project.environment(name));
+                readable.add(named(name));
             } catch (ProblemException e) {
                 // choosing it by name says what is wrong with it
             }

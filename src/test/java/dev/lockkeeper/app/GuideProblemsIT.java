@@ -108,7 +108,7 @@ class GuideProblemsIT {
     void a_paused_container_goes_on_by_the_button(FxRobot robot) {
         project.docker("pause", project.container());
 
-        pressed(robot, "paused", "일시 정지");
+        pressed(robot, "paused", "일시 중지되어");
     }
 
     /// Opens the window, finds the problem, presses the one button, and finds the database reachable.

@@ -172,8 +172,9 @@ class WaysIT {
             Path file = project.folder().resolve(".env");
             edit(file, "POSTGRES_PASSWORD=" + RealEngine.PASSWORD, "POSTGRES_PASSWORD=");
             project.docker("compose", "up", "-d", "postgres");
-            Await.until("the first start was refused", Duration.ofSeconds(60),
-                    () -> project.docker("logs", project.container()).contains("superuser password is not specified"));
+            // from the second restart on it is a loop, whatever it is doing at the moment of the look
+            Await.until("the first start was refused again and again", Duration.ofSeconds(60), () -> Integer.parseInt(
+                    project.docker("inspect", "--format", "{{.RestartCount}}", project.container())) > 1);
 
             Wiring house = new Wiring(
                     new Settings(project.folder(), Optional.empty(), Optional.empty(), Language.ENGLISH), new Folders(home));

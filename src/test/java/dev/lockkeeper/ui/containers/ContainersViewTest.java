@@ -7,6 +7,7 @@ import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
 import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
+import dev.lockkeeper.containers.ContainerProblem.SeveralDatabases;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.HealthCheckProblem;
@@ -318,6 +319,20 @@ class ContainersViewTest {
         shoot(robot, "containers-several", Language.KOREAN, Look.LIGHT);
         robot.clickOn("copy: copy-postgres-1");
         await(() -> room.chosen.equals(Optional.of("copy")));
+    }
+
+    @Test
+    void of_several_services_a_person_says_which_one_is_the_database(FxRobot robot) throws Exception {
+        for (Language language : Language.values()) {
+            for (Look look : Look.values()) {
+                room.sight = FakeRoom.off(FakeRoom.missing(), new SeveralDatabases(List.of("main", "analytics")));
+                open(robot, language, look, Care.LOCAL);
+                shoot(robot, "containers-databases", language, look);
+            }
+        }
+        robot.clickOn("analytics");
+        await(() -> room.chosenService.equals(Optional.of("analytics")));
+        assertThat(room.chosen).isEmpty();
     }
 
     private List<Wish> done() {
