@@ -50,7 +50,7 @@ final class ConnectionAdvice {
                             ContainerAdvice.BRING_UP, FILE);
             case PortNotPublished(var address, var container) -> Advice
                     .on(problem, address.host(), address.port(), container).showing(List.of(address.toString()))
-                    .offering(ContainerAdvice.BRING_UP, AGAIN, FILE);
+                    .offering(ContainerAdvice.RECREATE, AGAIN, FILE);
             case ConnectionTimedOut(var address, int seconds) -> Advice.on(problem, address.host(), address.port(), seconds)
                     .showing(List.of(address.toString())).offering(AGAIN, FILE);
             case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);

@@ -72,6 +72,8 @@ import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.adapter.docker.InsideContainer;
 import dev.lockkeeper.adapter.postgres.PasswordVerifier;
 import dev.lockkeeper.containers.Compose;
+import dev.lockkeeper.containers.CreatePassword;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.InsideServer;
 import dev.lockkeeper.containers.EarlierImage;
@@ -90,6 +92,7 @@ import dev.lockkeeper.containers.Desktop;
 import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.EnvCreation;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.environment.Project;
@@ -169,15 +172,18 @@ public final class Wiring implements House {
                 new Settings(choice.project(), choice.environment(), choice.migrations(), choice.alembic(), choice.language()),
                 folders);
         // a verb never guesses: one that means a project must not end on the practice database
-        String name = wiring.chosen(choice.environment(), false);
+        String name = choice.beginning()
+                ? choice.environment().orElseGet(() -> wiring.names().stream().findFirst().orElse(Environment.DEFAULT))
+                : wiring.chosen(choice.environment(), false);
         if (name.equals(Environment.PRACTICE) && !wiring.practice.running()) {
             says.accept(Message.of("journey.opening"));
         }
-        if (!name.equals(Environment.PRACTICE)) {
+        if (!name.equals(Environment.PRACTICE) && !choice.beginning()) {
             new Project(choice.project()).environment(name); // only the set-up begins without the environment's file
         }
         Rooms rooms = wiring.open(Optional.of(name), asking);
-        return new Desk(rooms.environment(), new Desk.Help(rooms.help().checklist(), rooms.help().bundle()),
+        return new Desk(rooms.environment(),
+                new Desk.Help(rooms.help().checklist(), rooms.help().bundle(), () -> Beginning.in(wiring, rooms)),
                 new Desk.Lifting(rooms.docker().engine(), rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
                         rooms.docker().mending()),
                 rooms.schema(), rooms.lookout(),
@@ -241,10 +247,9 @@ public final class Wiring implements House {
     @Override
     public List<Environment> environments() {
         List<Environment> readable = new ArrayList<>();
-        Project project = new Project(settings.project());
         for (String name : names()) {
             try {
-                readable.add(project.environment(name));
+                readable.add(named(name));
             } catch (ProblemException e) {
                 // choosing it by name says what is wrong with it
             }
@@ -301,9 +306,23 @@ public final class Wiring implements House {
                 .orElseGet(() -> chosen(asked, settings.project().equals(Path.of("").toAbsolutePath())));
         Rooms opened = name.equals(Environment.PRACTICE)
                 ? openPractice()
-                : rooms(beginning.orElseGet(() -> new Project(settings.project()).environment(name)), asking, () -> {});
+                : rooms(beginning.orElseGet(() -> named(name)), asking, () -> {});
         last.set(opened);
         return opened;
+    }
+
+    /// Where only the password is missing, it is the console that can make one.
+    private Environment named(String name) {
+        Project project = new Project(settings.project());
+        try {
+            return project.environment(name);
+        } catch (ProblemException e) {
+            if (e.problem() instanceof EnvironmentProblem.EnvironmentIncomplete incomplete
+                    && incomplete.missingKeys().equals(List.of(EnvCreation.PASSWORD))) {
+                return project.withoutPassword(name).filter(Environment::inContainer).orElseThrow(() -> e);
+            }
+            throw e;
+        }
     }
 
     private Rooms openPractice() {
@@ -319,7 +338,8 @@ public final class Wiring implements House {
         }
         DockerConnection engine = DockerConnection.ofThisMachine();
         ServiceChoice choice = new KeptChoice(folders.choice(project, environment));
-        DockerContainers containers = new DockerContainers(engine, project, choice);
+        ServiceOfDatabase service = new ServiceOfDatabase(project, Optional.of(environment), choice);
+        DockerContainers containers = new DockerContainers(engine, project, choice, service);
         SameServer server = new SameServer(environment, new PostgresLogin(access), new PostgresOneWriter(access), containers,
                 new ContainerInsideFacts(engine));
         Login login = server;
@@ -350,7 +370,7 @@ public final class Wiring implements House {
                         () -> lets(login), one),
                 new VolumeReset(environment, project, new VolumeReset.Parts(containers, volumes, compose, bringUp),
                         () -> proven(environment, backups), one, InstantSource.system()));
-        ServiceWatch watch = new ServiceWatch(containers, new DockerServiceEvents(engine, project, choice));
+        ServiceWatch watch = new ServiceWatch(containers, new DockerServiceEvents(engine, project, choice, service));
         LoadMeter meter = new LoadMeter(new DockerLoads(engine), watch);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
@@ -367,7 +387,8 @@ public final class Wiring implements House {
         return new Rooms(project, environment, diagnosis,
                 new Rooms.Docker(engineRoom, containers, compose, bringUp,
                         mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login),
-                        tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes)),
+                        tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes),
+                        new Rooms.Named(service.likely(), commandLine.file(), new Project(project).webApplication(environment))),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access), book, new Rooms.Help(checklist, bundle),
@@ -415,7 +436,9 @@ public final class Wiring implements House {
                                 settings.project())),
                 causes.explaining(
                         new EarlierImage(docks.commandLine::file, docks.containers, causes, settings.project(), docks.bringUp)),
-                new MendEnvironment(file, project.example()));
+                new MendEnvironment(file, project.example()),
+                new CreatePassword(project, environment, file, docks.commandLine,
+                        bringUpAnew(project, environment.name(), docks, causes)));
     }
 
     /// The newest backup of this very database that was restored once.

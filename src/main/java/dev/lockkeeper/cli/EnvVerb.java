@@ -26,10 +26,12 @@ final class EnvVerb implements Verb {
 
     private static final String MEND = "--mend";
 
+    private static final String CREATE = "--create-password";
+
     /// What needs the container, by its option.
     private static final Map<String, Function<Mending, Operation<?>>> MENDING = new TreeMap<>(Map.of(
             "--free-port", Mending::freePort, "--published-port", Mending::publishedPort,
-            "--set-password", Mending::setPassword, "--earlier-image", Mending::earlierImage));
+            "--set-password", Mending::setPassword, "--earlier-image", Mending::earlierImage, CREATE, Mending::createPassword));
 
     @Override
     public String name() {
@@ -68,6 +70,12 @@ final class EnvVerb implements Verb {
         }
         voice.tell(new JsonLine().put("file", file).put("flaws", flaws.size()).put("exit", code.number()), lines);
         return Optional.of(code);
+    }
+
+    /// A file without a password opens no environment for anything else.
+    @Override
+    public boolean begins(Asked asked) {
+        return asked.flag(CREATE);
     }
 
     @Override

@@ -23,5 +23,10 @@ interface Verb {
         return false;
     }
 
+    /// Whether it may begin where the environment's file, or the password in it, is still to be made.
+    default boolean begins(Asked asked) {
+        return false;
+    }
+
     ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException;
 }

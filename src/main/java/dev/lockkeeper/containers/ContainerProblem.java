@@ -56,6 +56,9 @@ public sealed interface ContainerProblem extends Problem {
     /// More than one container could be the database's, and nobody has chosen; each is `project: container`.
     record SeveralServices(List<String> containers) implements ContainerProblem {}
 
+    /// More than one service of the Compose file could be the database's, and nobody has chosen.
+    record SeveralDatabases(List<String> services) implements ContainerProblem {}
+
     /// A first start is under way: the server that runs its scripts can be reached from inside only. `lastLine` is its log's last.
     record ContainerInitialising(String service, String lastLine) implements ContainerProblem {}
 

@@ -18,7 +18,7 @@ public final class FirstStart {
     public static Optional<ContainerProblem> underWay(ContainerFacts facts, Containers containers) {
         List<String> log = containers.logTail(facts.id(), LOG_LINES);
         return underWay(log)
-                ? Optional.of(new ContainerProblem.ContainerInitialising(Compose.SERVICE, log.getLast()))
+                ? Optional.of(new ContainerProblem.ContainerInitialising(containers.service(), log.getLast()))
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package dev.lockkeeper.environment;
 
 import dev.lockkeeper.environment.EnvFlaw.EnvKeysMissing;
+import dev.lockkeeper.operation.PrivateFiles;
 import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,16 @@ public final class EnvMend {
                         + all.substring(entry.to()))
                 .orElseGet(() -> ended(all) + key + "=" + quoted(value) + "\n");
         return written(file, (text.coding() == EnvText.Coding.UTF_8_MARKED ? "\uFEFF" : "") + changed);
+    }
+
+    /// The same for a secret: before it is written, the file is closed to everybody but its owner.
+    public static Path setSecret(Path file, String key, Secret value) {
+        try {
+            PrivateFiles.close(file);
+        } catch (IOException e) {
+            throw new ProblemException(new EnvironmentProblem.EnvironmentUnwritable(file, String.valueOf(e.getMessage())), e);
+        }
+        return set(file, key, value.reveal());
     }
 
     /// Plain where Compose reads it as it stands, else in single quotes, in which it changes nothing.

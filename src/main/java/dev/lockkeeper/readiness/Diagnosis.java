@@ -2,7 +2,6 @@ package dev.lockkeeper.readiness;
 
 import dev.lockkeeper.containers.Ailment;
 import dev.lockkeeper.containers.Causes;
-import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Containers;
@@ -167,7 +166,8 @@ public final class Diagnosis {
             try {
                 container = containers.find();
                 if (container.isEmpty()) {
-                    return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing(Compose.SERVICE, project), began);
+                    return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing(containers.service(), project),
+                            began);
                 }
                 ContainerFacts facts = container.get();
                 Optional<Problem> problem = Ailment.of(facts, containers);

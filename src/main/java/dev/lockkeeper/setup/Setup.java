@@ -25,6 +25,7 @@ import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.schema.Verification;
 import dev.lockkeeper.words.Message;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -266,7 +267,7 @@ public final class Setup implements AutoCloseable {
         } catch (ProblemException e) {
             // the step itself will say what is wrong with them
         }
-        Message container = ground.project().database()
+        Message container = ground.project().database().filter(found -> !found.image().isBlank())
                 .map(found -> Message.of("setup.container.ahead.image", found.image(), port(environment)))
                 .orElse(Message.of("setup.container.ahead", port(environment)));
         return Checklist.BLANK.with(new Step(StepName.CONTAINER, new StepState.Waiting(), container))
@@ -341,7 +342,7 @@ public final class Setup implements AutoCloseable {
             return new Seen(Optional.empty(), Message.of("station.practice"), false);
         }
         String name = String.valueOf(environment.file().get().getFileName());
-        if (environment.unwritten()) {
+        if (environment.unwritten() && Files.notExists(environment.file().get())) {
             return Seen.not(new EnvironmentProblem.EnvironmentMissing(environment.name(), environment.file(), List.of()),
                     Message.of("station.broken"));
         }

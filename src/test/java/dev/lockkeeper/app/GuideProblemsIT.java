@@ -104,6 +104,13 @@ class GuideProblemsIT {
         pressed(robot, "password", ".env와 다릅니다");
     }
 
+    @Test
+    void a_paused_container_goes_on_by_the_button(FxRobot robot) {
+        project.docker("pause", project.container());
+
+        pressed(robot, "paused", "일시 중지되어");
+    }
+
     /// Opens the window, finds the problem, presses the one button, and finds the database reachable.
     private void pressed(FxRobot robot, String name, String headline) {
         onScreen(() -> {

@@ -66,6 +66,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import dev.lockkeeper.setup.Setup;
+import java.util.function.Supplier;
 import java.util.function.Function;
 
 /// The command line on a database of fakes: what is typed goes in, code and texts come out.
@@ -87,6 +89,9 @@ final class Bench {
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
     final FakeService service = new FakeService();
+    Supplier<Setup> setup = () -> {
+        throw new IllegalStateException("no set-up here");
+    };
     final FakeScheduler scheduler = new FakeScheduler();
     Duration later = Duration.ZERO;
     boolean closed;
@@ -152,12 +157,12 @@ final class Bench {
         });
         Bundle bundle = new Bundle(() -> List.of(new Bundle.Part("chain.txt", () -> "password=hidden-password")),
                 () -> Redaction.of(environment.password()));
-        return new Desk(environment, new Desk.Help(checklist, bundle), new Desk.Lifting(new EngineRoom(() -> {
+        return new Desk(environment, new Desk.Help(checklist, bundle, setup), new Desk.Lifting(new EngineRoom(() -> {
             noEngine.ifPresent(Bench::refuse);
             return new EngineFacts("28.5.2", "1.51", "Debian", Optional.empty(), "unix:///var/run/docker.sock");
         }, desktop), (_, _) -> {
             throw new IllegalStateException();
-        }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED)),
+        }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED, MENDED)),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer)
                         .behind(Gate.of(lookout, care == Care.PRODUCTION)),
                 lookout,

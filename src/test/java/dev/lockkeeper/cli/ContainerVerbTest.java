@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.HealthCheck;
 import dev.lockkeeper.containers.ProvenBackups.Proven;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.environment.Care;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,22 @@ class ContainerVerbTest {
         bench.care = Care.PRODUCTION;
         assertThat(bench.type("container", "restart", "--yes").code()).as("production wants the name")
                 .isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void unused_images_are_listed_and_go_after_a_yes() {
+        Bench.Said none = bench.type("container", "prune", "--lang", "en");
+        assertThat(none.code()).as("nothing to ask about").isEqualTo(ExitCode.DONE);
+        assertThat(none.out()).contains("no unused image");
+        bench.service.unused.add(new UnusedImage("sha256:aaaa0000bbbb1111", Instant.EPOCH, 431_000_000));
+        Bench.Said asked = bench.type("container", "prune", "--lang", "en");
+        assertThat(asked.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(asked.err()).contains("aaaa0000bbbb", "$ docker image rm aaaa0000bbbb");
+        assertThat(bench.service.did).isEmpty();
+        Bench.Said said = bench.type("container", "prune", "--yes", "--json");
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+        assertThat(said.lines().getLast()).contains("\"removed\":1", "\"bytes\":431000000", "\"exit\":0");
+        assertThat(bench.service.unused).isEmpty();
     }
 
     @Test

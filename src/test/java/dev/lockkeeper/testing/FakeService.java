@@ -21,6 +21,7 @@ import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceFacts.Attached;
 import dev.lockkeeper.containers.Services;
 import dev.lockkeeper.containers.Tending;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.containers.VolumeReset;
 import dev.lockkeeper.containers.Volumes;
 import dev.lockkeeper.environment.Environment;
@@ -63,9 +64,16 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     public List<String> images = new ArrayList<>(List.of("postgres:15"));
     public List<String> inFile = List.of("postgres:15");
     public Optional<Problem> composeFails = Optional.empty();
+    public final List<UnusedImage> unused = new ArrayList<>();
+    /// Images that a container needs by now.
+    public List<String> needed = List.of();
+    /// Whether images stay although the engine says that they went.
+    public boolean sticky;
     public boolean deaf;
     public boolean volumeThere = true;
     public Optional<String> chosen = Optional.empty();
+    public Optional<String> chosenService = Optional.empty();
+    public List<String> candidates = List.of("postgres");
     public final List<String> did = new ArrayList<>();
 
     public Tending tending(Environment environment, Path folder, OneWriter writer) {
@@ -90,6 +98,16 @@ public final class FakeService implements Services, Containers, Compose, Volumes
             @Override
             public void choose(Optional<String> project) {
                 chosen = project;
+            }
+
+            @Override
+            public Optional<String> service() {
+                return chosenService;
+            }
+
+            @Override
+            public void chooseService(Optional<String> service) {
+                chosenService = service;
             }
         };
     }
@@ -128,6 +146,16 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     @Override
     public List<String> logTail(String id, int lines) {
         return log;
+    }
+
+    @Override
+    public String service() {
+        return "postgres";
+    }
+
+    @Override
+    public List<String> candidates() {
+        return candidates;
     }
 
     @Override
@@ -193,6 +221,17 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     @Override
     public boolean present(String name) {
         return images.contains(name);
+    }
+
+    @Override
+    public List<UnusedImage> unused(Optional<String> wanted) {
+        return List.copyOf(unused);
+    }
+
+    @Override
+    public boolean discard(UnusedImage image) {
+        did.add(discarding(List.of(image)));
+        return !needed.contains(image.id()) && (sticky || unused.remove(image));
     }
 
     @Override

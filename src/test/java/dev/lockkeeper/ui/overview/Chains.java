@@ -41,6 +41,8 @@ public final class Chains {
                 care == Care.PRACTICE ? Optional.empty() : Optional.of(Path.of(".env")));
     }
 
+    static final List<String> LOG = List.of(FATAL, DETAIL);
+
     static Readiness containerExited() {
         ContainerFacts facts = new ContainerFacts("c1", "llm-webapp-postgres", "postgres:15", ContainerFacts.State.EXITED,
                 ContainerFacts.Health.NONE, 1, 3, Optional.empty(), Optional.of(NOW.minusSeconds(245)),
@@ -49,6 +51,11 @@ public final class Chains {
         return broken(StationName.CONTAINER,
                 new ContainerProblem.ContainerExited("postgres", 1, Optional.of(FATAL), List.of(FATAL, DETAIL)),
                 Optional.of(facts));
+    }
+
+    /// The container's station is broken by this, and the container stands as it did.
+    static Readiness containerBroken(Problem problem) {
+        return broken(StationName.CONTAINER, problem, containerExited().container());
     }
 
     static Readiness dockerOff() {
