@@ -5,6 +5,7 @@ import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ActionUnderWay;
 import dev.lockkeeper.containers.ContainerProblem.ActionWithoutEffect;
 import dev.lockkeeper.containers.ContainerProblem.ContainerInitialising;
+import dev.lockkeeper.containers.ContainerProblem.FirstStartUnfinished;
 import dev.lockkeeper.containers.ContainerProblem.ImageFileUnfit;
 import dev.lockkeeper.containers.ContainerProblem.ImageStillMissing;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
@@ -36,6 +37,8 @@ final class ContainerAdvice {
     private static final int LINES_SHOWN = 20;
 
     static final Remedy BRING_UP = Remedy.of(Verb.BRING_UP).running("docker compose up -d postgres");
+    /// Where the volume can be made anew, behind its guards.
+    static final Remedy RESET = Remedy.of(Verb.SHOW_CONTAINERS).running("lockkeeper container reset-volume");
     private static final Remedy CHECK_AGAIN = Remedy.of(Verb.CHECK_AGAIN);
     static final Remedy SHOW_LOG = Remedy.of(Verb.SHOW_LOG).running("docker compose logs --tail 200 postgres");
     private static final Remedy ACTIVITY = Remedy.of(Verb.SHOW_ACTIVITY);
@@ -79,6 +82,9 @@ final class ContainerAdvice {
                     .offering(CHECK_AGAIN.running("lockkeeper container choose " + containers.getFirst().split(":", 2)[0]));
             case ContainerInitialising(var service, var lastLine) ->
                 Advice.on(problem, service).showing(List.of(lastLine)).offering(CHECK_AGAIN, SHOW_LOG);
+            case FirstStartUnfinished(var container, var volume, var where, var log) ->
+                Advice.on(problem, container, volume, where).showing(last(log)).offering(RESET,
+                        Remedy.of(Verb.SHOW_MIGRATIONS), SHOW_LOG, CHECK_AGAIN);
             case VolumeInUseTwice(var volume, var runs, var refused) -> Advice.on(problem, volume, runs, refused)
                     .showing(List.of(runs + " · " + volume, refused + " · " + volume))
                     .offering(CHECK_AGAIN.running("docker ps -a --filter volume=" + volume));

@@ -290,6 +290,8 @@ final class Pages {
                     case USE_PUBLISHED_PORT -> Optional.of(rooms.docker().mending().publishedPort());
                     case USE_EARLIER_IMAGE -> Optional.of(rooms.docker().mending().earlierImage());
                     case MEND_ENVIRONMENT_FILE -> Optional.of(rooms.docker().mending().environmentFile());
+                    case QUOTE_PASSWORD -> Optional.of(rooms.docker().mending().quotePassword());
+                    case REBUILD_INDEXES -> Optional.of(rooms.docker().mending().rebuildIndexes());
                     case REOPEN -> Optional.of(ending(rooms, false));
                     case FINISH_RESTORE -> Optional.of(ending(rooms, true));
                     default -> Optional.empty();

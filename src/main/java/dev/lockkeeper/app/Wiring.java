@@ -80,6 +80,9 @@ import dev.lockkeeper.containers.OtherPort;
 import dev.lockkeeper.containers.PublishedPort;
 import dev.lockkeeper.containers.SetPassword;
 import dev.lockkeeper.environment.MendEnvironment;
+import dev.lockkeeper.environment.QuotePassword;
+import dev.lockkeeper.readiness.RebuildIndexes;
+import dev.lockkeeper.adapter.postgres.PostgresIndexes;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.containers.Causes;
@@ -350,7 +353,8 @@ public final class Wiring implements House {
                 new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version)).bundle();
         return new Rooms(project, environment, diagnosis,
                 new Rooms.Docker(engineRoom, containers, compose, bringUp,
-                        mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login),
+                        mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login,
+                                new RebuildIndexes(environment.address(), login, oneWriter, new PostgresIndexes(access))),
                         tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes)),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
@@ -387,7 +391,8 @@ public final class Wiring implements House {
         };
     }
 
-    private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login) {
+    private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login,
+            Operation<?> rebuildIndexes) {
         Project project = new Project(settings.project());
         Path file = environment.file().orElseGet(() -> project.file(environment.name()));
         return new Mending(
@@ -399,7 +404,7 @@ public final class Wiring implements House {
                                 settings.project())),
                 causes.explaining(
                         new EarlierImage(docks.commandLine::file, docks.containers, causes, settings.project(), docks.bringUp)),
-                new MendEnvironment(file, project.example()));
+                new MendEnvironment(file, project.example()), new QuotePassword(file), rebuildIndexes);
     }
 
     /// The newest backup of this very database that was restored once.

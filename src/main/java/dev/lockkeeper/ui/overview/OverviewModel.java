@@ -206,7 +206,8 @@ public final class OverviewModel {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
             case COPY_COMMAND -> Optional.of(new Way.CopyCommand(remedy.command()));
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT,
-                    SET_PASSWORD, UNPAUSE_CONTAINER, RECREATE_CONTAINER, PRUNE_IMAGES, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE ->
+                    SET_PASSWORD, UNPAUSE_CONTAINER, RECREATE_CONTAINER, PRUNE_IMAGES, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE,
+                    QUOTE_PASSWORD, REBUILD_INDEXES ->
                 questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
             case SHOW_LOG -> Optional.of(new Way.ShowLog());
             case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
@@ -214,6 +215,7 @@ public final class OverviewModel {
             case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY, LEAVE_ASIDE,
                     ACCEPT_HAZARDS ->
                 Optional.of(new Way.GoTo(Place.MIGRATIONS));
+            case SHOW_CONTAINERS -> Optional.of(new Way.GoTo(Place.CONTAINERS));
             case COPY_REPORT -> Optional.of(new Way.CopyReport());
             case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));
             case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER, LOAD_IMAGE -> Optional.empty();

@@ -234,6 +234,7 @@ public final class SetupModel {
             case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));
             case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY ->
                 Optional.of(new Way.GoTo(Place.MIGRATIONS));
+            case SHOW_CONTAINERS -> Optional.of(new Way.GoTo(Place.CONTAINERS));
             case CHOOSE_BACKUP_FOLDER -> Optional.of(new Way.GoTo(Place.BACKUPS));
             default -> setup.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
         };
