@@ -125,6 +125,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts adapters behind the features: the one place that says `new` across rooms.
@@ -134,15 +135,29 @@ public final class Wiring implements House {
     private final Folders folders;
     private final PracticeDatabase practice;
     private final AtomicReference<@Nullable Rooms> last;
-    private final Desktop desktop = DesktopCommandLine.ofThisMachine();
+    private final Machine machine;
 
-    public Wiring(Settings settings, Folders folders) {
-        this(settings, folders, new PracticeDatabase(folders.practice()), new AtomicReference<>());
+    /// What of this machine's Docker is asked, and what starts it; a test has another.
+    record Machine(Supplier<DockerConnection> engine, Desktop desktop) {
+
+        static Machine here() {
+            return new Machine(DockerConnection::ofThisMachine, DesktopCommandLine.ofThisMachine());
+        }
     }
 
-    private Wiring(Settings settings, Folders folders, PracticeDatabase practice, AtomicReference<@Nullable Rooms> last) {
+    public Wiring(Settings settings, Folders folders) {
+        this(settings, folders, Machine.here());
+    }
+
+    Wiring(Settings settings, Folders folders, Machine machine) {
+        this(settings, folders, machine, new PracticeDatabase(folders.practice()), new AtomicReference<>());
+    }
+
+    private Wiring(Settings settings, Folders folders, Machine machine, PracticeDatabase practice,
+            AtomicReference<@Nullable Rooms> last) {
         this.settings = settings;
         this.folders = folders;
+        this.machine = machine;
         this.practice = practice;
         this.last = last;
     }
@@ -150,7 +165,7 @@ public final class Wiring implements House {
     @Override
     public Wiring at(Path project) {
         return new Wiring(new Settings(project, Optional.empty(), settings.migrations(), Optional.empty(), settings.language()),
-                folders, practice, last);
+                folders, machine, practice, last);
     }
 
     /// The same rooms, for a verb. `says` hears that the practice database takes a while.
@@ -304,7 +319,7 @@ public final class Wiring implements House {
     private Rooms rooms(Environment environment, Runnable after) {
         Path project = settings.project();
         PostgresAccess access = new PostgresAccess(environment);
-        DockerConnection engine = DockerConnection.ofThisMachine();
+        DockerConnection engine = machine.engine.get();
         ServiceChoice choice = new KeptChoice(folders.choice(project, environment));
         DockerContainers containers = new DockerContainers(engine, project, choice);
         SameServer server = new SameServer(environment, new PostgresLogin(access), new PostgresOneWriter(access), containers,
@@ -312,7 +327,7 @@ public final class Wiring implements House {
         Login login = server;
         OneWriter oneWriter = server;
         MigrationHistory history = history(environment, access);
-        EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), desktop);
+        EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), machine.desktop);
         Volumes volumes = new DockerVolumes(engine);
         ComposeCommandLine commandLine = new ComposeCommandLine(project, environment, choice);
         Compose compose = new OneServerPerVolume(commandLine, containers, volumes);

@@ -68,7 +68,7 @@ class ServerWarningsIT {
     }
 
     /// The library reads the difference from a file each time the server asks for the time, so the clock goes wrong under a running server,
-    /// as it does while a computer sleeps.
+    /// as it does while a computer sleeps. One user throughout: it shares what it knows with the processes after it.
     @Test
     void a_clock_that_falls_behind_under_a_running_server_is_told_with_both_times_until_it_is_right_again() throws Exception {
         RealParts.needed("LOCKKEEPER_ENGINE", Files.exists(FAKETIME), FAKETIME.toString());
@@ -76,11 +76,12 @@ class ServerWarningsIT {
         Path difference = Files.writeString(clock.resolve("difference"), "+0");
         try (RealEngine.Project project = engine.project(yaml -> yaml
                 .replace("    environment:\n", """
+                        user: postgres
                         environment:
                           LD_PRELOAD: /faketime/lib.so
                           FAKETIME_TIMESTAMP_FILE: /clock/difference
                           FAKETIME_NO_CACHE: "1"
-                          DONT_FAKE_MONOTONIC: "1"
+                          FAKETIME_DONT_FAKE_MONOTONIC: "1"
                     """)
                 .replace("    volumes:\n", "    volumes:\n      - " + FAKETIME + ":/faketime/lib.so:ro\n      - " + clock
                         + ":/clock:ro\n"))) {
