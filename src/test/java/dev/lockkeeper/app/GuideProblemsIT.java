@@ -142,9 +142,9 @@ class GuideProblemsIT {
         open(Wiring.Machine.here());
         told("duplicate-column", "004의 변경이 이미 스키마에 있습니다");
         press(robot);
-        until("the page of the migrations offers the stamp", () -> seen("#remedy-stamp"));
+        until("the page of the migrations has proven it", () -> seen("#stamp-proven") && !node("#stamp-proven").isDisabled());
         shot("duplicate-column-migrations");
-        robot.clickOn("#remedy-stamp");
+        robot.clickOn("#stamp-proven");
         until("it asks", () -> seen("#confirm"));
         shot("duplicate-column-asked");
         robot.clickOn("#confirm");

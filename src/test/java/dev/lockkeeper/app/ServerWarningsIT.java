@@ -20,6 +20,7 @@ import dev.lockkeeper.testing.RealParts;
 import dev.lockkeeper.words.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,7 @@ class ServerWarningsIT {
     void a_clock_that_falls_behind_under_a_running_server_is_told_with_both_times_until_it_is_right_again() throws Exception {
         RealParts.needed("LOCKKEEPER_ENGINE", Files.exists(FAKETIME), FAKETIME.toString());
         Path clock = Files.createTempDirectory("lockkeeper-clock-");
+        Files.setPosixFilePermissions(clock, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path difference = Files.writeString(clock.resolve("difference"), "+0");
         try (RealEngine.Project project = engine.project(yaml -> yaml
                 .replace("    environment:\n", """

@@ -95,8 +95,14 @@ public final class ScriptedEngine implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        // what it said goes last: the shell still writes there
         run(Path.of("."), "sh", "-c", "grep -o ' " + home + "[^ ]* ' /proc/mounts | sort -r | xargs -r -n1 umount; rm -rf " + home
-                + "/data " + home + "/exec");
-        run(Path.of("."), "sh", "-c", "rm -rf " + home);
+                + "/[!s]*");
+        try {
+            Files.delete(home.resolve("said.log"));
+            Files.delete(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
