@@ -29,6 +29,7 @@ import dev.lockkeeper.containers.ContainerProblem.PasswordNotSet;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.words.Message;
 import java.util.List;
 
 /// Words and ways out for every container problem. About the data they say only what is proven.
@@ -39,6 +40,9 @@ final class ContainerAdvice {
     static final Remedy BRING_UP = Remedy.of(Verb.BRING_UP).running("docker compose up -d postgres");
     /// Where the volume can be made anew, behind its guards.
     static final Remedy RESET = Remedy.of(Verb.SHOW_CONTAINERS).running("lockkeeper container reset-volume");
+    /// Where an image can be taken from a file: closed networks have no registry.
+    static final Remedy LOAD = new Remedy(Verb.SHOW_CONTAINERS, Message.of("remedy.show-containers.image"),
+            "lockkeeper container load FILE");
     private static final Remedy CHECK_AGAIN = Remedy.of(Verb.CHECK_AGAIN);
     static final Remedy SHOW_LOG = Remedy.of(Verb.SHOW_LOG).running("docker compose logs --tail 200 postgres");
     private static final Remedy ACTIVITY = Remedy.of(Verb.SHOW_ACTIVITY);
@@ -59,7 +63,8 @@ final class ContainerAdvice {
             case ContainerNotStarted(var service, var reason) ->
                 Advice.on(problem, service).showing(List.of(reason)).offering(BRING_UP, CHECK_AGAIN, ACTIVITY);
             case ContainerPaused(var service) ->
-                Advice.on(problem, service, "docker compose unpause " + service).offering(CHECK_AGAIN);
+                Advice.on(problem, service, "docker compose unpause " + service)
+                        .offering(Remedy.of(Verb.UNPAUSE_CONTAINER).running("lockkeeper container unpause"), CHECK_AGAIN);
             case ContainerUnhealthy(var service, var lastProbe) ->
                 Advice.on(problem, service).showing(List.of(lastProbe)).offering(SHOW_LOG, CHECK_AGAIN);
             case ContainerStarting(var service) -> Advice.on(problem, service).offering(CHECK_AGAIN, SHOW_LOG);

@@ -50,7 +50,8 @@ final class StartAdvice {
                     .offering(PORT, FILE, BRING_UP, AGAIN);
             case PortReserved(var port, var range, _) -> Advice.on(problem, port, range.isBlank() ? "?" : range)
                     .offering(PORT, FILE, BRING_UP, AGAIN);
-            case ImageMissing(var image, _) -> Advice.on(problem, image).offering(BRING_UP, PRACTICE, ACTIVITY);
+            case ImageMissing(var image, _) ->
+                Advice.on(problem, image).offering(ContainerAdvice.LOAD, BRING_UP, PRACTICE, ACTIVITY);
             case ImageRefused(var image, _) -> Advice.on(problem, image).offering(BRING_UP, PRACTICE, ACTIVITY);
             case VariableMissing(var name, _) -> Advice.on(problem, name).offering(FILE, BRING_UP, ACTIVITY);
             case NameTaken(var name, _) -> Advice.on(problem, name).offering(AGAIN, ACTIVITY);

@@ -18,6 +18,7 @@ import dev.lockkeeper.backup.Timetable;
 import dev.lockkeeper.backup.BackupProblem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
@@ -290,6 +291,8 @@ final class Pages {
                     case USE_PUBLISHED_PORT -> Optional.of(rooms.docker().mending().publishedPort());
                     case USE_EARLIER_IMAGE -> Optional.of(rooms.docker().mending().earlierImage());
                     case MEND_ENVIRONMENT_FILE -> Optional.of(rooms.docker().mending().environmentFile());
+                    case UNPAUSE_CONTAINER ->
+                        Optional.of(rooms.docker().tending().actions().doing(Deed.UNPAUSE, OperationId.fresh()));
                     case QUOTE_PASSWORD -> Optional.of(rooms.docker().mending().quotePassword());
                     case REBUILD_INDEXES -> Optional.of(rooms.docker().mending().rebuildIndexes());
                     case REOPEN -> Optional.of(ending(rooms, false));

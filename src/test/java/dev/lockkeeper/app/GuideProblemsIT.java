@@ -112,6 +112,15 @@ class GuideProblemsIT {
         pressed(robot, "password", ".env와 다릅니다");
     }
 
+    @Test
+    void a_paused_container_goes_on_by_the_button(FxRobot robot) {
+        project.docker("pause", project.container());
+
+        pressed(robot, "paused", "컨테이너가 일시 중지되어 있습니다");
+
+        assertThat(project.docker("inspect", "--format", "{{.State.Status}}", project.container())).isEqualTo("running");
+    }
+
     /// The engine is switched off, with the database in it; what the button runs switches it on.
     @Test
     void docker_that_is_off_is_started_by_the_button_and_the_database_is_back(FxRobot robot) throws Exception {
