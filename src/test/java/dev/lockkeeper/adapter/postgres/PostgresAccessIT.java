@@ -156,12 +156,12 @@ class PostgresAccessIT {
         }
     }
 
-    /// No encryption, then a message of a megabyte that never ends.
+    /// No encryption, then a refusal whose words take more than an hour.
     private static void drip(Socket client) {
         try (client) {
             client.getInputStream().readNBytes(8);
             client.getOutputStream().write('N');
-            client.getOutputStream().write(new byte[]{'S', 0, 16, 0, 0});
+            client.getOutputStream().write(new byte[]{'E', 0, 0, 0x4e, 0x20});
             while (true) {
                 client.getOutputStream().write('x');
                 new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
