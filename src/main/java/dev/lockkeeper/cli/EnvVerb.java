@@ -27,11 +27,13 @@ final class EnvVerb implements Verb {
 
     private static final String MEND = "--mend";
     private static final String QUOTE = "--quote-password";
+    /// Keeps others from writing for as long as it takes.
+    private static final String REBUILD = "--rebuild-indexes";
 
     /// What needs the container, by its option.
     private static final Map<String, Function<Mending, Operation<?>>> MENDING = new TreeMap<>(Map.of(
             "--free-port", Mending::freePort, "--published-port", Mending::publishedPort,
-            "--set-password", Mending::setPassword, "--earlier-image", Mending::earlierImage, "--rebuild-indexes",
+            "--set-password", Mending::setPassword, "--earlier-image", Mending::earlierImage, REBUILD,
             Mending::rebuildIndexes));
 
     @Override
@@ -76,7 +78,9 @@ final class EnvVerb implements Verb {
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
         String option = MENDING.keySet().stream().filter(asked::flag).findFirst().orElseThrow();
-        if (!desk.environment().inContainer() && !option.equals("--rebuild-indexes")) {
+        if (option.equals(REBUILD)) {
+            asked.confirmation().require(desk.environment(), false, Message.of("cli.ask.rebuild-indexes"), voice);
+        } else if (!desk.environment().inContainer()) {
             throw new ProblemException(new CommandProblem.NothingToBringUp(desk.environment().name()));
         }
         Operation<?> operation = MENDING.getOrDefault(option, Mending::environmentFile).apply(desk.lifting().mending());

@@ -263,11 +263,12 @@ final class OverviewView extends VBox {
 
     /// The one remedy that keeps others from writing for as long as it takes.
     private Confirmation rebuilding(Offer offer) {
-        return Confirmation.of(Guard.CHANGE, words.say("overview.rebuild.title", model.environment().address().database()),
-                words.say("overview.rebuild.why")).warning(words.say("overview.rebuild.warning"))
-                .command(offer.remedy.command())
+        Confirmation sheet = Confirmation.of(Guard.CHANGE,
+                words.say("overview.rebuild.title", model.environment().address().database()), words.say("overview.rebuild.why"))
+                .warning(words.say("overview.rebuild.warning")).command(offer.remedy.command())
                 .doing(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()),
                         _ -> work(offer.remedy.verb(), offer));
+        return frame.changesAllowed().get() ? sheet : sheet.refusing(words.say("migrations.off.read-only"));
     }
 
     private List<String> lines(Advice advice) {
