@@ -5,6 +5,7 @@ import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ActionUnderWay;
 import dev.lockkeeper.containers.ContainerProblem.ActionWithoutEffect;
 import dev.lockkeeper.containers.ContainerProblem.ContainerInitialising;
+import dev.lockkeeper.containers.ContainerProblem.FirstStartUnfinished;
 import dev.lockkeeper.containers.ContainerProblem.ImageFileUnfit;
 import dev.lockkeeper.containers.ContainerProblem.ImageStillMissing;
 import dev.lockkeeper.containers.ContainerProblem.SeveralDatabases;
@@ -41,6 +42,8 @@ final class ContainerAdvice {
             .running("docker compose up -d --force-recreate postgres");
     static final Remedy LOAD_IMAGE = Remedy.of(Verb.LOAD_IMAGE).running("lockkeeper container load FILE");
     static final Remedy PRUNE_IMAGES = Remedy.of(Verb.PRUNE_IMAGES).running("lockkeeper container prune");
+    /// Where the volume can be made anew, behind its guards.
+    static final Remedy RESET = Remedy.of(Verb.SHOW_CONTAINERS).running("lockkeeper container reset-volume");
     private static final Remedy CHECK_AGAIN = Remedy.of(Verb.CHECK_AGAIN);
     static final Remedy SHOW_LOG = Remedy.of(Verb.SHOW_LOG).running("docker compose logs --tail 200 postgres");
     private static final Remedy ACTIVITY = Remedy.of(Verb.SHOW_ACTIVITY);
@@ -91,6 +94,9 @@ final class ContainerAdvice {
                             CHECK_AGAIN);
             case ContainerInitialising(var service, var lastLine) ->
                 Advice.on(problem, service).showing(List.of(lastLine)).offering(CHECK_AGAIN, SHOW_LOG);
+            case FirstStartUnfinished(var container, var volume, var where, var log) ->
+                Advice.on(problem, container, volume, where).showing(last(log)).offering(RESET,
+                        Remedy.of(Verb.SHOW_MIGRATIONS), SHOW_LOG, CHECK_AGAIN);
             case VolumeInUseTwice(var volume, var runs, var refused) -> Advice.on(problem, volume, runs, refused)
                     .showing(List.of(runs + " · " + volume, refused + " · " + volume))
                     .offering(CHECK_AGAIN.running("docker ps -a --filter volume=" + volume));

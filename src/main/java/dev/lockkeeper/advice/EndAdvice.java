@@ -51,7 +51,7 @@ final class EndAdvice {
             case DockerDiskFull _ -> Advice.on(problem).offering(ContainerAdvice.PRUNE_IMAGES, LOG, BRING_UP, AGAIN);
             case SharedMemoryFull _ -> Advice.on(problem).offering(LOG, BRING_UP, AGAIN);
             case ConfigurationInvalid(var where, _) -> Advice.on(problem, where).offering(LOG, BRING_UP, AGAIN);
-            case InitScriptFailed(var where, _) -> Advice.on(problem, where).offering(LOG, AGAIN);
+            case InitScriptFailed(var where, _) -> Advice.on(problem, where).offering(LOG, ContainerAdvice.RESET, AGAIN);
             case LocaleInvalid(var locale, _) -> Advice.on(problem, locale).offering(FILE, LOG, AGAIN);
             case DataFolderNotEmpty(var folder, _) -> Advice.on(problem, folder).offering(LOG, AGAIN);
             case DataFolderForbidden(var detail, _) -> Advice.on(problem, detail).offering(LOG, BRING_UP, AGAIN);

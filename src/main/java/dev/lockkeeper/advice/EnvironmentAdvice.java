@@ -74,6 +74,9 @@ final class EnvironmentAdvice {
             case PasswordExpanded(_, var key, int line) -> Advice.on(flaw, file, key, line);
         };
         Remedy mend = Remedy.of(Verb.MEND_ENVIRONMENT_FILE).running("lockkeeper env --mend");
+        if (flaw instanceof PasswordExpanded) {
+            return said.offering(Remedy.of(Verb.QUOTE_PASSWORD).running("lockkeeper env --quote-password"), FILE);
+        }
         return flaw.mendable() ? said.offering(mend, FILE) : said.offering(FILE);
     }
 

@@ -64,6 +64,8 @@ final class Beginning {
             case USE_PUBLISHED_PORT -> Optional.of(docker.mending().publishedPort());
             case USE_EARLIER_IMAGE -> Optional.of(docker.mending().earlierImage());
             case MEND_ENVIRONMENT_FILE -> Optional.of(docker.mending().environmentFile());
+            case QUOTE_PASSWORD -> Optional.of(docker.mending().quotePassword());
+            case REBUILD_INDEXES -> Optional.of(docker.mending().rebuildIndexes());
             case REOPEN -> Optional.of(ending(rooms, false));
             case FINISH_RESTORE -> Optional.of(ending(rooms, true));
             default -> Optional.empty();

@@ -82,6 +82,9 @@ import dev.lockkeeper.containers.OtherPort;
 import dev.lockkeeper.containers.PublishedPort;
 import dev.lockkeeper.containers.SetPassword;
 import dev.lockkeeper.environment.MendEnvironment;
+import dev.lockkeeper.environment.QuotePassword;
+import dev.lockkeeper.readiness.RebuildIndexes;
+import dev.lockkeeper.adapter.postgres.PostgresIndexes;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.containers.Causes;
@@ -125,6 +128,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts adapters behind the features: the one place that says `new` across rooms.
@@ -134,15 +138,29 @@ public final class Wiring implements House {
     private final Folders folders;
     private final PracticeDatabase practice;
     private final AtomicReference<@Nullable Rooms> last;
-    private final Desktop desktop = DesktopCommandLine.ofThisMachine();
+    private final Machine machine;
 
-    public Wiring(Settings settings, Folders folders) {
-        this(settings, folders, new PracticeDatabase(folders.practice()), new AtomicReference<>());
+    /// What of this machine's Docker is asked, and what starts it; a test has another.
+    record Machine(Supplier<DockerConnection> engine, Desktop desktop) {
+
+        static Machine here() {
+            return new Machine(DockerConnection::ofThisMachine, DesktopCommandLine.ofThisMachine());
+        }
     }
 
-    private Wiring(Settings settings, Folders folders, PracticeDatabase practice, AtomicReference<@Nullable Rooms> last) {
+    public Wiring(Settings settings, Folders folders) {
+        this(settings, folders, Machine.here());
+    }
+
+    Wiring(Settings settings, Folders folders, Machine machine) {
+        this(settings, folders, machine, new PracticeDatabase(folders.practice()), new AtomicReference<>());
+    }
+
+    private Wiring(Settings settings, Folders folders, Machine machine, PracticeDatabase practice,
+            AtomicReference<@Nullable Rooms> last) {
         this.settings = settings;
         this.folders = folders;
+        this.machine = machine;
         this.practice = practice;
         this.last = last;
     }
@@ -150,7 +168,7 @@ public final class Wiring implements House {
     @Override
     public Wiring at(Path project) {
         return new Wiring(new Settings(project, Optional.empty(), settings.migrations(), Optional.empty(), settings.language()),
-                folders, practice, last);
+                folders, machine, practice, last);
     }
 
     /// The same rooms, for a verb. `says` hears that the practice database takes a while.
@@ -336,7 +354,7 @@ public final class Wiring implements House {
         if (asking) {
             access.connectAhead();
         }
-        DockerConnection engine = DockerConnection.ofThisMachine();
+        DockerConnection engine = machine.engine.get();
         ServiceChoice choice = new KeptChoice(folders.choice(project, environment));
         ServiceOfDatabase service = new ServiceOfDatabase(project, Optional.of(environment), choice);
         DockerContainers containers = new DockerContainers(engine, project, choice, service);
@@ -345,7 +363,7 @@ public final class Wiring implements House {
         Login login = server;
         OneWriter oneWriter = server;
         MigrationHistory history = history(environment, access);
-        EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), desktop);
+        EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), machine.desktop);
         Volumes volumes = new DockerVolumes(engine);
         ComposeCommandLine commandLine = new ComposeCommandLine(project, environment, choice);
         Compose compose = new OneServerPerVolume(commandLine, containers, volumes);
@@ -386,7 +404,8 @@ public final class Wiring implements House {
                 new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version));
         return new Rooms(project, environment, diagnosis,
                 new Rooms.Docker(engineRoom, containers, compose, bringUp,
-                        mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login),
+                        mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login,
+                                new RebuildIndexes(environment.address(), login, oneWriter, new PostgresIndexes(access))),
                         tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes),
                         new Rooms.Named(service.likely(), commandLine.file(), new Project(project).webApplication(environment))),
                 schema, lookout,
@@ -424,7 +443,8 @@ public final class Wiring implements House {
         };
     }
 
-    private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login) {
+    private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login,
+            Operation<?> rebuildIndexes) {
         Project project = new Project(settings.project());
         Path file = environment.file().orElseGet(() -> project.file(environment.name()));
         return new Mending(
@@ -438,7 +458,8 @@ public final class Wiring implements House {
                         new EarlierImage(docks.commandLine::file, docks.containers, causes, settings.project(), docks.bringUp)),
                 new MendEnvironment(file, project.example()),
                 new CreatePassword(project, environment, file, docks.commandLine,
-                        bringUpAnew(project, environment.name(), docks, causes)));
+                        bringUpAnew(project, environment.name(), docks, causes)),
+                new QuotePassword(file), rebuildIndexes);
     }
 
     /// The newest backup of this very database that was restored once.

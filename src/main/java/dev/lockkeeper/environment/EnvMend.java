@@ -58,6 +58,37 @@ public final class EnvMend {
         return set(file, key, value.reveal());
     }
 
+    /// Puts the secrets in which a `$` begins a variable into single quotes, so that what is written is what arrives. Returns the copy of the
+    /// file as it was; empty where there was none. Throws [EnvironmentProblem].
+    public static Optional<Path> quote(Path file) {
+        Set<Integer> expanded = new HashSet<>();
+        for (EnvFlaw flaw : EnvLint.of(file, Optional.empty())) {
+            if (flaw instanceof EnvFlaw.PasswordExpanded found) {
+                expanded.add(found.line());
+            }
+        }
+        if (expanded.isEmpty()) {
+            return Optional.empty();
+        }
+        EnvText text = EnvText.read(file);
+        StringBuilder changed = new StringBuilder(text.text());
+        for (EnvGrammar.Entry entry : text.entries(file).reversed()) {
+            if (expanded.contains(text.line(entry.from()))) {
+                String raw = text.text().substring(entry.value(), entry.to());
+                changed.replace(entry.value(), entry.to(), "'" + written(raw).replace("'", "\\'") + "'" + comment(raw));
+            }
+        }
+        return Optional.of(written(file, (text.coding() == EnvText.Coding.UTF_8_MARKED ? "\uFEFF" : "") + changed));
+    }
+
+    /// A value as its author wrote it, with its variables in it.
+    private static String written(String raw) {
+        String value = raw.startsWith("\"")
+                ? raw.substring(1, Math.max(1, raw.lastIndexOf('"'))).replaceAll("\\\\([\"\\\\])", "$1")
+                : raw.substring(0, raw.length() - comment(raw).length()).strip();
+        return value.replaceAll("\\$\\$|\\\\\\$", "\\$");
+    }
+
     /// Plain where Compose reads it as it stands, else in single quotes, in which it changes nothing.
     private static String quoted(String value) {
         return value.matches("[A-Za-z0-9_./:@%+=-]*") ? value : "'" + value.replace("'", "\\'") + "'";

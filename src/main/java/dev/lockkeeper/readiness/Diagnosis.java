@@ -76,6 +76,7 @@ public final class Diagnosis {
         private Optional<ContainerFacts> container = Optional.empty();
         private Optional<ConnectionFacts> connection = Optional.empty();
         private Optional<Ladder> ladder = Optional.empty();
+        private Optional<String> restart = Optional.empty();
 
         Walk(StationName last, Consumer<Readiness> asItGoes) {
             this.last = last;
@@ -91,6 +92,9 @@ public final class Diagnosis {
                     : withoutEngine() && ground.getAsBoolean();
             if (open && reaches(StationName.CONNECTION) && connection() && reaches(StationName.SCHEMA)) {
                 schema();
+                if (!(stations.getLast().state() instanceof StationState.Ok)) {
+                    lookAtFirstStart();
+                }
             }
             return now();
         }
@@ -114,6 +118,7 @@ public final class Diagnosis {
             long began = System.nanoTime();
             try {
                 EngineFacts facts = engine.ask();
+                restart = restart(facts);
                 set(StationName.DESKTOP, new StationState.Ok(),
                         facts.desktop().map(version -> Message.of("station.desktop.version", version))
                                 .orElse(Message.of("station.desktop.none")),
@@ -141,6 +146,12 @@ public final class Diagnosis {
                 }
                 return broken(where, e, began);
             }
+        }
+
+        /// What sets the clock of the virtual machine that Docker Desktop keeps, on Windows in WSL.
+        private static Optional<String> restart(EngineFacts facts) {
+            return facts.desktop()
+                    .map(_ -> facts.address().startsWith("npipe:") ? "wsl --shutdown" : "docker desktop restart");
         }
 
         /// An engine that is not the usual one of this machine is named.
@@ -189,15 +200,49 @@ public final class Diagnosis {
             try {
                 ConnectionFacts facts = login.ask();
                 connection = Optional.of(facts);
-                set(StationName.CONNECTION, new StationState.Ok(),
+                set(StationName.CONNECTION, warning(facts).<StationState>map(StationState.Attention::new)
+                        .orElseGet(StationState.Ok::new),
                         Message.of("station.connection.ok", facts.roundTrip().toMillis(), facts.sessions()), since(began));
                 return true;
             } catch (ProblemException e) {
                 if (initialising(e.problem(), began)) {
                     return false;
                 }
-                return broken(StationName.CONNECTION, logins.of(e.problem(), container), began);
+                Problem cause = logins.of(e.problem(), container);
+                return broken(StationName.CONNECTION, ofFirstStart(cause) ? unfinished().orElse(cause) : cause, began);
             }
+        }
+
+        /// What a server that lets us in should be looked at for. Wrong answers come before wrong times.
+        private Optional<Problem> warning(ConnectionFacts facts) {
+            return facts.collation().filter(Collation::changed)
+                    .<Problem>map(known -> new ConnectionProblem.CollationChanged(environment.address(), known.library(),
+                            known.recorded(), known.actual()))
+                    .or(() -> facts.clocks().filter(Clocks::apart).map(
+                            known -> new ConnectionProblem.ClockDrifted(environment.address(), known.here(), known.server(),
+                                    restart)));
+        }
+
+        /// What a first start makes is missing.
+        private static boolean ofFirstStart(Problem problem) {
+            return problem instanceof ConnectionProblem.DatabaseMissing || problem instanceof ConnectionProblem.PasswordWrong
+                    || problem instanceof ConnectionProblem.LoginForbidden;
+        }
+
+        private Optional<Problem> unfinished() {
+            try {
+                return container.flatMap(facts -> FirstStart.unfinished(facts, containers));
+            } catch (ProblemException e) {
+                return Optional.empty();
+            }
+        }
+
+        /// Where the schema is not whole, the volume may never have been: that comes first.
+        private void lookAtFirstStart() {
+            unfinished().ifPresent(problem -> {
+                Station there = stations.get(StationName.CONTAINER.number() - 1);
+                set(StationName.CONTAINER, new StationState.Attention(problem), there.fact(), there.took());
+            });
         }
 
         /// A health check over the socket calls the first start's temporary server healthy; nobody can connect to it all the same.

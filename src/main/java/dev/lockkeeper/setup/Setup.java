@@ -324,7 +324,9 @@ public final class Setup implements AutoCloseable {
         Optional<Problem> problem = problem(station.state());
         boolean atHead = name == StepName.SCHEMA
                 && chain.ladder().filter(ladder -> ladder.atHead() && ladder.inTheWay(true).isEmpty()).isPresent();
-        return problem.isEmpty() || atHead ? Seen.well(station.fact()) : Seen.not(problem.get(), station.fact());
+        // what only asks for attention keeps nobody from going on, but for a schema that is behind
+        boolean holds = name != StepName.SCHEMA && station.state().passed();
+        return problem.isEmpty() || atHead || holds ? Seen.well(station.fact()) : Seen.not(problem.get(), station.fact());
     }
 
     private static Optional<Problem> problem(StationState state) {

@@ -229,7 +229,8 @@ public final class OverviewModel {
             case UNPAUSE_CONTAINER, RESTART_CONTAINER, RECREATE_CONTAINER, LOAD_IMAGE, PRUNE_IMAGES ->
                 environment.inContainer() ? Optional.of(new Way.Tend(remedy.verb())) : Optional.empty();
             case START_ENGINE, BRING_UP, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT,
-                    SET_PASSWORD, CREATE_PASSWORD, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE ->
+                    SET_PASSWORD, CREATE_PASSWORD, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE,
+                    QUOTE_PASSWORD, REBUILD_INDEXES ->
                 questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
             case SHOW_LOG -> Optional.of(new Way.ShowLog());
             case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
@@ -237,6 +238,7 @@ public final class OverviewModel {
             case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY, LEAVE_ASIDE,
                     ACCEPT_HAZARDS ->
                 Optional.of(new Way.GoTo(Place.MIGRATIONS));
+            case SHOW_CONTAINERS -> Optional.of(new Way.GoTo(Place.CONTAINERS));
             case COPY_REPORT -> Optional.of(new Way.CopyReport());
             case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));
             case CHOOSE_PROJECT -> Optional.of(new Way.ChooseProject());

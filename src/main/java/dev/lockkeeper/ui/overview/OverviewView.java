@@ -11,7 +11,9 @@ import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.ui.kit.Badge;
 import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.Confirmation;
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Guard;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.PageHeader;
 import dev.lockkeeper.ui.kit.Place;
@@ -247,13 +249,8 @@ final class OverviewView extends VBox {
     private void take(Offer offer) {
         switch (offer.way) {
             case Way.CheckAgain _ -> model.checkAnew();
-            case Way.Work(var verb) -> {
-                if (model.start(verb, offer.remedy.label())) {
-                    frame.go(Place.ACTIVITY);
-                } else {
-                    frame.tell(Tone.WARN, words.say("overview.busy"));
-                }
-            }
+            case Way.Work(var verb) when verb == Remedy.Verb.REBUILD_INDEXES -> frame.confirm(rebuilding(offer));
+            case Way.Work(var verb) -> work(verb, offer);
             case Way.CopyCommand(var command) -> frame.copy(command);
             case Way.GoTo(var place) -> frame.go(place);
             case Way.ShowLog _ -> frame.open(new LogSheet(frame, offer.remedy.command(), lines(offer.advice)));
@@ -265,6 +262,24 @@ final class OverviewView extends VBox {
         }
     }
 
+    private void work(Remedy.Verb verb, Offer offer) {
+        if (model.start(verb, offer.remedy.label())) {
+            frame.go(Place.ACTIVITY);
+        } else {
+            frame.tell(Tone.WARN, words.say("overview.busy"));
+        }
+    }
+
+    /// The one remedy that keeps others from writing for as long as it takes.
+    private Confirmation rebuilding(Offer offer) {
+        Confirmation sheet = Confirmation.of(Guard.CHANGE,
+                words.say("overview.rebuild.title", model.environment().address().database()), words.say("overview.rebuild.why"))
+                .warning(words.say("overview.rebuild.warning")).command(offer.remedy.command())
+                .doing(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()),
+                        _ -> work(offer.remedy.verb(), offer));
+        return frame.changesAllowed().get() ? sheet : sheet.refusing(words.say("migrations.off.read-only"));
+    }
+
     private List<String> lines(Advice advice) {
         return model.page().get().station().flatMap(station -> Report.problemOf(station.state()))
                 .flatMap(OverviewView::log).orElse(advice.evidence());
@@ -273,6 +288,7 @@ final class OverviewView extends VBox {
     private static Optional<List<String>> log(Problem problem) {
         return switch (problem) {
             case ContainerProblem.ContainerExited exited -> Optional.of(exited.log());
+            case ContainerProblem.FirstStartUnfinished unfinished -> Optional.of(unfinished.log());
             case EndProblem end -> Optional.of(end.ended().log());
             default -> Optional.empty();
         };

@@ -71,6 +71,15 @@ public final class Chains {
                 "003");
     }
 
+    /// All links hold, and one of them should be looked at.
+    static Readiness warned(StationName where, Problem problem) {
+        Readiness well = allWell();
+        List<Station> stations = new ArrayList<>(well.stations());
+        Station there = stations.get(where.number() - 1);
+        stations.set(where.number() - 1, new Station(where, new StationState.Attention(problem), there.fact(), there.took()));
+        return new Readiness(stations, NOW, well.container(), well.connection(), well.ladder());
+    }
+
     public static Readiness allWell() {
         return connected(new StationState.Ok(), "004");
     }

@@ -22,6 +22,7 @@ public final class FakeQuestions implements Questions {
     volatile Optional<Problem> uncounted = Optional.empty();
     volatile Optional<Instant> missed = Optional.empty();
     volatile boolean outdated;
+    volatile Optional<Operation<?>> rebuildIndexes = Optional.empty();
     volatile List<Load> loads = List.of();
     volatile boolean measured;
     volatile int asked;
@@ -77,6 +78,9 @@ public final class FakeQuestions implements Questions {
 
     @Override
     public Optional<Operation<?>> work(Remedy.Verb verb) {
+        if (verb == Remedy.Verb.REBUILD_INDEXES) {
+            return rebuildIndexes;
+        }
         return verb == Remedy.Verb.BRING_UP ? bringUp : verb == Remedy.Verb.START_ENGINE ? startEngine : Optional.empty();
     }
 }

@@ -26,7 +26,11 @@ import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.readiness.StationName;
+import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.testing.FxWatchdog;
 import dev.lockkeeper.testing.Screenshots;
 import dev.lockkeeper.ui.activity.Activity;
@@ -188,6 +192,55 @@ class OverviewViewTest {
             Screenshots.write(shell.scene(), name);
             return Screenshots.cutWords(shell.scene().getRoot());
         });
+    }
+
+    private static List<Readiness> warnings() {
+        return List.of(Chains.warned(StationName.CONNECTION, new ConnectionProblem.ClockDrifted(Chains.LOCAL.address(),
+                Chains.NOW, Chains.NOW.minusSeconds(11_113), Optional.of("wsl --shutdown"))),
+                Chains.warned(StationName.CONNECTION, new ConnectionProblem.ClockDrifted(Chains.LOCAL.address(), Chains.NOW,
+                        Chains.NOW.plusSeconds(75), Optional.empty())),
+                Chains.warned(StationName.CONNECTION,
+                        new ConnectionProblem.CollationChanged(Chains.LOCAL.address(), "glibc", "2.28", "2.36")),
+                Chains.warned(StationName.CONTAINER,
+                        new ContainerProblem.FirstStartUnfinished("llm-webapp-postgres", "llm-webapp_postgres_data",
+                                "/docker-entrypoint-initdb.d/01_tables.sql:12",
+                                List.of("psql:/docker-entrypoint-initdb.d/01_tables.sql:12: ERROR:  syntax error at or near \"TABEL\"",
+                                        "PostgreSQL Database directory appears to contain a database; Skipping initialization"))));
+    }
+
+    @Test
+    void what_is_no_obstacle_is_told_as_a_warning_without_cut_words() {
+        questions.rebuildIndexes = Optional.of((_, _) -> true);
+        for (Language language : Language.values()) {
+            int number = 0;
+            for (Readiness warned : warnings()) {
+                show(warned, Chains.LOCAL, language, Look.LIGHT);
+                assertThat(picture("overview-warned-" + ++number + "-" + language.code())).isEmpty();
+                assertThat(overview.mark().get()).map(mark -> mark.tone()).contains(Tone.WARN);
+            }
+        }
+    }
+
+    @Test
+    void the_indexes_are_rebuilt_only_once_somebody_said_so(FxRobot robot) {
+        CountDownLatch rebuilt = new CountDownLatch(1);
+        questions.rebuildIndexes = Optional.of((_, _) -> {
+            rebuilt.countDown();
+            return true;
+        });
+        show(warnings().get(2), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
+        robot.clickOn("#remedy");
+        until(() -> shell.scene().getRoot().lookup("#confirm") != null);
+        assertThat(picture("overview-rebuild-asked")).isEmpty();
+        assertThat(runs.underWay()).isEmpty();
+        robot.clickOn("#cancel");
+        until(() -> shell.scene().getRoot().lookup("#confirm") == null);
+        assertThat(rebuilt.getCount()).as("called off").isOne();
+
+        robot.clickOn("#remedy");
+        until(() -> shell.scene().getRoot().lookup("#confirm") != null);
+        robot.clickOn("#confirm");
+        until(() -> rebuilt.getCount() == 0);
     }
 
     @Test
