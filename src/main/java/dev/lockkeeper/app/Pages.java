@@ -229,6 +229,11 @@ final class Pages {
             }
 
             @Override
+            public boolean stands() {
+                return rooms.diagnosis().stands();
+            }
+
+            @Override
             public Saved backups() {
                 List<BackupEntry> entries = rooms.vault().backups().list();
                 return new Saved(entries.stream().filter(entry -> entry.manifest().isPresent()).findFirst(),

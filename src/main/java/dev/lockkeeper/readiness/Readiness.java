@@ -20,6 +20,11 @@ public record Readiness(List<Station> stations, Instant at, Optional<ContainerFa
         return stations.get(name.number() - 1);
     }
 
+    /// The same, seen again at another time.
+    public Readiness seen(Instant again) {
+        return new Readiness(stations, again, container, connection, ladder);
+    }
+
     /// The same with one station told anew.
     public Readiness with(Station station) {
         List<Station> changed = new ArrayList<>(stations);

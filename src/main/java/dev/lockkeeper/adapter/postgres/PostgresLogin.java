@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.lockkeeper.readiness.Clocks;
+import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.Collation;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Login;
@@ -22,6 +23,7 @@ public final class PostgresLogin implements Login {
     /// Since then a database remembers which library ordered its text.
     private static final int NOTES_COLLATION = 15;
 
+    private final PostgresAccess access;
     private final PostgresConnections connections;
     private final InstantSource clock;
 
@@ -30,8 +32,22 @@ public final class PostgresLogin implements Login {
     }
 
     PostgresLogin(PostgresAccess access, InstantSource clock) {
+        this.access = access;
         this.connections = access.connections();
         this.clock = clock;
+    }
+
+    @Override
+    public boolean answers() {
+        try {
+            return access.ask(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("SELECT 1");
+                }
+            });
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     @Override

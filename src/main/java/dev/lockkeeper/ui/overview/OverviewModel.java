@@ -38,6 +38,9 @@ public final class OverviewModel {
     /// How long to wait between two questions.
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /// How many times in a row a chain that is whole is only asked whether it still answers: a console at rest shall cost next to nothing.
+    static final int RESTS = 5;
+
     private final Environment environment;
     private final Questions questions;
     private final Runs runs;
@@ -53,6 +56,7 @@ public final class OverviewModel {
     private boolean overtaken;
     private boolean watched;
     private boolean closed;
+    private int rests;
 
     public OverviewModel(Environment environment, Questions questions, Runs runs, Threads threads, InstantSource clock) {
         this.environment = environment;
@@ -125,6 +129,7 @@ public final class OverviewModel {
             return;
         }
         next.callOff();
+        rests = 0;
         boolean first = page.get().chain().isEmpty();
         set(page.get().asked());
         threads.ask(() -> questions.check(soFar -> threads.onScreen(() -> walking(soFar, first))), walked -> {
@@ -192,10 +197,31 @@ public final class OverviewModel {
         next = threads.later(INTERVAL, () -> {
             if (runs.underWay().isPresent()) {
                 again();
+            } else if (rests < RESTS && page.get().verdict() instanceof OverviewPage.Verdict.AllWell) {
+                rests++;
+                rest();
             } else {
                 check();
             }
         });
+    }
+
+    /// A walk that begins meanwhile, because something happened, goes its own way.
+    private void rest() {
+        threads.ask(questions::stands, stands -> {
+            if (closed || page.get().asking()) {
+                return;
+            }
+            if (!stands || overtaken) {
+                overtaken = false;
+                check();
+                return;
+            }
+            Instant now = clock.instant();
+            OverviewPage seen = page.get().standing(now);
+            set(seen.beside(seen.beside().using(seen.beside().usage().with(questions.loads(), now))));
+            again();
+        }, _ -> check());
     }
 
     private void besides(Readiness walked) {

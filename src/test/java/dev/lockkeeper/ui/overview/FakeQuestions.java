@@ -26,6 +26,8 @@ public final class FakeQuestions implements Questions {
     volatile List<Load> loads = List.of();
     volatile boolean measured;
     volatile int asked;
+    volatile boolean stands;
+    volatile int pinged;
 
     public FakeQuestions(Readiness chain) {
         this.chain = chain;
@@ -41,6 +43,14 @@ public final class FakeQuestions implements Questions {
         });
         asItGoes.accept(chain);
         return chain;
+    }
+
+    @Override
+    public boolean stands() {
+        synchronized (this) {
+            pinged++;
+        }
+        return stands;
     }
 
     @Override

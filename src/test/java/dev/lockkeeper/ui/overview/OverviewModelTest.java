@@ -87,6 +87,47 @@ class OverviewModelTest {
     }
 
     @Test
+    void a_whole_chain_that_still_answers_is_walked_only_every_half_minute() {
+        questions.chain = Chains.allWell();
+        questions.stands = true;
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        now = now.plusSeconds(5);
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).isEqualTo(1);
+        assertThat(questions.pinged).isEqualTo(1);
+        assertThat(model.page().get().chain().orElseThrow().at()).isEqualTo(now);
+        for (int rest = 2; rest <= OverviewModel.RESTS; rest++) {
+            threads.pass(Duration.ofSeconds(5));
+            assertThat(questions.pinged).isEqualTo(rest);
+        }
+        assertThat(questions.asked).isEqualTo(1);
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).isEqualTo(2);
+        assertThat(questions.pinged).isEqualTo(5);
+    }
+
+    @Test
+    void a_whole_chain_that_answers_no_more_is_walked_at_once_and_so_is_one_where_something_happens() {
+        questions.chain = Chains.allWell();
+        questions.stands = true;
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        questions.stands = false;
+        questions.chain = Chains.containerExited();
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).isEqualTo(2);
+        assertThat(model.page().get().verdict()).isInstanceOf(OverviewPage.Verdict.Stopped.class);
+        questions.stands = true;
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).as("a broken chain is walked each time").isEqualTo(3);
+        questions.chain = Chains.allWell();
+        threads.pass(Duration.ofSeconds(5));
+        model.stirred();
+        assertThat(questions.asked).isEqualTo(5);
+    }
+
+    @Test
     void what_happens_is_looked_at_at_once_and_not_only_after_five_seconds() {
         OverviewModel model = model(new Runs(logs));
         model.check();
