@@ -95,6 +95,7 @@ import dev.lockkeeper.containers.Desktop;
 import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.DatabaseInCompose;
 import dev.lockkeeper.environment.EnvCreation;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.EnvironmentProblem;
@@ -367,7 +368,8 @@ public final class Wiring implements House {
         Volumes volumes = new DockerVolumes(engine);
         ComposeCommandLine commandLine = new ComposeCommandLine(project, environment, choice);
         Compose compose = new OneServerPerVolume(commandLine, containers, volumes);
-        Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()));
+        Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()),
+                () -> image(environment, service));
         InsideServer inside = new InsideContainer(engine, PasswordVerifier::of);
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
         Sealing sealing = sealing();
@@ -381,7 +383,8 @@ public final class Wiring implements House {
         }
         RestoreTests tests = new RestoreTests(environment, folder, sealing, site, tool);
         Safeguard safeguard = new Safeguard(environment, backups, tests);
-        Operation<ContainerFacts> bringUp = bringUp(compose, containers, causes, login);
+        LoginCause logins = new LoginCause(environment, inside);
+        Operation<ContainerFacts> bringUp = bringUp(compose, containers, causes, login, logins);
         OneAction one = new OneAction(oneWriter, causes);
         Tending tending = new Tending(new Actions.Seen(containers, containers), choice, new ContainerInsideFacts(engine), compose,
                 new Actions(project, compose, new Actions.Seen(containers, containers), new DockerImages(engine),
@@ -393,7 +396,7 @@ public final class Wiring implements House {
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
         Diagnosis diagnosis = new Diagnosis(environment, project, engineRoom, containers, login, history, causes,
-                new LoginCause(environment, inside));
+                logins);
         Checklist checklist = new Checklist(environment, diagnosis, new ProjectFolder(project, environment));
         RunBook book = new RunFiles(folders.runs(project, environment));
         Schema schema = new Schema(history,
@@ -404,7 +407,8 @@ public final class Wiring implements House {
                 new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version));
         return new Rooms(project, environment, diagnosis,
                 new Rooms.Docker(engineRoom, containers, compose, bringUp,
-                        mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login,
+                        mending(environment, new Docks(containers, inside, volumes, choice, commandLine, bringUp), causes, inside,
+                                login,
                                 new RebuildIndexes(environment.address(), login, oneWriter, new PostgresIndexes(access))),
                         tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes),
                         new Rooms.Named(service.likely(), commandLine.file(), new Project(project).webApplication(environment))),
@@ -420,12 +424,27 @@ public final class Wiring implements House {
                 });
     }
 
+    /// The image of the database's service, as the Compose file names it.
+    private Optional<String> image(Environment environment, ServiceOfDatabase service) {
+        return new Project(settings.project()).compose(Optional.of(environment)).stream()
+                .flatMap(compose -> compose.databases().stream()).filter(found -> found.name().equals(service.likely()))
+                .map(DatabaseInCompose::image).filter(image -> !image.isBlank()).findFirst();
+    }
+
     /// What the ways to mend need of the container.
-    private record Docks(DockerContainers containers, Volumes volumes, ServiceChoice choice, ComposeCommandLine commandLine,
+    private record Docks(DockerContainers containers, InsideServer inside, Volumes volumes, ServiceChoice choice,
+            ComposeCommandLine commandLine,
             Operation<ContainerFacts> bringUp) {}
 
-    private static Operation<ContainerFacts> bringUp(Compose compose, Containers containers, Causes causes, Login login) {
-        return causes.explaining(new BringUp(compose, containers, () -> lets(login)));
+    private static Operation<ContainerFacts> bringUp(Compose compose, Containers containers, Causes causes, Login login,
+            LoginCause logins) {
+        return causes.explaining(new BringUp(compose, containers, () -> {
+            try {
+                return lets(login);
+            } catch (ProblemException e) {
+                throw new ProblemException(logins.of(e.problem(), containers.find()), e);
+            }
+        }));
     }
 
     /// Brings it up as the environment's file says by now, which is not how it was opened.
@@ -436,10 +455,20 @@ public final class Wiring implements House {
                     docks.containers, docks.volumes);
             PostgresAccess access = new PostgresAccess(changed);
             try {
-                return bringUp(compose, docks.containers, causes, new PostgresLogin(access)).run(journal, stop);
+                return bringUp(compose, docks.containers, causes, new PostgresLogin(access),
+                        new LoginCause(changed, docks.inside))
+                        .run(journal, stop);
             } finally {
                 access.close();
             }
+        };
+    }
+
+    /// Changes no file where the engine that it is changed for cannot be reached.
+    private static <T> Operation<T> afterALook(Containers containers, Operation<T> work) {
+        return (journal, stop) -> {
+            containers.find();
+            return work.run(journal, stop);
         };
     }
 
@@ -448,8 +477,8 @@ public final class Wiring implements House {
         Project project = new Project(settings.project());
         Path file = environment.file().orElseGet(() -> project.file(environment.name()));
         return new Mending(
-                new OtherPort(file, environment.address().port(), MachinePorts::free,
-                        bringUpAnew(project, environment.name(), docks, causes)),
+                afterALook(docks.containers, new OtherPort(file, environment.address().port(), MachinePorts::free,
+                        bringUpAnew(project, environment.name(), docks, causes))),
                 new PublishedPort(docks.containers, file, settings.project()),
                 causes.explaining(
                         new SetPassword(docks.containers, inside, environment.address(), environment.password(), login::ask,
