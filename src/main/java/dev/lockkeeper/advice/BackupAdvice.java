@@ -41,9 +41,12 @@ import dev.lockkeeper.operation.Remedy;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Words and ways out where there is no backup that could be trusted. Database and earlier backups are untouched in every case.
 final class BackupAdvice {
+
+    private static final Pattern WHY = Pattern.compile("(?i)\\b(error|fatal|panic|detail|hint|query was|aborted|failed)\\b");
 
     private BackupAdvice() {}
 
@@ -55,7 +58,7 @@ final class BackupAdvice {
                     .offering(Remedy.of(Verb.CHOOSE_BACKUP_FOLDER), Remedy.of(Verb.TRY_AGAIN));
             case DiskFull(var where, long written) -> Advice.on(problem, where, megabytes(written))
                     .offering(Remedy.of(Verb.CHOOSE_BACKUP_FOLDER), Remedy.of(Verb.TRY_AGAIN));
-            case DumpFailed(var tool, int exitCode, var lines) -> Advice.on(problem, tool, exitCode).showing(lines)
+            case DumpFailed(var tool, int exitCode, var lines) -> Advice.on(problem, tool, exitCode).showing(telling(lines))
                     .offering(Remedy.of(Verb.SHOW_ACTIVITY), Remedy.of(Verb.TRY_AGAIN));
             case TablesBusy(var evidence) -> Advice.on(problem).showing(evidence.lines().toList())
                     .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
@@ -113,6 +116,12 @@ final class BackupAdvice {
             case ReportAltered(var report, var why) -> Advice.on(problem, name(report)).showing(List.of(why))
                     .offering(Remedy.of(Verb.COPY_REPORT));
         };
+    }
+
+    /// Of a program's last words those that say why it ended; all, where none does.
+    private static List<String> telling(List<String> lines) {
+        List<String> told = lines.stream().filter(line -> WHY.matcher(line).find()).toList();
+        return told.isEmpty() ? lines : told;
     }
 
     private static String name(Path file) {

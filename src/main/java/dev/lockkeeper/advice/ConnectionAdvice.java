@@ -66,7 +66,8 @@ final class ConnectionAdvice {
             case ConnectionTimedOut(var address, int seconds) -> Advice.on(problem, address.host(), address.port(), seconds)
                     .showing(List.of(address.toString())).offering(AGAIN, FILE);
             case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);
-            case PasswordWrong(var address, var evidence) -> told(problem, address, evidence).offering(FILE);
+            case PasswordWrong(var address, var evidence) -> told(problem, address, evidence)
+                    .offering(FILE, Remedy.of(Verb.SET_PASSWORD).running("lockkeeper env --set-password"));
             case PwVolumeMismatch(var address, var volume, var evidence) -> Advice
                     .on(problem, address.host(), address.port(), address.user(), address.database(), volume)
                     .showing(List.of(evidence))

@@ -1,6 +1,7 @@
 package dev.lockkeeper.advice;
 
 import dev.lockkeeper.operation.Advice;
+import dev.lockkeeper.operation.CommandLine;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
 import dev.lockkeeper.schema.Identity;
@@ -10,6 +11,7 @@ import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.SchemaProblem.*;
 import dev.lockkeeper.schema.catalog.Difference;
+import dev.lockkeeper.words.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +41,16 @@ final class SchemaAdvice {
             case NotAdopted(var alembic, var id) -> Advice.on(problem, alembic.id()).showing(List.of("alembic_version = " + id))
                     .offering(Remedy.of(Verb.ADOPT).running("lockkeeper stamp " + alembic), Remedy.of(Verb.SHOW_MIGRATIONS));
             case LedgerMissing(var tables) -> Advice.on(problem, tables.size()).showing(tables)
-                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+                    .offering(new Remedy(Verb.SHOW_MIGRATIONS, Message.of("remedy.which"), "lockkeeper which"),
+                            Remedy.of(Verb.ADOPT).running("lockkeeper adopt"), Remedy.of(Verb.CHECK_AGAIN));
             case RevisionUnknown(var id, var ledger, var hint) -> Advice.on(problem, id, ledger, hint)
                     .showing(List.of(ledger + " = " + id))
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
-            case ScriptMissing(var revisions) ->
+            case ScriptMissing(var revisions, var files) ->
+                Advice.on(problem, revisions.size(), String.join(", ", revisions.stream().map(Revision::id).toList()))
+                        .showing(files.stream().map(file -> "− " + file).toList())
+                        .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case DatabaseNewer(var revisions) ->
                 Advice.on(problem, revisions.size()).showing(revisions.stream().map(Revision::id).toList())
                         .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
             case ScriptEdited(var files, var checksums, var changes) ->
@@ -102,15 +109,23 @@ final class SchemaAdvice {
             case InvalidIndex(var revision, var file, var invalid, var sound, var absent) -> Advice
                     .on(problem, revision.id(), file, invalid.size()).showing(remains(file, invalid, sound, absent))
                     .offering(clearing(revision), Remedy.of(Verb.COPY_REPORT));
-            case NotProven(var revision, var missing) -> Advice.on(problem, revision.id())
-                    .showing(missing.stream().map(object -> "− " + object).toList())
+            case ScriptHalfDone half -> halfDone(half);
+            case NotHalfDone(var revision, var current) -> Advice.on(problem, revision.id(), current.id())
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.CHECK_AGAIN));
+            case NotProven(var revision, var missing, var invalid) -> Advice.on(problem, revision.id(), invalid.size())
+                    .showing(Stream.concat(invalid.stream().map(SchemaAdvice::unusable),
+                            missing.stream().map(object -> "− " + object)).toList())
                     .offering(clearing(revision), Remedy.of(Verb.SHOW_MIGRATIONS));
             case StatementEnded(var revision, var standing, var file, int line, boolean timedOut, var message) -> Advice
                     .on(problem, revision.id(), standing.id(), file, line, timedOut ? 1 : 0)
                     .showing(List.of(file + ":" + line + "  " + message))
                     .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
-            case WayBackMissing(var revision, var expected) -> Advice.on(problem, revision.id(), expected)
-                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
+            case WayBackMissing(var revision, var expected, var backup) -> Advice
+                    .on(problem, revision.id(), expected, backup.orElse(""), backup.isPresent() ? 1 : 0)
+                    .offering(backup
+                            .map(file -> new Remedy(Verb.COPY_COMMAND, Message.of("remedy.restore-backup", file),
+                                    CommandLine.of("lockkeeper", "restore", file)))
+                            .orElseGet(() -> Remedy.of(Verb.SHOW_MIGRATIONS)));
             case WayBackHalfDone(var revision, var standing, var file, var message, var differences) -> Advice
                     .on(problem, revision.id(), standing.id(), file, differences.size())
                     .showing(Stream.concat(Stream.of(message), plainly(differences).stream()).toList())
@@ -215,13 +230,31 @@ final class SchemaAdvice {
 
     /// Waiting harms nobody; ending the session undoes its work, so it comes last.
     private static Advice blocked(BlockedBySession blocked) {
-        String verb = blocked.file().startsWith("U") ? "lockkeeper downgrade" : "lockkeeper upgrade";
+        String verb = blocked.during().map(Move::command)
+                .orElse(blocked.file().startsWith("U") ? "lockkeeper downgrade" : "lockkeeper upgrade");
+        String from = blocked.during().map(move -> move.from().id()).orElse(blocked.standing().id());
         List<Remedy> ways = new ArrayList<>(List.of(Remedy.of(Verb.WAIT).running(verb + " --wait"), Remedy.of(Verb.TRY_AGAIN)));
         blocked.blockers().stream().limit(1)
                 .forEach(blocker -> ways.add(Remedy.of(Verb.END_SESSION, String.valueOf(blocker.pid()))
                         .running(verb + " --end-blocker " + blocker.pid())));
-        return Advice.on(blocked, blocked.standing().id(), blocked.file())
+        return Advice
+                .on(blocked, blocked.standing().id(), blocked.file(), from.equals(blocked.standing().id()) ? 0 : 1, from)
                 .showing(blocked.blockers().stream().map(Blocker::toString).toList()).offering(ways.toArray(Remedy[]::new));
+    }
+
+    /// With what it failed for, whatever that is.
+    private static Advice halfDone(ScriptHalfDone half) {
+        List<String> evidence = new ArrayList<>(on(half.why()).evidence());
+        half.invalid().forEach(index -> evidence.add(unusable(index)));
+        half.sound().forEach(object -> evidence.add("+ " + object));
+        return Advice
+                .on(half, half.revision().id(), half.standing().id(), half.file(), half.invalid().size(),
+                        String.join(", ", half.invalid()))
+                .showing(evidence).offering(clearing(half.revision()), Remedy.of(Verb.SHOW_ACTIVITY));
+    }
+
+    private static String unusable(String index) {
+        return "! " + index + "  (INVALID)";
     }
 
     private static Remedy marking(Revision revision) {

@@ -37,6 +37,11 @@ public record PostgresSessions(PostgresAccess access) implements Sessions {
     }
 
     @Override
+    public void sweep() {
+        access.sweepScratch();
+    }
+
+    @Override
     public List<String> catalog(Connection connection) throws SQLException {
         return PostgresAccess.catalog(connection);
     }

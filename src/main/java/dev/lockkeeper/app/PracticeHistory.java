@@ -32,6 +32,11 @@ record PracticeHistory(MigrationHistory history, PracticeDatabase practice) impl
     }
 
     @Override
+    public void mustBeWritable() {
+        history.mustBeWritable();
+    }
+
+    @Override
     public void raise(Revision next, OperationId operation, Journal journal, StopSignal stop) {
         history.raise(next, operation, journal, stop);
         fill(journal);

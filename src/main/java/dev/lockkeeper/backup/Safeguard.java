@@ -5,6 +5,7 @@ import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
+import java.util.List;
 import java.util.Optional;
 
 /// The backup before a change that can lose data: taken, and restored once, before anything is touched.
@@ -37,6 +38,21 @@ public final class Safeguard {
         if (wish == Wish.DECLINED && environment.production()) {
             throw new ProblemException(new BackupProblem.GuardRequired(environment.name()));
         }
+    }
+
+    /// The name of the newest backup of this database at the first of these levels that has one.
+    public Optional<String> newestAt(List<String> levels) {
+        List<Manifest> known;
+        try {
+            known = backups.list().stream().flatMap(entry -> entry.manifest().stream())
+                    .filter(told -> told.environment().equals(environment.name())
+                            && told.database().equals(environment.address().database()))
+                    .toList();
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+        return levels.stream().flatMap(level -> known.stream().filter(told -> told.revision().equals(level)).limit(1))
+                .map(Manifest::file).findFirst();
     }
 
     /// Takes it and proves it; `proving` is called in between. Empty where it was declined. The caller must not hold the one-writer lock.

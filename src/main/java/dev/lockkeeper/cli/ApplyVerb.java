@@ -2,6 +2,7 @@ package dev.lockkeeper.cli;
 
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.SchemaPlan;
@@ -36,14 +37,14 @@ final class ApplyVerb implements Verb {
         SchemaPlan plan = SchemaPlan.read(path(asked.parameter().orElseThrow()));
         Schema schema = desk.schema().on(Accepting.terms(asked, voice));
         schema.mustHold(plan);
-        if (plan.up()) {
-            schema.checked(plan.to().id(), true);
-        }
+        Ladder before = schema.checked(plan.to().id(), plan.up());
         Safeguard.Wish wish = RestoreVerb.wish(asked);
         desk.vault().safeguard().check(wish);
-        voice.note(voice.say("cli.plan.apply", plan.from().id(), plan.to().id(), plan.by(), plan.at(),
+        Showing showing = new Showing(desk, voice);
+        showing.heading(Message.of("cli.plan.apply", plan.from().id(), plan.to().id(), plan.by(), plan.at(),
                 desk.environment().address().toString()));
-        boolean named = plan.to().isBase() || (wish == Safeguard.Wish.DECLINED && !desk.environment().practice());
+        boolean erases = showing.move(before, plan.to(), before.way(plan.to()), wish);
+        boolean named = plan.to().isBase() || erases || (wish == Safeguard.Wish.DECLINED && !desk.environment().practice());
         asked.confirmation().require(desk.environment(), named,
                 Message.of(plan.up() ? "cli.ask.upgrade" : "cli.ask.downgrade", plan.to().id()), voice);
         return work.run(Message.of(plan.up() ? "cli.title.upgrade" : "cli.title.downgrade", plan.to().id()),

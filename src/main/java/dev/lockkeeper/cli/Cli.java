@@ -81,6 +81,9 @@ public final class Cli {
     private ExitCode run(Words words, Voice voice, String... arguments) throws InterruptedException {
         Typed typed = Shorthand.read(arguments).orElseGet(() -> Grammar.read(words, arguments));
         Asked asked = typed.asked();
+        asked.text("--lang").filter(code -> Language.of(code).isEmpty()).ifPresent(code -> {
+            throw new ProblemException(new CommandProblem.Usage(words.say("cli.usage.lang", code)));
+        });
         if (typed.version()) {
             voice.tell(new JsonLine().put("version", version), "Lockkeeper " + version);
             return ExitCode.DONE;
@@ -96,6 +99,7 @@ public final class Cli {
             throw new ProblemException(new CommandProblem.Usage(words.say("cli.usage.option", text)));
         });
         Choice choice = choice(asked, words.language()).beginning(verb.begins(asked));
+        voice.repeat(Repeating.of(verb, asked));
         voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations(), choice.alembic()));
         Optional<ExitCode> beforehand = verb.beforehand(choice, asked, voice);
         if (beforehand.isPresent()) {

@@ -6,8 +6,8 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
 import java.util.Optional;
 
-/// Whether a changing verb may begin. Production, and what destroys (a way back to the empty database, a restore) everywhere but in practice, need the
-/// database's name; the rest a yes. Where nobody can be asked, flags must have said it.
+/// Whether a changing verb may begin. Production, and what destroys data (a way back that erases some, a restore) everywhere but in practice, need the
+/// database's name; the rest a yes. Where nobody can be asked, flags must have said it. A name that is given must be the right one, whatever was asked.
 record Confirmation(boolean yes, Optional<String> name) {
 
     /// What has to be said before it may begin.
@@ -26,9 +26,12 @@ record Confirmation(boolean yes, Optional<String> name) {
     /// Throws a [CommandProblem] unless it was confirmed.
     void require(Environment environment, boolean destroys, Message question, Voice voice) {
         String database = environment.address().database();
+        name.filter(given -> !given.equals(database)).ifPresent(given -> {
+            throw new ProblemException(new CommandProblem.ConfirmationWrong(database, given));
+        });
         switch (demand(environment.care(), destroys)) {
             case YES -> {
-                if (!yes && !name.equals(Optional.of(database)) && !saidYes(database, question, voice)) {
+                if (!yes && name.isEmpty() && !saidYes(database, question, voice)) {
                     throw new ProblemException(new CommandProblem.Declined());
                 }
             }

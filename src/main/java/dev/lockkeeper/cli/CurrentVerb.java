@@ -37,7 +37,8 @@ final class CurrentVerb implements Verb {
                 : ladder.atHead()
                         ? voice.say("cli.current.head", ladder.current().id())
                         : voice.say("cli.current.behind", ladder.current().id(), pending.size(), String.join(", ", pending)));
-        ladder.finding().ifPresent(finding -> lines.addAll(voice.explain(finding, Optional.empty())));
+        ladder.finding().ifPresent(
+                finding -> lines.addAll(ladder.harmless() ? voice.mention(finding) : voice.explain(finding, Optional.empty())));
         voice.tell(object, lines);
         return code;
     }

@@ -58,11 +58,10 @@ final class DoctorVerb implements Verb {
                     check.state() instanceof StationState.Ok ? voice.say("cli.millis", check.took().toMillis()) : "");
         }
         List<String> lines = new ArrayList<>(table.lines());
-        Optional<Problem> problem = first(checks, StationState.Broken.class)
-                .or(() -> first(checks, StationState.Attention.class));
         lines.add("");
-        problem.ifPresentOrElse(known -> lines.addAll(voice.explain(known, Optional.empty())),
-                () -> lines.add(voice.say("cli.doctor.ready")));
+        lines.addAll(first(checks, StationState.Broken.class).map(broken -> voice.explain(broken, Optional.empty()))
+                .or(() -> first(checks, StationState.Attention.class).map(voice::mention))
+                .orElseGet(() -> List.of(voice.say("cli.doctor.ready"))));
         return lines;
     }
 

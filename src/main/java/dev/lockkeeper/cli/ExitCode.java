@@ -18,7 +18,7 @@ import java.util.Locale;
 /// | --- | --- | --- |
 /// | 0 | `DONE` | Done, or already as asked; `doctor`: all green; `current`: at the latest revision |
 /// | 1 | `ATTENTION` | It works, and something should be done: `doctor` with warnings only, `current` below the latest revision, `schedule` with a missed run, `verify` of a backup that restores with problems, `preview` and `rehearse` where the data would refuse a statement, `lint` with amber hazards, `round-trip` with a way back that does not lead back |
-/// | 2 | `FAILED` | Tried and failed, or not reachable; `doctor`: a broken link. The text says what state the data is in |
+/// | 2 | `FAILED` | Tried and failed, also after a part of it was done, or not reachable; `doctor`: a broken link. The text says what state the data is in |
 /// | 3 | `REFUSED` | Not begun, nothing changed: a confirmation is missing, another writer, a finding that must be mended first (also a red one of `lint`), an unknown target |
 /// | 4 | `STOPPED` | Stopped on request (Ctrl-C, SIGTERM). The text says what state the data is in |
 /// | 64 | `USAGE` | The command line was not understood |
@@ -68,7 +68,7 @@ public enum ExitCode {
 
     private static ExitCode of(SchemaProblem problem) {
         return switch (problem) {
-            case SchemaProblem.ScriptFailed _,SchemaProblem.StepHalfDone _,SchemaProblem.BlockedBySession _,SchemaProblem.StatementEnded _,SchemaProblem.RehearsalFailed _,SchemaProblem.RehearsalTooLong _,SchemaProblem.RehearsalBlocked _ ->
+            case SchemaProblem.ScriptFailed _,SchemaProblem.ScriptHalfDone _,SchemaProblem.WayBackHalfDone _,SchemaProblem.VerifyFailed _,SchemaProblem.BlockedBySession _,SchemaProblem.StatementEnded _,SchemaProblem.RehearsalFailed _,SchemaProblem.RehearsalTooLong _,SchemaProblem.RehearsalBlocked _ ->
                 FAILED;
             // line 0: seen before anything was run
             case SchemaProblem.SchemaAhead ahead -> ahead.line() == 0 ? REFUSED : FAILED;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine.ScopeType;
 
 /// What can be typed: the verbs, their options, and the help that tells them.
@@ -28,6 +29,8 @@ final class Grammar {
         ParseResult root;
         try {
             root = grammar(words).parseArgs(arguments);
+        } catch (UnmatchedArgumentException e) {
+            throw new ProblemException(new CommandProblem.Usage(unknown(words, e)), e);
         } catch (ParameterException e) {
             throw new ProblemException(new CommandProblem.Usage(String.valueOf(e.getMessage())), e);
         }
@@ -36,6 +39,17 @@ final class Grammar {
         return new Typed(root.hasSubcommand() ? Verbs.named(inner.commandSpec().name()) : Optional.empty(), asked(root, inner),
                 root.isVersionHelpRequested() || inner.isVersionHelpRequested(),
                 help ? Optional.of(help(inner.commandSpec().commandLine())) : Optional.empty());
+    }
+
+    /// A word that no verb is called is said so, with the verb that was probably meant.
+    private static String unknown(Words words, UnmatchedArgumentException e) {
+        String first = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().getFirst();
+        boolean verb = !first.startsWith("-") && e.getCommandLine().getParent() == null;
+        if (!verb) {
+            return words.say("cli.usage.unknown", String.join(" ", e.getUnmatched()));
+        }
+        return Verbs.like(first).map(near -> words.say("cli.usage.no-verb.near", first, near))
+                .orElseGet(() -> words.say("cli.usage.no-verb", first));
     }
 
     private static Asked asked(ParseResult root, ParseResult verb) {

@@ -4,13 +4,11 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.Ladder;
-import dev.lockkeeper.schema.Loss;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Rung;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Terms;
-import dev.lockkeeper.schema.lint.Hazard;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.util.List;
@@ -70,13 +68,14 @@ final class MoveVerb implements Verb {
             }
             throw e;
         }
-        List<Rung> rungs = up
-                ? before.pending().stream().filter(rung -> rung.revision().compareTo(to) <= 0).toList()
-                : before.above(to);
+        List<Rung> rungs = before.way(to);
         Safeguard.Wish wish = RestoreVerb.wish(asked);
         desk.vault().safeguard().check(wish);
-        show(before, to, rungs, wish, desk, voice);
-        boolean named = to.isBase() || (wish == Safeguard.Wish.DECLINED && !desk.environment().practice());
+        Showing showing = new Showing(desk, voice);
+        showing.heading(
+                Message.of("cli.plan." + name(), before.current().id(), to.id(), desk.environment().address().toString()));
+        boolean erases = showing.move(before, to, rungs, wish);
+        boolean named = to.isBase() || erases || (wish == Safeguard.Wish.DECLINED && !desk.environment().practice());
         asked.confirmation().require(desk.environment(), named, Message.of("cli.ask." + name(), to.id()), voice);
         return move(to.id(), before, desk.schema().on(terms(accepting, asked, before, desk, voice)), wish, voice, work);
     }
@@ -129,41 +128,5 @@ final class MoveVerb implements Verb {
         voice.tell(voice.describe(nothingToDo).put("exit", ExitCode.DONE.number()),
                 voice.say(voice.advice(nothingToDo).headline()));
         return ExitCode.DONE;
-    }
-
-    private static void losses(Revision to, Desk desk, Voice voice) {
-        List<Loss> losses;
-        try {
-            losses = desk.schema().losses(to);
-        } catch (ProblemException e) {
-            voice.note(voice.say("cli.plan.loss"));
-            voice.note("  " + voice.say("cli.plan.loss.uncounted", voice.advice(e.problem()).headline()));
-            return;
-        }
-        List<Loss> hurting = losses.stream().filter(Loss::hurts).toList();
-        voice.note(voice.say(hurting.isEmpty() ? "cli.plan.loss.none" : "cli.plan.loss.counted"));
-        losses.forEach(loss -> voice.note("  " + voice.terminal().sign("−", "-") + " " + voice.say(loss.words())));
-    }
-
-    private static void hazards(List<Hazard> red, Voice voice) {
-        red.forEach(hazard -> voice.note("  " + voice.terminal().sign("⚠", "!") + " " + hazard.place() + "  "
-                + voice.paint("31;1", voice.say(hazard.what())) + voice.paint("2", "  [" + hazard.rule().id() + "]")));
-    }
-
-    private void show(Ladder before, Revision to, List<Rung> rungs, Safeguard.Wish wish, Desk desk, Voice voice) {
-        voice.note(voice.say("cli.plan." + name(), before.current().id(), to.id(), desk.environment().address().toString()));
-        Columns table = new Columns();
-        for (Rung rung : rungs) {
-            table.row(" ", up ? voice.terminal().sign("▲", "+") : voice.terminal().sign("▼", "-"), rung.revision().id(),
-                    rung.script().flatMap(script -> HistoryVerb.title(script, voice)).orElse(rung.name()),
-                    rung.script().flatMap(script -> up ? Optional.of(script.file()) : script.wayBackFile()).orElse(""));
-        }
-        table.lines().forEach(voice::note);
-        voice.note("  " + voice.say(wish == Safeguard.Wish.WANTED ? "cli.plan.guarded" : "cli.plan.unguarded"));
-        if (up) {
-            hazards(desk.lookout().red(before, to), voice);
-        } else {
-            losses(to, desk, voice);
-        }
     }
 }

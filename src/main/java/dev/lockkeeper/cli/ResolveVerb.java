@@ -39,6 +39,7 @@ final class ResolveVerb implements Verb {
         }
         Ladder before = desk.schema().ladder();
         Revision revision = Schema.target(asked.parameter().orElseThrow(), before);
+        Recovery.mustBeNext(before, revision);
         String way = mark ? "mark-applied" : "clear";
         asked.confirmation().require(desk.environment(), false, Message.of("cli.ask." + way, revision.id()), voice);
         Schema schema = desk.schema().on(Accepting.terms(asked, voice));

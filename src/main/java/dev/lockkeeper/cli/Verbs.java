@@ -1,7 +1,9 @@
 package dev.lockkeeper.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The verbs by their names. Only the one that is asked for is loaded.
 final class Verbs {
@@ -24,6 +26,27 @@ final class Verbs {
 
     static boolean known(String name) {
         return NAMES.contains(name);
+    }
+
+    /// The verb that somebody who typed this probably meant.
+    static Optional<String> like(String typed) {
+        return NAMES.stream().filter(name -> distance(name, typed) <= Math.max(1, name.length() / 3))
+                .min(Comparator.comparingInt(name -> distance(name, typed)));
+    }
+
+    /// How many letters must be put in, taken out or changed.
+    private static int distance(String one, String other) {
+        int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
     }
 
     static Optional<Verb> named(String name) {

@@ -22,6 +22,7 @@ final class Voice {
     private final boolean json;
     private final Function<Problem, Advice> advice;
     private volatile Here here = Here.PRESENT_FOLDER;
+    private volatile Repeating repeating = Repeating.NOTHING;
 
     Voice(Terminal terminal, Words words, boolean json, Function<Problem, Advice> advice) {
         this.terminal = terminal;
@@ -33,6 +34,11 @@ final class Voice {
     /// From now on shown commands mean the database that was chosen.
     void stand(Here place) {
         here = place;
+    }
+
+    /// From now on a shown command that does the same again says what was said the first time.
+    void repeat(Repeating typed) {
+        repeating = typed;
     }
 
     boolean json() {
@@ -111,7 +117,7 @@ final class Voice {
     /// The words for a problem, with the commands that would be typed here.
     Advice told(Problem problem) {
         Advice known = advice(problem);
-        List<Remedy> remedies = known.remedies().stream().map(remedy -> remedy.running(here.complete(command(remedy)))).toList();
+        List<Remedy> remedies = known.remedies().stream().map(remedy -> remedy.running(completed(remedy))).toList();
         return new Advice(known.code(), known.headline(), known.explanation(), known.evidence(), remedies);
     }
 
@@ -136,7 +142,7 @@ final class Voice {
         for (Remedy remedy : known.remedies()) {
             remedies.add(
                     new JsonLine().put("verb", remedy.verb()).put("label", say(remedy.label())).put("command",
-                            here.complete(command(remedy))));
+                            completed(remedy)));
         }
         return new JsonLine().put("problem", known.code()).put("headline", say(known.headline()))
                 .put("explanation", say(known.explanation())).put("evidence", known.evidence()).put("remedies", remedies);
@@ -144,17 +150,30 @@ final class Voice {
 
     /// A problem for people: what happened, what it means, the evidence, the ways out with their commands.
     List<String> explain(Problem problem, Optional<Path> log) {
+        return explain(paint("31;1", terminal.sign("✗", "X") + " " + say(advice(problem).headline())), problem, log);
+    }
+
+    /// The same for what is worth a look and in nobody's way.
+    List<String> mention(Problem problem) {
+        return explain(paint("33;1", terminal.sign("⚠", "!") + " " + say(advice(problem).headline())), problem, Optional.empty());
+    }
+
+    private List<String> explain(String headline, Problem problem, Optional<Path> log) {
         Advice known = advice(problem);
         List<String> lines = new ArrayList<>();
-        lines.add(paint("31;1", terminal.sign("✗", "X") + " " + say(known.headline())) + paint("2", "  [" + known.code() + "]"));
+        lines.add(headline + paint("2", "  [" + known.code() + "]"));
         lines.addAll(say(known.explanation()).lines().map(line -> "  " + line).toList());
         known.evidence().stream().flatMap(String::lines).map(line -> paint("2", "  | " + line)).forEach(lines::add);
         for (Remedy remedy : known.remedies()) {
-            String command = here.complete(command(remedy));
+            String command = completed(remedy);
             lines.add("  " + terminal.sign("→", "->") + " " + say(remedy.label()) + (command.isEmpty() ? "" : ":  " + command));
         }
         log.ifPresent(file -> lines.add("  " + say("cli.log", file)));
         return lines;
+    }
+
+    private String completed(Remedy remedy) {
+        return here.complete(repeating.complete(command(remedy)));
     }
 
     /// The command for a remedy: its own, else the verb that does the same here.

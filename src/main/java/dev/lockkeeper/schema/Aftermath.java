@@ -26,6 +26,9 @@ public interface Aftermath {
     /// Transactions that were prepared in this database and never ended: they hold their locks for good.
     List<String> prepared();
 
+    /// Drops the databases to compare with that consoles which died left beside this one.
+    default void sweep() {}
+
     /// A session at work.
     record Backend(int pid, Instant since, String query) {}
 

@@ -62,6 +62,18 @@ public record Ladder(Revision current, List<Rung> rungs, Ledgers ledgers, Option
                 .reversed();
     }
 
+    /// The rungs that a move to `target` passes, in the order of the run.
+    public List<Rung> way(Revision target) {
+        return target.compareTo(current) > 0
+                ? pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0).toList()
+                : above(target);
+    }
+
+    /// Whether the finding need not be mended before anything else.
+    public boolean harmless() {
+        return inTheWay(true).isEmpty() && inTheWay(false).isEmpty();
+    }
+
     /// The finding that must be mended before the schema may go up (or, with `false`, back).
     public Optional<SchemaProblem> inTheWay(boolean up) {
         return finding.filter(found -> switch (found) {

@@ -21,6 +21,9 @@ public interface MigrationHistory {
     /// How far the database has come.
     Ladder ladder();
 
+    /// Throws where this role could not even write the ledger: better known before a backup than after it.
+    default void mustBeWritable() {}
+
     /// Runs the script of the lowest pending revision, which must be `next`, and moves the ledgers with it.
     void raise(Revision next, OperationId operation, Journal journal, StopSignal stop);
 

@@ -45,7 +45,19 @@ public final class Recovery {
                 verdicts.add(verdict);
             }
         }
+        if (!verdicts.isEmpty()) {
+            sweep();
+        }
         return verdicts;
+    }
+
+    /// What a run that was cut off had built to compare with helps nobody any more.
+    private void sweep() {
+        try {
+            aftermath.sweep();
+        } catch (ProblemException e) {
+            // the next database to compare with sweeps it
+        }
     }
 
     Verdict verdict(RunEntry run) {
@@ -157,9 +169,8 @@ public final class Recovery {
                 Remains remains = aftermath.leftBy(script);
                 if (script.transactional() || !remains.complete()) {
                     List<String> missing = new ArrayList<>(remains.absent());
-                    missing.addAll(remains.invalid());
                     missing.addAll(remains.others());
-                    throw new ProblemException(new SchemaProblem.NotProven(revision, missing));
+                    throw new ProblemException(new SchemaProblem.NotProven(revision, missing, remains.invalid()));
                 }
                 remains.sound().forEach(object -> journal.line(Source.POSTGRES, Level.OK, object));
                 journal.step(2);
@@ -188,7 +199,15 @@ public final class Recovery {
         };
     }
 
+    /// Throws [SchemaProblem.NotHalfDone] for a revision that nothing has to be mended of, and [SchemaProblem.TargetUnknown] for one whose turn it is not.
+    public static void mustBeNext(Ladder ladder, Revision revision) {
+        next(ladder, revision);
+    }
+
     private static Script next(Ladder ladder, Revision revision) {
+        if (ladder.rung(revision).filter(rung -> !rung.state().applied()).isEmpty()) {
+            throw new ProblemException(new SchemaProblem.NotHalfDone(revision, ladder.current()));
+        }
         return ladder.rungs().stream().filter(rung -> !rung.state().applied()).findFirst()
                 .filter(rung -> rung.revision().equals(revision)).flatMap(Rung::script)
                 .orElseThrow(() -> new ProblemException(new SchemaProblem.TargetUnknown(revision.id(),

@@ -26,12 +26,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /// Moves the schema: up, back, and by the ledger only. Every move starts with a backup and ends with a look at the result.
 public final class Schema {
 
     /// As many steps are proven one by one; of more, the last.
     private static final int PROVEN_EACH = 50;
+    /// As many changes since a plan was made are named.
+    private static final int STALE_NAMED = 10;
 
     private final MigrationHistory history;
     private final Proof proof;
@@ -74,7 +77,8 @@ public final class Schema {
 
     public Ladder ladder() {
         Ladder drawn = history.ladder();
-        Optional<SchemaProblem> left = drawn.finding().isPresent()
+        // what must be mended hides what need not be, and not the other way round
+        Optional<SchemaProblem> left = drawn.inTheWay(true).isPresent()
                 ? Optional.empty()
                 : drawn.pending().stream().findFirst().flatMap(Rung::script).flatMap(recovery()::leftBy);
         return left.isEmpty() ? drawn : new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(), left, drawn.database());
@@ -128,9 +132,44 @@ public final class Schema {
             try (Ascent ascent = history.ascent(operation, journal, stop)) {
                 return move(way, guard, operation, journal, stop,
                         number -> patience.with(transactional(ahead.get(number)),
-                                () -> ascent.raise(ahead.get(number).revision())));
+                                () -> raise(ascent, ahead.get(number))));
             }
         };
+    }
+
+    /// What a step outside a transaction did before it failed stays: it is looked at, and told with the failure.
+    private Revision raise(Ascent ascent, Rung rung) {
+        if (transactional(rung)) {
+            return ascent.raise(rung.revision());
+        }
+        try {
+            return ascent.raise(rung.revision());
+        } catch (ProblemException | StoppedException e) {
+            throw halfDone(rung, e);
+        }
+    }
+
+    private RuntimeException halfDone(Rung rung, RuntimeException end) {
+        Ladder after;
+        Aftermath.Remains left;
+        try {
+            after = history.ladder();
+            left = aftermath.leftBy(rung.script().orElseThrow());
+        } catch (ProblemException e) {
+            end.addSuppressed(e);
+            return end;
+        }
+        boolean failed = after.rung(rung.revision()).filter(now -> now.state() == RungState.FAILED).isPresent();
+        if (!failed && left.invalid().isEmpty()) {
+            return end;
+        }
+        if (end instanceof StoppedException) {
+            return new StoppedException(Message.of("state.half-done", rung.revision().id(), after.current().id()));
+        }
+        return ProblemException.of(end) instanceof SchemaProblem why
+                ? new ProblemException(new SchemaProblem.ScriptHalfDone(rung.revision(), after.current(),
+                        rung.script().map(Script::file).orElse(rung.name()), why, left.invalid(), left.sound()), end)
+                : end;
     }
 
     /// Takes the schema back to `asked`, after a backup that was restored once.
@@ -147,13 +186,6 @@ public final class Schema {
             Ladder before = checked(asked, false);
             Revision target = target(asked, before);
             List<Rung> away = before.above(target);
-            for (Rung rung : away) {
-                if (!rung.hasWayBack()) {
-                    throw new ProblemException(
-                            new SchemaProblem.WayBackMissing(rung.revision(), "U" + rung.revision().id() + "__" + rung.name()
-                                    + ".sql"));
-                }
-            }
             List<Message> titles = away.stream().map(rung -> Message.of("step.take-back", rung.revision().id())).toList();
             Way way = new Way("downgrade", before, target, away.stream().map(rung -> before.below(rung.revision()).id()).toList(),
                     titles);
@@ -207,9 +239,7 @@ public final class Schema {
 
     private SchemaPlan planned(Revision to, Ladder ladder, String by) {
         boolean up = to.compareTo(ladder.current()) > 0;
-        List<Rung> rungs = up
-                ? ladder.pending().stream().filter(rung -> rung.revision().compareTo(to) <= 0).toList()
-                : ladder.above(to);
+        List<Rung> rungs = ladder.way(to);
         return new SchemaPlan(Instant.now().truncatedTo(ChronoUnit.SECONDS), by, proof.database(), ladder.current(), to,
                 proof.live().fingerprint(), SchemaPlan.sums(rungs.stream().flatMap(rung -> rung.script().stream()).toList(), up));
     }
@@ -225,9 +255,27 @@ public final class Schema {
 
     /// Throws [SchemaProblem.PlanStale] for a plan whose state is no more.
     public void mustHold(SchemaPlan plan) {
-        List<String> changes = plan.changes(planned(plan.to(), history.ladder(), plan.by()));
+        SchemaPlan now = planned(plan.to(), history.ladder(), plan.by());
+        List<String> changes = new ArrayList<>(plan.changes(now));
         if (!changes.isEmpty()) {
+            if (!plan.fingerprint().equals(now.fingerprint())) {
+                changes.addAll(since(plan));
+            }
             throw new ProblemException(new SchemaProblem.PlanStale(changes));
+        }
+    }
+
+    /// What was done to a schema that was just its revision when the plan was made; nobody keeps what another one was.
+    private List<String> since(SchemaPlan plan) {
+        try {
+            Verification now = proof.verify(history.scripts(), plan.from(), OperationId.fresh(), Journal.silent(),
+                    new StopSignal());
+            return now.expected().fingerprint().equals(plan.fingerprint())
+                    ? Stream.concat(now.wrong().stream(), now.beside().stream()).limit(STALE_NAMED).map(Difference::plainly)
+                            .toList()
+                    : List.of();
+        } catch (ProblemException e) {
+            return List.of();
         }
     }
 
@@ -334,6 +382,9 @@ public final class Schema {
         if (up ? target.compareTo(ladder.current()) <= 0 : target.compareTo(ladder.current()) >= 0) {
             throw new ProblemException(new SchemaProblem.NothingToDo(ladder.current(), up));
         }
+        if (!up) {
+            refuseWithoutWayBack(ladder, target);
+        }
         if (up) {
             refuseWithoutCounterpart(ladder, target);
             ladder.pending().stream().filter(rung -> rung.revision().compareTo(target) <= 0)
@@ -344,6 +395,15 @@ public final class Schema {
             conditions.gate().pass(ladder, target, conditions.terms().accepted(), journal);
         }
         return ladder;
+    }
+
+    /// A backup of the same level is the other way back.
+    private void refuseWithoutWayBack(Ladder ladder, Revision target) {
+        ladder.above(target).stream().filter(rung -> !rung.hasWayBack()).findFirst().ifPresent(rung -> {
+            throw new ProblemException(new SchemaProblem.WayBackMissing(rung.revision(),
+                    "U" + rung.revision().id() + "__" + rung.name() + ".sql",
+                    safeguard.newestAt(List.of(target.id(), ladder.below(rung.revision()).id()))));
+        });
     }
 
     /// Alembic's ledger could not follow: better said before the backup than after it.
@@ -390,7 +450,8 @@ public final class Schema {
         oneWriter.mustLast();
         safeguard.check(guard.wish());
         guard.plan().ifPresent(this::mustHold);
-        Optional<List<Script>> proving = proving(before.current(), operation, journal, stop);
+        history.mustBeWritable();
+        Optional<Measure> proving = proving(before.current(), operation, journal, stop);
         if (guard.wish() == Safeguard.Wish.WANTED) {
             journal.step(2);
             safeguard.take(guard.wish(), guard.reason(), operation, journal, stop, () -> journal.step(3));
@@ -414,7 +475,11 @@ public final class Schema {
                 stop.heed(Message.of("state.stands-at", standing.id()));
                 journal.step(first + i);
                 FaultPoint.reached("move.step");
-                standing = step.apply(i);
+                try {
+                    standing = step.apply(i);
+                } catch (ProblemException e) {
+                    throw within(way, guard, e);
+                }
                 FaultPoint.reached("move.stepped");
                 if (i < titles.size() - 1 && titles.size() <= PROVEN_EACH) {
                     proven(standing, proving, operation, journal);
@@ -428,6 +493,17 @@ public final class Schema {
         }
     }
 
+    /// Who is in the way of a step is in the way of the whole move.
+    private static ProblemException within(Way way, Guard guard, ProblemException e) {
+        if (!(e.problem() instanceof SchemaProblem.BlockedBySession blocked)) {
+            return e;
+        }
+        return new ProblemException(new SchemaProblem.BlockedBySession(blocked.standing(), blocked.file(), blocked.blockers(),
+                Optional.of(new SchemaProblem.Move(way.verb(), way.before().current(), way.target(),
+                        guard.wish() == Safeguard.Wish.DECLINED))),
+                e);
+    }
+
     private Ladder arrived(Revision target, Journal journal) {
         Ladder after = history.ladder();
         if (!after.current().equals(target)) {
@@ -439,15 +515,15 @@ public final class Schema {
         return after;
     }
 
-    /// Makes sure, before anything is touched, that the result can be compared; returns the scripts to compare with. Where it cannot be, the run says so and goes on: what cannot be
+    /// Makes sure, before anything is touched, that the result can be compared; returns what to compare with. Where it cannot be, the run says so and goes on: what cannot be
     /// built on an empty database may well be right on this one.
-    private Optional<List<Script>> proving(Revision current, OperationId operation, Journal journal, StopSignal stop) {
+    private Optional<Measure> proving(Revision current, OperationId operation, Journal journal, StopSignal stop) {
         List<Script> scripts = history.scripts();
         try {
             Verification now = proof.verify(scripts, current, operation, journal, stop);
             now.wrong().forEach(difference -> journal.line(Source.KEEPER, Level.WARN,
                     "differs from " + current + ": " + difference.plainly()));
-            return Optional.of(scripts);
+            return Optional.of(new Measure(scripts, now.wrong()));
         } catch (ProblemException e) {
             if (e.problem() instanceof SchemaProblem.NotBuildable || e.problem() instanceof SchemaProblem.NoScratch) {
                 journal.line(Source.KEEPER, Level.WARN, "the result will not be compared: " + e.problem());
@@ -457,13 +533,13 @@ public final class Schema {
         }
     }
 
-    private void proven(Revision revision, Optional<List<Script>> proving, OperationId operation, Journal journal) {
+    private void proven(Revision revision, Optional<Measure> proving, OperationId operation, Journal journal) {
         if (proving.isEmpty()) {
             return;
         }
         Verification result;
         try {
-            result = proof.verify(proving.get(), revision, operation, journal, new StopSignal()); // the step is done: too late to stop
+            result = proof.verify(proving.get().scripts(), revision, operation, journal, new StopSignal()); // the step is done: too late to stop
         } catch (ProblemException e) {
             if (e.problem() instanceof SchemaProblem.NotBuildable) {
                 journal.line(Source.KEEPER, Level.WARN, "not compared: " + e.problem());
@@ -471,11 +547,27 @@ public final class Schema {
             }
             throw e;
         }
-        if (!result.passed()) {
-            throw new ProblemException(new SchemaProblem.VerifyFailed(revision, result.wrong()));
+        List<Difference> fresh = result.wrong().stream().filter(proving.get()::isNew).toList();
+        if (!fresh.isEmpty()) {
+            throw new ProblemException(new SchemaProblem.VerifyFailed(revision, fresh));
         }
-        journal.line(Source.KEEPER, Level.OK, "schema proven: " + revision + ", fingerprint "
-                + result.expected().fingerprint().substring(0, 12));
+        if (result.passed()) {
+            journal.line(Source.KEEPER, Level.OK, "schema proven: " + revision + ", fingerprint "
+                    + result.expected().fingerprint().substring(0, 12));
+            return;
+        }
+        result.wrong().forEach(difference -> journal.line(Source.KEEPER, Level.WARN,
+                "differs from " + revision + " as before: " + difference.plainly()));
+        journal.line(Source.KEEPER, Level.OK, "schema proven: " + revision + ", but for what differed before");
+    }
+
+    /// What the result is held against: the scripts, and what differed before anything was run.
+    private record Measure(List<Script> scripts, List<Difference> before) {
+
+        boolean isNew(Difference difference) {
+            return before.stream().noneMatch(known -> known.object().kind() == difference.object().kind()
+                    && known.object().path().equals(difference.object().path()));
+        }
     }
 
     /// What a move must pass, and what the operator agreed to.

@@ -14,28 +14,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /// A move of the schema, written down for the state that it was made for. `database` is the server's own number and the database's in it,
-/// `fingerprint` that of the live schema, `scripts` the SHA-256 of each file that would run. `at` is UTC.
+/// `fingerprint` that of the live schema, `scripts` the SHA-256 of each file that would run, in the order of the run. `at` is UTC.
 public record SchemaPlan(Instant at, String by, String database, Revision from, Revision to, String fingerprint,
-        SortedMap<String, String> scripts) {
+        SequencedMap<String, String> scripts) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FORMAT = "lockkeeper plan 1";
     private static final long LARGEST = 1 << 20;
 
     public SchemaPlan {
-        scripts = new TreeMap<>(scripts);
+        scripts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(scripts));
     }
 
-    static SortedMap<String, String> sums(List<Script> scripts, boolean up) {
-        SortedMap<String, String> sums = new TreeMap<>();
+    static SequencedMap<String, String> sums(List<Script> scripts, boolean up) {
+        SequencedMap<String, String> sums = new LinkedHashMap<>();
         for (Script script : scripts) {
             sums.put(up ? script.file() : script.wayBackFile().orElse(script.file()),
                     sum(up ? script.sql() : script.wayBackSql().orElse("")));
@@ -63,7 +65,7 @@ public record SchemaPlan(Instant at, String by, String database, Revision from, 
         return changes;
     }
 
-    private static String shortened(SortedMap<String, String> sums, String file) {
+    private static String shortened(SequencedMap<String, String> sums, String file) {
         String sum = sums.getOrDefault(file, "–");
         return sum.substring(0, Math.min(12, sum.length()));
     }
@@ -100,7 +102,7 @@ public record SchemaPlan(Instant at, String by, String database, Revision from, 
             if (json == null || !json.path("format").asText().equals(FORMAT)) {
                 throw new ProblemException(new SchemaProblem.PlanUnreadable(file.toString(), "no plan"));
             }
-            SortedMap<String, String> scripts = new TreeMap<>();
+            SequencedMap<String, String> scripts = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> entry : json.path("scripts").properties()) {
                 scripts.put(entry.getKey(), entry.getValue().asText());
             }

@@ -52,8 +52,11 @@ public sealed interface SchemaProblem extends Problem {
         }
     }
 
-    /// Applied revisions whose files are not in this folder: the database is newer than this checkout.
-    record ScriptMissing(List<Revision> revisions) implements SchemaProblem {}
+    /// Applied revisions whose files are gone from between the others of this folder. `files` are the names they had.
+    record ScriptMissing(List<Revision> revisions, List<String> files) implements SchemaProblem {}
+
+    /// Applied revisions above all files of this folder: the database is newer than this checkout.
+    record DatabaseNewer(List<Revision> revisions) implements SchemaProblem {}
 
     /// `checksums` has one line for each file: the one that was applied, and the file's now. `changes` are lines of a unified diff from what
     /// was applied, for those files whose older text is known.
@@ -119,6 +122,14 @@ public sealed interface SchemaProblem extends Problem {
     /// A step that runs outside a transaction failed or was cut off: it may be half done.
     record StepHalfDone(Revision revision, String file) implements SchemaProblem {}
 
+    /// A step that runs outside a transaction failed, and what it did stays. `why` is what it failed for; `invalid` are indexes that it left
+    /// and nothing can use, `sound` what it left whole.
+    record ScriptHalfDone(Revision revision, Revision standing, String file, SchemaProblem why, List<String> invalid,
+            List<String> sound) implements SchemaProblem {}
+
+    /// A revision that nothing has to be mended of.
+    record NotHalfDone(Revision revision, Revision current) implements SchemaProblem {}
+
     /// The work of a step that runs outside a transaction is there, and no ledger says so: its run was cut off.
     record DoneNotRecorded(Revision revision, String file, List<String> objects) implements SchemaProblem {}
 
@@ -127,8 +138,8 @@ public sealed interface SchemaProblem extends Problem {
             implements
                 SchemaProblem {}
 
-    /// Not everything that the revision makes is there and sound, so it is not written down as applied.
-    record NotProven(Revision revision, List<String> missing) implements SchemaProblem {}
+    /// Not everything that the revision makes is there and sound, so it is not written down as applied. `invalid` are there and unusable.
+    record NotProven(Revision revision, List<String> missing, List<String> invalid) implements SchemaProblem {}
 
     /// The server ended a statement that nobody here asked it to end: its own time limit (`timedOut`), or somebody's cancel. The step was
     /// undone.
@@ -142,10 +153,33 @@ public sealed interface SchemaProblem extends Problem {
             implements
                 SchemaProblem {}
 
-    record WayBackMissing(Revision revision, String expectedFile) implements SchemaProblem {}
+    /// `backup` is the newest one that leads to the same level instead.
+    record WayBackMissing(Revision revision, String expectedFile, Optional<String> backup) implements SchemaProblem {
 
-    /// Another session holds a table that the step needs; nothing was changed. `blockers` describe the sessions.
-    record BlockedBySession(Revision standing, String file, List<Blocker> blockers) implements SchemaProblem {}
+        public WayBackMissing(Revision revision, String expectedFile) {
+            this(revision, expectedFile, Optional.empty());
+        }
+    }
+
+    /// Another session holds a table that the step needs; the step was undone. `blockers` describe the sessions, `during` the move that the
+    /// step is part of.
+    record BlockedBySession(Revision standing, String file, List<Blocker> blockers, Optional<Move> during)
+            implements
+                SchemaProblem {
+
+        public BlockedBySession(Revision standing, String file, List<Blocker> blockers) {
+            this(standing, file, blockers, Optional.empty());
+        }
+    }
+
+    /// A move under way: `upgrade` or `downgrade`, its two ends, and whether the operator declined the backup before it.
+    record Move(String verb, Revision from, Revision target, boolean unguarded) {
+
+        /// The command that does the rest of it.
+        public String command() {
+            return "lockkeeper " + verb + " " + target + (unguarded ? " --no-backup" : "");
+        }
+    }
 
     /// A script that an empty database refuses, so that nobody can say what its revision makes.
     record NotBuildable(Revision revision, String file, int line, String statement, String message) implements SchemaProblem {}
@@ -156,7 +190,7 @@ public sealed interface SchemaProblem extends Problem {
     /// A stamp that would lie. `found` says what the schema is; `differences` are those from `asked`.
     record StampUntrue(Revision asked, Identity found, List<Difference> differences) implements SchemaProblem {}
 
-    /// The scripts ran, and the schema is not what they make of an empty database.
+    /// The scripts ran, and the schema is not what they make of an empty database: it differs where it did not before.
     record VerifyFailed(Revision revision, List<Difference> differences) implements SchemaProblem {}
 
     /// A plan for a state that is no more; nothing was run. `changes` say what is another one now.

@@ -21,6 +21,7 @@ import dev.lockkeeper.schema.lint.Hazard;
 import dev.lockkeeper.schema.lint.Rule;
 import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.catalog.Catalog;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Message;
@@ -217,10 +218,18 @@ class ProblemTableTest {
         if (kind == Optional.class && part.getGenericType().getTypeName().contains("Instant")) {
             return Optional.of(Instant.EPOCH);
         }
+        if (kind == Optional.class && part.getGenericType().getTypeName().contains("Move")) {
+            return Optional.of(new SchemaProblem.Move("upgrade", new Revision("003"), new Revision("005"), false));
+        }
         if (kind == Optional.class) {
             return part.getGenericType().getTypeName().contains("Path")
                     ? Optional.of(Path.of("project"))
                     : Optional.of("‹" + part.getName() + "›");
+        }
+        if (kind == SchemaProblem.class) {
+            return new SchemaProblem.ScriptFailed(new Revision("004"), new Revision("003"), "V004__x.sql", 3, "CREATE INDEX",
+                    "23505",
+                    "‹why›", Optional.empty());
         }
         if (kind == Revision.class) {
             return new Revision("004");

@@ -366,6 +366,94 @@ class CliTest {
     }
 
     @Test
+    void a_plan_back_shows_what_it_erases_and_asks_for_the_name_as_the_way_back_itself_does() {
+        bench.care = Care.LOCAL;
+        Path plan = folder.resolve("back.json");
+        assertThat(bench.type("plan", "002", "--out", plan.toString()).code()).isEqualTo(ExitCode.DONE);
+
+        Bench.Said refused = bench.type("apply", plan.toString(), "--yes", "--lang", "en");
+        Bench.Said direct = bench.type("downgrade", "002", "--yes", "--lang", "en");
+        assertThat(refused.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(direct.code()).isEqualTo(ExitCode.REFUSED);
+        String loss = "table t3 with 120 rows";
+        assertThat(refused.err()).contains("The way back erases this", loss, "CONFIRMATION_MISSING", "--confirm=llm_webapp");
+        assertThat(direct.err()).contains("The way back erases this", loss, "CONFIRMATION_MISSING", "--confirm=llm_webapp");
+        assertThat(bench.ladder.level).isEqualTo(3);
+        assertThat(bench.type("apply", plan.toString(), "--confirm", "llm_webapp").code()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.ladder.level).isEqualTo(2);
+    }
+
+    @Test
+    void a_plan_says_once_whether_a_backup_is_taken() {
+        for (String verb : List.of("upgrade", "downgrade")) {
+            Bench.Said without = bench.type(verb, "--no-backup", "--lang", "en");
+            assertThat(without.err()).contains("No backup is taken").doesNotContain("after a backup")
+                    .doesNotContain("a backup is taken first");
+            assertThat(bench.type(verb, "--lang", "en").err()).contains("First a backup").doesNotContain("No backup");
+            assertThat(bench.type(verb, "--no-backup", "--lang", "ko").err()).contains("백업하지 않")
+                    .doesNotContain("먼저 백업하며").doesNotContain("먼저 백업합니다");
+        }
+    }
+
+    @Test
+    void who_is_in_the_way_is_met_again_with_the_same_target_and_what_was_agreed_to() {
+        bench.ladder.level = 1;
+        bench.ladder.failure = Optional.of(FakeLadder.failing(new SchemaProblem.BlockedBySession(new Revision("001"),
+                "V002__step_2.sql", List.of())));
+        assertThat(bench.type("upgrade", "002", "--no-backup", "--confirm", "llm_webapp", "--lang", "en").err())
+                .contains("lockkeeper upgrade 002 --no-backup --wait --confirm llm_webapp", "Nothing was changed");
+        assertThat(bench.type("upgrade", "002", "--yes", "--lang", "en").err()).contains("lockkeeper upgrade 002 --wait --yes");
+    }
+
+    @Test
+    void what_failed_after_work_was_done_is_no_refusal_and_what_was_not_begun_is_one() {
+        Revision four = new Revision("004");
+        SchemaProblem failed = new SchemaProblem.ScriptFailed(four, new Revision("003"), "V004__x.sql", 1, "x", "23505", "x",
+                Optional.empty());
+        for (SchemaProblem problem : List.of(failed, new SchemaProblem.VerifyFailed(four, List.of()),
+                new SchemaProblem.ScriptHalfDone(four, new Revision("003"), "V004__x.sql", failed, List.of("i"), List.of()),
+                new SchemaProblem.WayBackHalfDone(four, four, "U004__x.sql", "x", List.of()),
+                new SchemaProblem.BlockedBySession(four, "V004__x.sql", List.of()))) {
+            assertThat(ExitCode.of(problem)).as(problem.code()).isEqualTo(ExitCode.FAILED);
+        }
+        for (SchemaProblem problem : List.of(new SchemaProblem.StepHalfDone(four, "V004__x.sql"),
+                new SchemaProblem.InvalidIndex(four, "V004__x.sql", List.of(), List.of(), List.of()),
+                new SchemaProblem.NotHalfDone(four, four), new SchemaProblem.WayBackMissing(four, "U004__x.sql"),
+                new SchemaProblem.DatabaseNewer(List.of(four)))) {
+            assertThat(ExitCode.of(problem)).as(problem.code()).isEqualTo(ExitCode.REFUSED);
+        }
+    }
+
+    @Test
+    void a_finding_that_is_in_nobodys_way_is_a_warning() {
+        bench.ladder.level = 4;
+        bench.ladder.finding = Optional.of(new SchemaProblem.ScriptGap(List.of("003")));
+        assertThat(bench.type("current", "--lang", "en").out()).contains("⚠ ", "SCRIPT_GAP").doesNotContain("✗");
+        bench.ladder.finding = Optional.of(new SchemaProblem.ScriptEdited(List.of("V001__x.sql")));
+        assertThat(bench.type("current", "--lang", "en").out()).contains("✗ ", "SCRIPT_EDITED");
+    }
+
+    @Test
+    void a_sound_revision_is_said_to_need_no_mending() {
+        Bench.Said said = bench.type("resolve", "002", "--retry", "--yes", "--lang", "en");
+        assertThat(said.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(said.err()).contains("002 is not half done", "NOT_HALF_DONE");
+    }
+
+    @Test
+    void a_word_that_is_no_verb_or_language_is_said_so_with_what_was_meant() {
+        Bench.Said verb = bench.type("upgrad", "--lang", "en");
+        assertThat(verb.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(verb.err()).contains("There is no verb “upgrad”", "lockkeeper upgrade").doesNotContain("Unmatched");
+        assertThat(bench.type("xyzzy", "--lang", "en").err()).contains("There is no verb “xyzzy”").doesNotContain("Did you mean");
+        assertThat(bench.type("upgrade", "--jsn", "--lang", "en").err()).contains("--jsn");
+        for (String typed : List.of("current --lang fr", "upgrade --yes --lang=fr")) {
+            assertThat(bench.type(typed.split(" ")).code()).as(typed).isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(bench.opened).isEmpty();
+    }
+
+    @Test
     void an_unlock_needs_a_reason_and_leaves_it_in_the_audit_trail() {
         assertThat(bench.type("unlock", "김서연", "--reason", "  ", "--yes").code()).isEqualTo(ExitCode.REFUSED);
         assertThat(bench.people.audit).isEmpty();
@@ -627,7 +715,7 @@ class CliTest {
         bench.ladder.level = 2;
         Bench.Said said = bench.type("rehearse", "--lang", "en");
         assertThat(said.code()).isEqualTo(ExitCode.DONE);
-        assertThat(said.out()).contains("V003__step_3.sql: 1 statements").contains("users: ACCESS EXCLUSIVE, 0.011 s");
+        assertThat(said.out()).contains("V003__step_3.sql: 1 statement,").contains("users: ACCESS EXCLUSIVE, 0.011 s");
         assertThat(bench.type("rehearse", "--on-target").code()).as("nobody to ask").isEqualTo(ExitCode.REFUSED);
         assertThat(bench.type("rehearse", "--on-target", "--yes").code()).isEqualTo(ExitCode.DONE);
         bench.trials.failure = Optional

@@ -29,7 +29,14 @@ class ConfirmationTest {
         PRACTICE   | unlock user01 --reason x |             |            | REFUSED
         LOCAL      | upgrade        | --yes                 |            | DONE
         LOCAL      | upgrade        | --confirm=llm_webapp  |            | DONE
-        LOCAL      | downgrade      | --yes                 |            | DONE
+        LOCAL      | downgrade      | --yes                 |            | REFUSED
+        LOCAL      | downgrade      | --yes                 | y          | REFUSED
+        LOCAL      | downgrade      | --confirm=llm_webapp  |            | DONE
+        LOCAL      | downgrade      | --yes --confirm=llm_webapp |       | DONE
+        LOCAL      | downgrade      |                       | llm_webapp | DONE
+        LOCAL      | upgrade        | --yes --confirm=wrongdb |          | REFUSED
+        PRACTICE   | upgrade        | --yes --confirm=wrongdb |          | REFUSED
+        PRACTICE   | downgrade      | --yes                 |            | DONE
         LOCAL      | downgrade base | --yes                 |            | REFUSED
         LOCAL      | downgrade base | --yes                 | y          | REFUSED
         LOCAL      | downgrade base | --confirm=llm_webapp  |            | DONE

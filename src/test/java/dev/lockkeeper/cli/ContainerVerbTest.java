@@ -109,8 +109,15 @@ class ContainerVerbTest {
 
     @Test
     void a_choice_is_kept() {
+        bench.service.several = List.of("demo: demo-postgres-1", "other: other-postgres-1");
         assertThat(bench.type("container", "choose", "other").code()).isEqualTo(ExitCode.DONE);
         assertThat(bench.service.chosen).contains("other");
+        Bench.Said unknown = bench.type("container", "choose", "nosuch", "--lang", "en");
+        assertThat(unknown.code()).as(unknown.err()).isEqualTo(ExitCode.REFUSED);
+        assertThat(unknown.err()).contains("demo: demo-postgres-1", "other: other-postgres-1");
+        assertThat(bench.service.chosen).contains("other");
+        bench.service.several = List.of();
+        assertThat(bench.type("container", "choose", "nosuch").code()).isEqualTo(ExitCode.USAGE);
         assertThat(bench.type("container", "choose", "a b;c").code()).isEqualTo(ExitCode.USAGE);
     }
 

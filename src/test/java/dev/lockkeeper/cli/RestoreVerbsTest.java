@@ -75,7 +75,7 @@ class RestoreVerbsTest {
 
         Bench.Said refused = bench.type("restore", "latest", "--yes", "--lang", "en");
         assertThat(refused.code()).isEqualTo(ExitCode.REFUSED);
-        assertThat(refused.err()).contains("public.users", "2 rows fewer", "1 sessions will be cut off", "pid 214");
+        assertThat(refused.err()).contains("public.users", "2 rows fewer", "1 session will be cut off", "pid 214");
         assertThat(bench.site.log).doesNotContain("swapped");
         assertThat(bench.type("restore", "latest", "--confirm", "other").code()).isEqualTo(ExitCode.REFUSED);
 

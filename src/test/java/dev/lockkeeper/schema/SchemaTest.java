@@ -1,6 +1,7 @@
 package dev.lockkeeper.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockkeeper.backup.BackupFolder;
 import dev.lockkeeper.backup.BackupReason;
@@ -121,7 +122,12 @@ class SchemaTest {
 
     @Test
     void a_result_that_is_not_the_revision_is_told_object_by_object() throws Exception {
-        catalogs.extra = java.util.List.of("column public.users 019 note text null");
+        catalogs.live = () -> {
+            if (history.level == 4) {
+                catalogs.extra = java.util.List.of("column public.users 019 note text null");
+            }
+            return history.ladder().current();
+        };
 
         assertThat(problem(schema().upgrade("head", OperationId.fresh()))).isInstanceOfSatisfying(
                 SchemaProblem.VerifyFailed.class, failed -> {
@@ -130,6 +136,24 @@ class SchemaTest {
                             .satisfies(extra -> assertThat(extra.object().path()).isEqualTo("users.note"));
                 });
         assertThat(history.level).isEqualTo(4);
+    }
+
+    @Test
+    void what_differed_before_the_run_does_not_fail_its_proof() throws Exception {
+        catalogs.extra = java.util.List.of("column public.users 019 note text null");
+
+        assertThat(run(schema().upgrade("head", OperationId.fresh())).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(history.level).isEqualTo(4);
+    }
+
+    @Test
+    void a_plan_back_lists_its_files_in_the_order_of_the_run() throws Exception {
+        SchemaPlan plan = schema().plan("001", "operator");
+        Path file = folder.resolve("back.json");
+        plan.write(file);
+
+        assertThat(plan.scripts().sequencedKeySet()).extracting(name -> name.substring(0, 4)).containsExactly("U003", "U002");
+        assertThat(SchemaPlan.read(file).scripts().sequencedKeySet()).containsExactlyElementsOf(plan.scripts().keySet());
     }
 
     @Test
@@ -143,7 +167,11 @@ class SchemaTest {
         assertThat(
                 problem((journal, stop) -> schema().apply(plan, Safeguard.Wish.WANTED, OperationId.fresh()).run(journal, stop)))
                 .isInstanceOfSatisfying(SchemaProblem.PlanStale.class,
-                        stale -> assertThat(stale.changes()).singleElement().asString().startsWith("schema: "));
+                        stale -> {
+                            assertThat(stale.changes()).hasSize(2);
+                            assertThat(stale.changes().getFirst()).startsWith("schema: ");
+                            assertThat(stale.changes().getLast()).contains("users.note");
+                        });
         assertThat(history.level).isEqualTo(3);
         catalogs.extra = java.util.List.of();
 
@@ -192,6 +220,26 @@ class SchemaTest {
 
         assertThat(problem(schema().rollBack("-1", OperationId.fresh()))).isInstanceOf(SchemaProblem.WayBackMissing.class);
         assertThat(backups(dump).list()).isEmpty();
+        assertThatThrownBy(() -> schema().checked("-1", false)).isInstanceOfSatisfying(
+                dev.lockkeeper.operation.ProblemException.class,
+                e -> assertThat(((SchemaProblem.WayBackMissing) e.problem()).backup()).isEmpty());
+    }
+
+    @Test
+    void where_a_way_back_is_missing_the_newest_backup_of_that_level_is_named() throws Exception {
+        run(schema().upgrade("head", OperationId.fresh())).await();
+        String taken = backups(dump).list().getFirst().manifest().orElseThrow().file();
+        history.withWayBack = false;
+
+        assertThatThrownBy(() -> schema().checked("003", false)).isInstanceOfSatisfying(
+                dev.lockkeeper.operation.ProblemException.class,
+                e -> assertThat(((SchemaProblem.WayBackMissing) e.problem()).backup()).contains(taken));
+    }
+
+    @Test
+    void only_what_is_half_done_is_mended() throws Exception {
+        assertThat(problem(schema().recovery().clearing(new Revision("003"), OperationId.fresh())))
+                .isEqualTo(new SchemaProblem.NotHalfDone(new Revision("003"), new Revision("003")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lockkeeper.testing;
 
+import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.containers.Causes;
@@ -43,6 +44,8 @@ import java.util.OptionalLong;
 /// A Compose service, its volume and its image, in memory: deeds change its state as an engine would.
 public final class FakeService implements Services, Containers, Compose, Volumes, Images {
 
+    /// The containers that could be meant, each behind its project, until somebody chooses.
+    public volatile List<String> several = List.of();
     public static final Instant MADE = Instant.parse("2026-01-02T03:00:00Z");
     public static final String ID = "9f3c1e77a2d4".repeat(5) + "9f3c";
 
@@ -138,6 +141,9 @@ public final class FakeService implements Services, Containers, Compose, Volumes
 
     @Override
     public Optional<ContainerFacts> find() {
+        if (!several.isEmpty() && chosen.isEmpty()) {
+            throw new ProblemException(new ContainerProblem.SeveralServices(several));
+        }
         return state.map(now -> new ContainerFacts(ID, "demo-postgres-1", "postgres:15", now,
                 now == State.RUNNING || now == State.PAUSED ? health : Health.NONE, exitCode, 0, startedAt, finishedAt,
                 Optional.of("127.0.0.1:5432"), Optional.of(mount.source()), Optional.empty(), Optional.empty(), outOfMemory));

@@ -115,6 +115,11 @@ public final class FlywayAftermath implements Aftermath {
     }
 
     @Override
+    public void sweep() {
+        sessions.sweep();
+    }
+
+    @Override
     public boolean end(int pid) {
         return sessions.ask(connection -> {
             try (PreparedStatement end = connection.prepareStatement("SELECT pg_catalog.pg_terminate_backend(?)")) {

@@ -141,7 +141,8 @@ public final class FlywayCatalogs implements Catalogs {
             return new StoppedException(STOPPED);
         }
         return new ProblemException(new SchemaProblem.NotBuildable(script.revision(), failure.file(), failure.line(),
-                failure.statement().strip(), Refusals.words(refusal) + " (SQLSTATE " + refusal.getSQLState() + ")"), failure);
+                Refusals.withoutHeading(failure.statement()),
+                Refusals.words(refusal) + " (SQLSTATE " + refusal.getSQLState() + ")"), failure);
     }
 
     private static void cancel(Connection connection) {

@@ -91,14 +91,15 @@ public final class FlywayHistory implements MigrationHistory {
         LedgerReading reading = LedgerReading.of(connection);
         Ladder drawn = drawn(reading, contents);
         boolean comparable = drawn.finding().map(finding -> finding instanceof SchemaProblem.NotAdopted
-                || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.LedgerMissing
-                || finding instanceof SchemaProblem.ScriptGap)
+                || finding instanceof SchemaProblem.MovedByAlembic || finding instanceof SchemaProblem.ScriptGap)
                 .orElse(true);
         Optional<SchemaProblem> contradiction = comparable ? contradiction(connection, drawn) : Optional.empty();
         Optional<SchemaProblem> disguise = comparable ? disguised(drawn, contents) : Optional.empty();
+        Optional<SchemaProblem> told = drawn.finding().map(found -> withChanges(found, reading));
         return new Ladder(drawn.current(), drawn.rungs(), drawn.ledgers(),
                 contradiction.or(() -> disguise.filter(_ -> surroundings.production()))
-                        .or(() -> drawn.finding().map(found -> withChanges(found, reading))).or(() -> disguise));
+                        .or(() -> told.filter(found -> !(found instanceof SchemaProblem.ScriptGap))).or(() -> disguise)
+                        .or(() -> told));
     }
 
     /// An edited script, with what was changed in it. Remembered: a ladder is drawn often, and nothing of this changes by itself.
@@ -164,6 +165,16 @@ public final class FlywayHistory implements MigrationHistory {
 
     private static List<String> names(List<Created> objects, Predicate<Created> which) {
         return objects.stream().filter(which).map(Created::toString).toList();
+    }
+
+    @Override
+    public void mustBeWritable() {
+        sessions.ask(connection -> {
+            if (!HistoryTable.writable(connection)) {
+                throw new SQLException("no right to write " + LedgerReading.HISTORY, "42501");
+            }
+            return true;
+        });
     }
 
     @Override

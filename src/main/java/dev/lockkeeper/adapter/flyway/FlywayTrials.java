@@ -47,7 +47,11 @@ public final class FlywayTrials implements Trials {
 
     @Override
     public Preview.Step preview(Script script, Ladder ladder, boolean up) {
-        return new StepText(script, ladder, folder.read().alembicToo()).step(up);
+        MigrationFolder.Contents contents = folder.read();
+        if (up) {
+            Refusals.mustBeRunnable(script, contents.files());
+        }
+        return new StepText(script, ladder, contents.alembicToo()).step(up);
     }
 
     @Override
@@ -183,7 +187,8 @@ public final class FlywayTrials implements Trials {
         Optional<String> hint = refusal instanceof PSQLException known
                 ? Optional.ofNullable(known.getServerErrorMessage()).flatMap(said -> Optional.ofNullable(said.getHint()))
                 : Optional.empty();
-        return new SchemaProblem.RehearsalFailed(script.revision(), end.file(), end.line(), end.statement().strip(),
+        return new SchemaProblem.RehearsalFailed(script.revision(), end.file(), end.line(),
+                Refusals.withoutHeading(end.statement()),
                 Refusals.words(refusal) + " (SQLSTATE " + state + ")", hint);
     }
 

@@ -36,6 +36,15 @@ final class HistoryTable {
         return holds(connection, "pg_catalog.to_regclass('" + LedgerReading.HISTORY + "') IS NOT NULL");
     }
 
+    /// Whether this role may add a row, or make the table where it is missing.
+    static boolean writable(Connection connection) throws SQLException {
+        return holds(connection, "CASE WHEN pg_catalog.to_regclass('" + LedgerReading.HISTORY + "') IS NOT NULL"
+                + " THEN pg_catalog.has_table_privilege(pg_catalog.to_regclass('" + LedgerReading.HISTORY + "'), 'INSERT')"
+                + " WHEN pg_catalog.to_regnamespace('lockkeeper') IS NOT NULL"
+                + " THEN pg_catalog.has_schema_privilege(pg_catalog.to_regnamespace('lockkeeper'), 'CREATE')"
+                + " ELSE pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') END");
+    }
+
     /// Creates it where it is missing, in a transaction of its own: an empty one says nothing. Waits for Flyway's lock.
     static void prepare(Connection connection) throws SQLException {
         if (!stands(connection)) {

@@ -59,7 +59,7 @@ final class LadderDrawing {
         });
         Ledgers ledgers = new Ledgers(flyway, alembic, ids);
         Revision current = alembic.or(() -> flyway).orElse(Revision.BASE);
-        List<Rung> rungs = rungs(current, alembic.isPresent());
+        List<Rung> rungs = rungs(ledgers, current);
         return new Ladder(current, rungs, ledgers, finding(current, rungs, ledgers));
     }
 
@@ -78,12 +78,12 @@ final class LadderDrawing {
         return row.type().equals("DELETE") || row.type().startsWith("UNDO");
     }
 
-    private List<Rung> rungs(Revision current, boolean alembicLeads) {
+    private List<Rung> rungs(Ledgers ledgers, Revision current) {
         Map<Revision, Rung> rungs = new TreeMap<>();
         for (Script script : scripts) {
             Row row = last.get(script.revision());
             rungs.put(script.revision(), rung(script.revision(), script.name(), Optional.of(script), row,
-                    state(script, row, current, alembicLeads)));
+                    state(script, row, ledgers, current)));
         }
         last.forEach((revision, row) -> {
             if (!rungs.containsKey(revision) && row.success() && !takenBack(row)) {
@@ -98,17 +98,25 @@ final class LadderDrawing {
         return new Rung(revision, name, state, script, known.map(Row::on), known.map(Row::by), known.map(Row::took));
     }
 
-    private static RungState state(Script script, @Nullable Row row, Revision current, boolean alembicLeads) {
+    private static RungState state(Script script, @Nullable Row row, Ledgers ledgers, Revision current) {
         if (row != null && !row.success()) {
             return RungState.FAILED;
         }
         boolean applied = row != null && !takenBack(row);
-        boolean below = script.revision().compareTo(current) <= 0;
-        if (alembicLeads ? !below : !applied) {
+        boolean above = script.revision().compareTo(current) > 0;
+        boolean there = ledgers.alembic().isPresent()
+                ? !above && (applied || movedByAlembic(script.revision(), ledgers))
+                : applied;
+        if (!there) {
             return row == null ? RungState.PENDING : RungState.UNDONE;
         }
         Integer recorded = row == null || !applied ? null : row.checksum();
         return recorded == null || Objects.equals(recorded, script.checksum()) ? RungState.APPLIED : RungState.MODIFIED;
+    }
+
+    /// Up to its own highest row our ledger knows what ran; Alembic's word, which names only a level, counts above that, or where ours is not.
+    private static boolean movedByAlembic(Revision revision, Ledgers ledgers) {
+        return ledgers.flyway().map(ours -> revision.compareTo(ours) > 0).orElse(true);
     }
 
     private Optional<SchemaProblem> finding(Revision current, List<Rung> rungs, Ledgers ledgers) {
@@ -134,9 +142,9 @@ final class LadderDrawing {
                     ? new SchemaProblem.RevisionUnknown(current.id(), "alembic_version", match.hint(current.id()))
                     : new SchemaProblem.RevisionUnknown(current.id(), "Flyway"));
         }
-        List<Revision> missing = rungs.stream().filter(rung -> rung.state() == RungState.MISSING).map(Rung::revision).toList();
-        if (!missing.isEmpty()) {
-            return Optional.of(new SchemaProblem.ScriptMissing(missing));
+        Optional<SchemaProblem> missing = missing(rungs);
+        if (missing.isPresent()) {
+            return missing;
         }
         List<Script> edited = rungs.stream().filter(rung -> rung.state() == RungState.MODIFIED)
                 .flatMap(rung -> rung.script().stream()).toList();
@@ -159,6 +167,20 @@ final class LadderDrawing {
             return Optional.of(new SchemaProblem.LedgerMissing(reading.tables()));
         }
         return gap();
+    }
+
+    /// A file that is gone from between the others is told first: newer revisions alone are no loss of this folder's.
+    private Optional<SchemaProblem> missing(List<Rung> rungs) {
+        List<Rung> missing = rungs.stream().filter(rung -> rung.state() == RungState.MISSING).toList();
+        Revision highest = scripts.isEmpty() ? Revision.BASE : scripts.getLast().revision();
+        List<Rung> gone = missing.stream().filter(rung -> rung.revision().compareTo(highest) < 0).toList();
+        if (!gone.isEmpty()) {
+            return Optional.of(new SchemaProblem.ScriptMissing(gone.stream().map(Rung::revision).toList(),
+                    gone.stream().map(Rung::name).toList()));
+        }
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SchemaProblem.DatabaseNewer(missing.stream().map(Rung::revision).toList()));
     }
 
     /// The checksum that was applied, and the file's now.

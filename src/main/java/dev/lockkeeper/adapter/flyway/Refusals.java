@@ -8,15 +8,20 @@ import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.schema.sql.SqlText;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.words.Message;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.sqlscript.SqlStatement;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -57,8 +62,9 @@ final class Refusals {
             return new StoppedException(Message.of("state.stands-at", standing.id()));
         }
         String message = String.valueOf(end.getMessage());
-        if (message.contains("both transactional and non-transactional")) {
-            return new ProblemException(new SchemaProblem.ScriptMixed(file, message.lines().findFirst().orElse("")), end);
+        if (isMixed(message)) {
+            return new ProblemException(
+                    mixed(file, file.equals(script.file()) ? script.sql() : script.wayBackSql().orElse("")), end);
         }
         if (refusal.isEmpty() || state == null) {
             return end instanceof FlywayException
@@ -66,6 +72,32 @@ final class Refusals {
                     : end;
         }
         return new ProblemException(problem(end, refusal.get(), state, script, file, standing), end);
+    }
+
+    private static boolean isMixed(String message) {
+        return message.contains("both transactional and non-transactional");
+    }
+
+    /// With the first statement of each kind.
+    private static SchemaProblem.ScriptMixed mixed(String file, String sql) {
+        List<SqlStatement> statements = Statements.of(file, sql);
+        return new SchemaProblem.ScriptMixed(file, Stream.of(true, false)
+                .flatMap(together -> statements.stream().filter(one -> one.canExecuteInTransaction() == together).limit(1))
+                .map(one -> file + ":" + one.getLineNumber() + "  " + Statements.firstLine(one.getSql()))
+                .collect(Collectors.joining("\n")));
+    }
+
+    /// Throws for a script that Flyway would not run at all, before anything is.
+    static void mustBeRunnable(Script script, Map<String, String> files) {
+        try {
+            // read only when it is asked for its statements
+            Statements.of(Statements.toRun(script.file(), script.sql(), files));
+        } catch (FlywayException e) {
+            String message = String.valueOf(e.getMessage());
+            throw new ProblemException(isMixed(message)
+                    ? mixed(script.file(), script.sql())
+                    : new SchemaProblem.ScriptUnreadable(script.file(), message), e);
+        }
     }
 
     private SchemaProblem problem(RuntimeException end, SQLException refusal, String state, Script script, String file,
@@ -89,12 +121,21 @@ final class Refusals {
         if (ALREADY_THERE.contains(state) && file.equals(script.file())) {
             List<Created> objects = FlywayHistory.created(script);
             Set<Created> there = sessions.ask(connection -> LedgerReading.existing(connection, objects));
-            return new SchemaProblem.SchemaAhead(standing, script.revision(), file, line,
-                    objects.stream().filter(there::contains).map(Created::toString).toList(),
-                    objects.stream().filter(object -> !there.contains(object)).map(Created::toString).toList(), words);
+            if (!there.isEmpty()) {
+                return new SchemaProblem.SchemaAhead(standing, script.revision(), file, line,
+                        objects.stream().filter(there::contains).map(Created::toString).toList(),
+                        objects.stream().filter(object -> !there.contains(object)).map(Created::toString).toList(), words);
+            }
+            // it stands in its own way
         }
-        return new SchemaProblem.ScriptFailed(script.revision(), standing, file, line, statement.strip(), state, words,
+        return new SchemaProblem.ScriptFailed(script.revision(), standing, file, line, withoutHeading(statement), state, words,
                 said.map(ServerErrorMessage::getHint));
+    }
+
+    /// Flyway sends the comments before a statement along.
+    static String withoutHeading(String sql) {
+        List<SqlText.Part> parts = SqlText.of(sql).parts();
+        return (parts.isEmpty() ? sql : sql.substring(parts.getFirst().tokens().getFirst().start())).strip();
     }
 
     /// The server's own words.

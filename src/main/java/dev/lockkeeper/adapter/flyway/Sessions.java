@@ -23,6 +23,9 @@ public interface Sessions {
     /// left is dropped first. Throws a connection's problem, or the schema's where the role may not create one.
     Scratch scratch(OperationId operation);
 
+    /// Drops what consoles that were killed left of such databases. Throws a connection's problem.
+    void sweep();
+
     /// The catalog of the database behind `connection`, as the lines of `db/catalog.sql`, in one snapshot.
     List<String> catalog(Connection connection) throws SQLException;
 

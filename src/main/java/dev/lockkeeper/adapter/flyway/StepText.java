@@ -4,7 +4,6 @@ import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Preview;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.Script;
-import dev.lockkeeper.schema.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.internal.sqlscript.SqlStatement;
@@ -27,7 +26,7 @@ final class StepText {
         List<Preview.Line> lines = new ArrayList<>();
         for (SqlStatement statement : Statements.of(file, up ? script.sql() : script.wayBackSql().orElseThrow())) {
             lines.add(
-                    new Preview.Line(statement.getLineNumber(), withoutHeading(statement.getSql()),
+                    new Preview.Line(statement.getLineNumber(), Refusals.withoutHeading(statement.getSql()),
                             statement.canExecuteInTransaction()));
         }
         Revision below = ladder.below(script.revision());
@@ -39,12 +38,6 @@ final class StepText {
             alembic(script.revision(), below, lines);
         }
         return new Preview.Step(script.revision(), file, lines);
-    }
-
-    /// Flyway sends the comments before a statement along; its line is that of its first word.
-    private static String withoutHeading(String sql) {
-        List<SqlText.Part> parts = SqlText.of(sql).parts();
-        return (parts.isEmpty() ? sql : sql.substring(parts.getFirst().tokens().getFirst().start())).strip();
     }
 
     private Preview.Line history(String type, String file) {

@@ -50,6 +50,15 @@ public final class PostgresAccess implements AutoCloseable {
         return PostgresScratch.open(connections, address().database(), operation);
     }
 
+    /// Drops the databases of [#scratch] that consoles which died left. Throws a connection's problem.
+    public void sweepScratch() {
+        try (Connection elsewhere = connections.elsewhere("lockkeeper sweep", Limits.OPERATION)) {
+            PostgresScratch.sweep(elsewhere, address().database());
+        } catch (SQLException e) {
+            throw problem(e);
+        }
+    }
+
     /// The lines of `db/catalog.sql` for the database behind `connection`, in one snapshot; leaves its settings as they were.
     public static List<String> catalog(Connection connection) throws SQLException {
         boolean before = connection.getAutoCommit();

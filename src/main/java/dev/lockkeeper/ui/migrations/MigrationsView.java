@@ -318,7 +318,8 @@ final class MigrationsView extends BorderPane {
     /// Those whose evidence and ways out are wanted here, and not in the log.
     private static boolean closely(SchemaProblem problem) {
         return problem instanceof SchemaProblem.BlockedBySession || problem instanceof SchemaProblem.DataRefuses
-                || problem instanceof SchemaProblem.HazardsUnaccepted || problem instanceof SchemaProblem.WayBackHalfDone;
+                || problem instanceof SchemaProblem.HazardsUnaccepted || problem instanceof SchemaProblem.ScriptHalfDone
+                || problem instanceof SchemaProblem.WayBackHalfDone;
     }
 
     /// Which table is held how long is what a person wants to know of it.

@@ -10,6 +10,7 @@ import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
@@ -241,6 +242,26 @@ class FlywayHistoryIT implements MigrationHistoryContract {
     }
 
     @Test
+    void a_schema_of_ours_without_any_ledger_is_told_as_one_that_has_no_ledger() {
+        database.schema(4);
+        database.run("DROP TABLE IF EXISTS alembic_version; DROP SCHEMA IF EXISTS lockkeeper CASCADE");
+
+        assertThat(history.ladder().finding()).containsInstanceOf(SchemaProblem.LedgerMissing.class);
+        assertThat(history.ladder().inTheWay(true)).isPresent();
+    }
+
+    @Test
+    void a_role_that_may_not_write_the_ledger_is_told_before_anything_is_begun() {
+        history.mustBeWritable();
+        List.of("001", "002").forEach(this::raise);
+        history.mustBeWritable();
+        database.runAsAdmin("REVOKE INSERT ON lockkeeper.flyway_schema_history FROM " + RealPostgres.USER);
+
+        assertThatThrownBy(history::mustBeWritable).isInstanceOfSatisfying(ProblemException.class,
+                e -> assertThat(e.problem()).isInstanceOf(ConnectionProblem.PrivilegeMissing.class));
+    }
+
+    @Test
     void a_stamp_writes_both_ledgers_up_and_down() {
         database.schema(4);
         alembicAt("002");
@@ -305,7 +326,7 @@ class FlywayHistoryIT implements MigrationHistoryContract {
         raise(own, "2");
         Files.delete(folder.resolve("V2__two.sql"));
 
-        assertThat(own.ladder().finding()).contains(new SchemaProblem.ScriptMissing(List.of(new Revision("2"))));
+        assertThat(own.ladder().finding()).contains(new SchemaProblem.DatabaseNewer(List.of(new Revision("2"))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.lockkeeper.schema.AlembicIds;
 import dev.lockkeeper.schema.AlembicMatch;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
+import dev.lockkeeper.schema.RungState;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.words.Message;
@@ -35,9 +36,33 @@ class LadderDrawingTest {
     }
 
     @Test
-    void a_missing_file_is_told() {
+    void a_file_that_is_gone_from_the_middle_is_told_apart_from_a_database_that_is_newer() {
         assertThat(ladder(scripts("1"), rows(row("1", 1), row("2", 2))).finding())
-                .contains(new SchemaProblem.ScriptMissing(List.of(R2)));
+                .contains(new SchemaProblem.DatabaseNewer(List.of(R2)));
+        assertThat(ladder(scripts("1", "3"), rows(row("1", 1), row("2", 2), row("3", 3))).finding())
+                .contains(new SchemaProblem.ScriptMissing(List.of(R2), List.of("V2__x.sql")));
+        assertThat(ladder(scripts("1", "3"), rows(row("1", 1), row("2", 2), row("3", 3), row("4", 4))).finding())
+                .as("the file that is gone first").containsInstanceOf(SchemaProblem.ScriptMissing.class);
+    }
+
+    @Test
+    void a_file_that_comes_late_is_told_also_where_alembic_has_a_ledger() {
+        Ladder ladder = ladder(scripts("1", "2", "3"), reading(List.of(row("1", 1), row("3", 3)), Map.of(), "c3"), MATCH);
+
+        assertThat(ladder.finding()).contains(new SchemaProblem.OutOfOrder(List.of(R2)));
+        assertThat(ladder.rung(R2).orElseThrow().state()).isEqualTo(RungState.PENDING);
+        assertThat(ladder.inTheWay(true)).isPresent();
+    }
+
+    @Test
+    void what_alembic_moved_is_applied_where_ours_says_nothing_of_it() {
+        Ladder ahead = ladder(scripts("1", "2", "3"), reading(List.of(row("1", 1)), Map.of(), "c3"), MATCH);
+        Ladder alone = ladder(scripts("1", "2", "3"), reading(List.of(), Map.of(), "b2"), MATCH);
+
+        assertThat(ahead.finding()).containsInstanceOf(SchemaProblem.MovedByAlembic.class);
+        assertThat(ahead.rungs()).extracting(rung -> rung.state()).containsOnly(RungState.APPLIED);
+        assertThat(alone.rungs()).extracting(rung -> rung.state()).containsExactly(RungState.APPLIED, RungState.APPLIED,
+                RungState.PENDING);
     }
 
     @Test

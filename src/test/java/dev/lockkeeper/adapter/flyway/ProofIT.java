@@ -275,9 +275,40 @@ class ProofIT {
     }
 
     @Test
-    void a_tampered_target_fails_the_proof_after_an_upgrade() throws Exception {
+    void what_differed_before_is_told_and_does_not_fail_the_proof() throws Exception {
         schema().upgrade("003", OperationId.fresh()).run(Journal.silent(), new StopSignal());
-        database.run("ALTER TABLE users ADD COLUMN backdoor text");
+        database.run("ALTER TABLE users ADD COLUMN note text");
+        List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+        schema().upgrade("head", OperationId.fresh()).run(new Journal() {
+            @Override
+            public void plan(List<dev.lockkeeper.words.Message> steps) {}
+
+            @Override
+            public void step(int number) {}
+
+            @Override
+            public void progress(long done, long total) {}
+
+            @Override
+            public void line(dev.lockkeeper.operation.Source source, dev.lockkeeper.operation.Level level, String text) {
+                told.add(text);
+            }
+        }, new StopSignal());
+
+        assertThat(told).anySatisfy(line -> assertThat(line).contains("differs from 003: ").contains("users.note"))
+                .anySatisfy(line -> assertThat(line).contains("differs from 004 as before: ").contains("users.note"));
+        assertThat(told).noneSatisfy(line -> assertThat(line).contains("schema proven: 004, fingerprint"));
+    }
+
+    @Test
+    void a_target_that_was_tampered_with_meanwhile_fails_the_proof_after_an_upgrade() throws Exception {
+        schema().upgrade("003", OperationId.fresh()).run(Journal.silent(), new StopSignal());
+        database.run("ALTER TABLE users ADD COLUMN note text;"
+                + " INSERT INTO users (id, username, password_hash) VALUES (gen_random_uuid(), 'kim', 'x')");
+        // an empty database has nobody in it
+        Files.writeString(migrations.resolve("V005__tampering.sql"), "DO $$ BEGIN IF EXISTS (SELECT FROM users) THEN"
+                + " ALTER TABLE users ADD COLUMN backdoor text; END IF; END $$;");
 
         assertThatThrownBy(() -> schema().upgrade("head", OperationId.fresh()).run(Journal.silent(), new StopSignal()))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
@@ -324,12 +355,34 @@ class ProofIT {
 
     @Test
     void what_a_console_that_was_killed_left_is_dropped_by_the_next() throws Exception {
-        String left = database.name() + "__scratch_deadbeef_1";
-        database.runAsAdmin("CREATE DATABASE \"" + left + "\" OWNER " + RealPostgres.USER);
+        String left = scratch("deadbeef");
         database.schema(4);
 
         which();
 
         assertThat(database.ask("SELECT datname FROM pg_database WHERE datname = '" + left + "'")).isEmpty();
+    }
+
+    @Test
+    void it_is_dropped_when_the_run_is_found_to_be_cut_off_and_never_one_of_a_console_that_lives() throws Exception {
+        String left = scratch("deadbeef");
+        String living = scratch("0ddba112");
+        FlywayAftermath aftermath = new FlywayAftermath(new PostgresSessions(access));
+        try (java.sql.Connection at = database.source().getConnection(); java.sql.Statement work = at.createStatement()) {
+            work.execute("SET application_name = '" + new OperationId("0ddba112").applicationName() + "'");
+
+            aftermath.sweep();
+
+            assertThat(database.ask("SELECT datname FROM pg_database WHERE datname IN ('" + left + "', '" + living + "')"))
+                    .containsExactly(living);
+        }
+        aftermath.sweep();
+        assertThat(database.ask("SELECT datname FROM pg_database WHERE datname = '" + living + "'")).isEmpty();
+    }
+
+    private String scratch(String operation) {
+        String name = database.name() + "__scratch_" + operation + "_1";
+        database.runAsAdmin("CREATE DATABASE \"" + name + "\" OWNER " + RealPostgres.USER);
+        return name;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockkeeper.adapter.flyway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
 import dev.lockkeeper.adapter.postgres.PostgresOneWriter;
@@ -17,6 +18,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.OperationProblem;
 import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.RunEntry;
 import dev.lockkeeper.operation.RunFiles;
@@ -314,12 +316,90 @@ class TroubledRunIT {
     void a_step_that_failed_outside_a_transaction_is_cleared_away_and_taken_again() throws Exception {
         write("V2__email.sql", "CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);");
         database.run("INSERT INTO users VALUES (1, 'x'), (2, 'x')");
-        assertThat(run(schema, "2")).isInstanceOf(Outcome.Failed.class);
+        halfDone(problem(run(schema, "2")), SchemaProblem.ScriptFailed.class);
         assertThat(schema.ladder().finding()).containsInstanceOf(SchemaProblem.StepHalfDone.class);
         assertThat(problem(run(schema, "2"))).isInstanceOf(SchemaProblem.StepHalfDone.class);
+        assertThat(problem(run(schema.recovery().markingApplied(new Revision("2"), OperationId.fresh()))))
+                .isEqualTo(new SchemaProblem.NotProven(new Revision("2"), List.of(), List.of("public.users_name")));
+        assertThat(run(schema.recovery().clearing(new Revision("2"), OperationId.fresh()))).isInstanceOf(Outcome.Done.class);
+        halfDone(problem(run(schema, "2")), SchemaProblem.ScriptFailed.class);
         database.run("DELETE FROM users WHERE id = 2");
 
         again();
+    }
+
+    private static void halfDone(Problem problem, Class<? extends SchemaProblem> why) {
+        assertThat(problem).isInstanceOfSatisfying(SchemaProblem.ScriptHalfDone.class, half -> {
+            assertThat(half.revision().id()).isEqualTo("2");
+            assertThat(half.standing().id()).isEqualTo("1");
+            assertThat(half.file()).isEqualTo("V2__email.sql");
+            assertThat(half.invalid()).containsExactly("public.users_name");
+            assertThat(half.why()).isInstanceOf(why);
+        });
+    }
+
+    @Test
+    void a_step_outside_a_transaction_that_waited_in_vain_is_half_done_and_says_who_was_in_the_way() throws Exception {
+        write("V2__email.sql", "CREATE INDEX CONCURRENTLY users_name ON users (name);");
+        try (Idle idle = new Idle(); Statement statement = idle.connection.createStatement()) {
+            statement.execute("INSERT INTO users VALUES (1, 'x')");
+            halfDone(problem(run(schema, "2")), SchemaProblem.BlockedBySession.class);
+        }
+        again();
+    }
+
+    @Test
+    void what_was_done_before_a_step_met_somebody_in_its_way_is_told() throws Exception {
+        write("V2__email.sql", "CREATE TABLE other (id integer);");
+        write("V3__name.sql", "ALTER TABLE users ADD COLUMN email text;");
+        try (Idle idle = new Idle()) {
+            assertThat(idle.pid).isPositive();
+            assertThat(problem(run(schema, "3"))).isInstanceOfSatisfying(SchemaProblem.BlockedBySession.class, blocked -> {
+                assertThat(blocked.standing().id()).isEqualTo("2");
+                assertThat(blocked.during())
+                        .contains(new SchemaProblem.Move("upgrade", new Revision("1"), new Revision("3"), true));
+            });
+        }
+    }
+
+    @Test
+    void a_script_that_stands_in_its_own_way_failed_and_nothing_is_ahead() throws Exception {
+        write("V2__email.sql", """
+            -- title: 두 번 | Twice
+            CREATE TABLE z (id integer);
+            -- again
+            CREATE TABLE z (id integer);
+            """);
+        assertThat(problem(run(schema, "2"))).isInstanceOfSatisfying(SchemaProblem.ScriptFailed.class, failed -> {
+            assertThat(failed.statement()).isEqualTo("CREATE TABLE z (id integer)");
+            assertThat(failed.line()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void a_mixed_script_is_said_to_be_one_before_it_is_shown_or_run() throws Exception {
+        write("V2__email.sql", "ALTER TABLE users ADD COLUMN email text;\nCREATE INDEX CONCURRENTLY users_name ON users (name);");
+        SchemaProblem.ScriptMixed mixed = new SchemaProblem.ScriptMixed("V2__email.sql",
+                "V2__email.sql:1  ALTER TABLE users ADD COLUMN email text\n"
+                        + "V2__email.sql:2  CREATE INDEX CONCURRENTLY users_name ON users (name)");
+        FlywayTrials trials = new FlywayTrials(MigrationFolder.at(folder), new PostgresSessions(access));
+
+        assertThatThrownBy(() -> trials.preview(schema.scripts().getLast(), schema.ladder(), true))
+                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem()).isEqualTo(mixed));
+        assertThat(problem(run(schema, "2"))).isEqualTo(mixed);
+    }
+
+    @Test
+    void a_gap_does_not_hide_what_must_be_mended() throws Exception {
+        write("V2__email.sql", "CREATE TABLE other (id integer);");
+        assertThat(run(schema, "2")).isInstanceOf(Outcome.Done.class);
+        write("V4__index.sql", "CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);");
+        assertThat(schema.ladder().finding()).containsInstanceOf(SchemaProblem.ScriptGap.class);
+        database.run("INSERT INTO users VALUES (1, 'x'), (2, 'x')");
+        var _ = org.assertj.core.api.Assertions.catchThrowable(
+                () -> database.run("CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name)"));
+
+        assertThat(schema.ladder().finding()).containsInstanceOf(SchemaProblem.InvalidIndex.class);
     }
 
     @Test
