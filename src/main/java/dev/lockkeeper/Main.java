@@ -5,6 +5,7 @@ import dev.lockkeeper.app.ConsoleApp;
 import dev.lockkeeper.app.Folders;
 import dev.lockkeeper.app.LibraryLog;
 import dev.lockkeeper.app.Settings;
+import dev.lockkeeper.app.WindowMemory;
 import dev.lockkeeper.app.Wiring;
 import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Cli;
@@ -13,6 +14,7 @@ import dev.lockkeeper.cli.Interruption;
 import dev.lockkeeper.cli.Journey;
 import dev.lockkeeper.cli.Terminal;
 import dev.lockkeeper.words.Words;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +30,7 @@ public final class Main {
     public static void main(String[] arguments) {
         LibraryLog.install();
         Optional<Choice> window = Cli.window(arguments);
-        if (window.isPresent() && hasDisplay() && openWindow(window.get(), asksForALanguage(arguments))) {
+        if (window.isPresent() && hasDisplay() && openWindow(window.get(), arguments)) {
             return;
         }
         Interruption interruption = new Interruption();
@@ -59,13 +61,16 @@ public final class Main {
     }
 
     /// False where there is no screen after all: a DISPLAY that nobody serves.
-    private static boolean openWindow(Choice choice, boolean languageAsked) {
+    private static boolean openWindow(Choice choice, String... arguments) {
+        boolean folderAsked = Arrays.stream(arguments).anyMatch(text -> text.startsWith("--project"));
+        Folders folders = Folders.ofThisUser();
+        Path project = folderAsked ? choice.project() : new WindowMemory(folders).project(choice.project());
         Wiring house = new Wiring(
-                new Settings(choice.project(), choice.environment(), choice.migrations(), choice.alembic(), choice.language()),
-                Folders.ofThisUser());
+                new Settings(project, choice.environment(), choice.migrations(), choice.alembic(), choice.language()),
+                folders);
         house.warmUp();
         try {
-            ConsoleApp.open(house, languageAsked);
+            ConsoleApp.open(house, asksForALanguage(arguments));
         } catch (UnsupportedOperationException e) {
             return false;
         }

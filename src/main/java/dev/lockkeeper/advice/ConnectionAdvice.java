@@ -1,13 +1,25 @@
 package dev.lockkeeper.advice;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
 import dev.lockkeeper.readiness.ConnectionProblem;
+import dev.lockkeeper.readiness.RebuildIndexes;
+import dev.lockkeeper.words.Message;
 import dev.lockkeeper.readiness.ConnectionProblem.AnotherServer;
+import dev.lockkeeper.readiness.ConnectionProblem.ClockDrifted;
+import dev.lockkeeper.readiness.ConnectionProblem.CollationChanged;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionLost;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRecovering;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionRefused;
@@ -50,7 +62,7 @@ final class ConnectionAdvice {
                             ContainerAdvice.BRING_UP, FILE);
             case PortNotPublished(var address, var container) -> Advice
                     .on(problem, address.host(), address.port(), container).showing(List.of(address.toString()))
-                    .offering(ContainerAdvice.BRING_UP, AGAIN, FILE);
+                    .offering(ContainerAdvice.RECREATE, AGAIN, FILE);
             case ConnectionTimedOut(var address, int seconds) -> Advice.on(problem, address.host(), address.port(), seconds)
                     .showing(List.of(address.toString())).offering(AGAIN, FILE);
             case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);
@@ -72,6 +84,14 @@ final class ConnectionAdvice {
             case TooManyConnections(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN);
             case NotPostgres(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case ConnectionLost(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, LOG);
+            case ClockDrifted(var address, var here, var server, var restart) ->
+                drifted(problem, address, new Apart(here, server),
+                        restart);
+            case CollationChanged(var address, var library, var recorded, var actual) -> Advice
+                    .on(problem, address.host(), address.port(), address.user(), address.database(), library, recorded, actual)
+                    .showing(Stream.concat(Stream.of(address + ": " + library + " " + recorded + " → " + actual),
+                            RebuildIndexes.statements(address).stream()).toList())
+                    .offering(Remedy.of(Verb.REBUILD_INDEXES).running("lockkeeper env --rebuild-indexes"), AGAIN);
             case TransactionPooler(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case PrivilegeMissing(var address, var evidence) -> told(problem, address, evidence).offering(FILE, AGAIN);
             case StatementTimedOut(var address, var evidence) -> told(problem, address, evidence)
@@ -83,6 +103,37 @@ final class ConnectionAdvice {
             case ServerRefused(var address, var state, var evidence) -> Advice.on(problem, address.host(), address.port(), state)
                     .showing(List.of(state + " " + evidence)).offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.COPY_REPORT));
         };
+    }
+
+    /// Two clocks at one moment.
+    private record Apart(Instant here, Instant server) {
+
+        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
+        boolean ahead() {
+            return server.isAfter(here);
+        }
+
+        String by() {
+            Duration by = Duration.between(here, server).abs();
+            return "%d:%02d:%02d".formatted(by.toHours(), by.toMinutesPart(), by.toSecondsPart());
+        }
+    }
+
+    /// Docker Desktop's own virtual machine is started anew; whose clock another server has, nobody here knows.
+    private static Advice drifted(ConnectionProblem problem, Address address, Apart clocks, Optional<String> restart) {
+        DateTimeFormatter time = Apart.TIME.withZone(ZoneId.systemDefault());
+        String here = time.format(clocks.here);
+        String server = time.format(clocks.server);
+        Advice said = Advice.on(problem, clocks.by(), clocks.ahead() ? 1 : 0, here, server);
+        List<Remedy> ways = new ArrayList<>(List.of(AGAIN));
+        restart.ifPresent(
+                command -> ways.addFirst(new Remedy(Verb.COPY_COMMAND, Message.of("remedy.copy-command.clock"), command)));
+        return new Advice(said.code(), said.headline(),
+                restart.isPresent() ? said.explanation() : Message.of("clock.elsewhere.explanation", clocks.by(), here, server),
+                List.of(ZoneId.systemDefault() + " " + here, address + " " + server,
+                        (clocks.ahead() ? "+" : "−") + clocks.by()),
+                ways);
     }
 
     /// Words may use {0} host, {1} port, {2} user, {3} database.

@@ -5,8 +5,10 @@ import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ActionUnderWay;
 import dev.lockkeeper.containers.ContainerProblem.ActionWithoutEffect;
 import dev.lockkeeper.containers.ContainerProblem.ContainerInitialising;
+import dev.lockkeeper.containers.ContainerProblem.FirstStartUnfinished;
 import dev.lockkeeper.containers.ContainerProblem.ImageFileUnfit;
 import dev.lockkeeper.containers.ContainerProblem.ImageStillMissing;
+import dev.lockkeeper.containers.ContainerProblem.SeveralDatabases;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.ContainerProblem.VolumeInUseTwice;
 import dev.lockkeeper.containers.ContainerProblem.BringUpTimedOut;
@@ -36,6 +38,12 @@ final class ContainerAdvice {
     private static final int LINES_SHOWN = 20;
 
     static final Remedy BRING_UP = Remedy.of(Verb.BRING_UP).running("docker compose up -d postgres");
+    static final Remedy RECREATE = Remedy.of(Verb.RECREATE_CONTAINER)
+            .running("docker compose up -d --force-recreate postgres");
+    static final Remedy LOAD_IMAGE = Remedy.of(Verb.LOAD_IMAGE).running("lockkeeper container load FILE");
+    static final Remedy PRUNE_IMAGES = Remedy.of(Verb.PRUNE_IMAGES).running("lockkeeper container prune");
+    /// Where the volume can be made anew, behind its guards.
+    static final Remedy RESET = Remedy.of(Verb.SHOW_CONTAINERS).running("lockkeeper container reset-volume");
     private static final Remedy CHECK_AGAIN = Remedy.of(Verb.CHECK_AGAIN);
     static final Remedy SHOW_LOG = Remedy.of(Verb.SHOW_LOG).running("docker compose logs --tail 200 postgres");
     private static final Remedy ACTIVITY = Remedy.of(Verb.SHOW_ACTIVITY);
@@ -56,9 +64,11 @@ final class ContainerAdvice {
             case ContainerNotStarted(var service, var reason) ->
                 Advice.on(problem, service).showing(List.of(reason)).offering(BRING_UP, CHECK_AGAIN, ACTIVITY);
             case ContainerPaused(var service) ->
-                Advice.on(problem, service, "docker compose unpause " + service).offering(CHECK_AGAIN);
+                Advice.on(problem, service, "docker compose unpause " + service)
+                        .offering(Remedy.of(Verb.UNPAUSE_CONTAINER).running("docker compose unpause " + service), CHECK_AGAIN);
             case ContainerUnhealthy(var service, var lastProbe) ->
-                Advice.on(problem, service).showing(List.of(lastProbe)).offering(SHOW_LOG, CHECK_AGAIN);
+                Advice.on(problem, service).showing(List.of(lastProbe)).offering(SHOW_LOG,
+                        Remedy.of(Verb.RESTART_CONTAINER).running("docker compose restart " + service), RECREATE, CHECK_AGAIN);
             case ContainerStarting(var service) -> Advice.on(problem, service).offering(CHECK_AGAIN, SHOW_LOG);
             case PasswordNotSet(var user, var said) ->
                 Advice.on(problem, user).showing(last(said)).offering(CHECK_AGAIN, Remedy.of(Verb.OPEN_ENVIRONMENT_FILE));
@@ -76,9 +86,17 @@ final class ContainerAdvice {
             case ComposeFailed(var command, int exitCode, var lines) ->
                 Advice.on(problem, command, exitCode).showing(last(lines)).offering(BRING_UP, CHECK_AGAIN, ACTIVITY);
             case SeveralServices(var containers) -> Advice.on(problem, containers.size()).showing(containers)
-                    .offering(CHECK_AGAIN.running("lockkeeper container choose " + containers.getFirst().split(":", 2)[0]));
+                    .offering(Remedy.of(Verb.CHOOSE_SERVICE)
+                            .running("lockkeeper container choose " + containers.getFirst().split(":", 2)[0]), CHECK_AGAIN);
+            case SeveralDatabases(var services) -> Advice.on(problem, services.size(), String.join(", ", services))
+                    .showing(services)
+                    .offering(Remedy.of(Verb.CHOOSE_SERVICE).running("lockkeeper container choose " + services.getFirst()),
+                            CHECK_AGAIN);
             case ContainerInitialising(var service, var lastLine) ->
                 Advice.on(problem, service).showing(List.of(lastLine)).offering(CHECK_AGAIN, SHOW_LOG);
+            case FirstStartUnfinished(var container, var volume, var where, var log) ->
+                Advice.on(problem, container, volume, where).showing(last(log)).offering(RESET,
+                        Remedy.of(Verb.SHOW_MIGRATIONS), SHOW_LOG, CHECK_AGAIN);
             case VolumeInUseTwice(var volume, var runs, var refused) -> Advice.on(problem, volume, runs, refused)
                     .showing(List.of(runs + " · " + volume, refused + " · " + volume))
                     .offering(CHECK_AGAIN.running("docker ps -a --filter volume=" + volume));
@@ -90,9 +108,10 @@ final class ContainerAdvice {
             case ActionUnderWay(var command) -> Advice.on(problem, command).showing(List.of("$ " + command))
                     .offering(CHECK_AGAIN, ACTIVITY);
             case ImageStillMissing(var image, var found) -> Advice.on(problem, image).showing(found)
-                    .offering(Remedy.of(Verb.TRY_AGAIN).running("docker pull " + image), ACTIVITY);
+                    .offering(Remedy.of(Verb.TRY_AGAIN).running("docker pull " + image), LOAD_IMAGE, ACTIVITY);
             case ImageFileUnfit(var file, var reason) ->
-                Advice.on(problem, file.toString()).showing(List.of(reason)).offering(Remedy.of(Verb.TRY_AGAIN), ACTIVITY);
+                Advice.on(problem, file.toString()).showing(List.of(reason)).offering(LOAD_IMAGE,
+                        Remedy.of(Verb.TRY_AGAIN), ACTIVITY);
             case BringUpTimedOut(var service, int seconds, var lastState) ->
                 Advice.on(problem, service, seconds, lastState).showing(List.of(lastState))
                         .offering(CHECK_AGAIN, SHOW_LOG, ACTIVITY);

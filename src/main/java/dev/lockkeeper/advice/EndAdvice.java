@@ -46,11 +46,12 @@ final class EndAdvice {
             case PgMajorMismatch(var data, var server, _) -> Advice.on(problem, data, server)
                     .offering(Remedy.of(Verb.USE_EARLIER_IMAGE, data).running("lockkeeper env --earlier-image"), LOG, AGAIN);
             case Pg18Mount _ -> Advice.on(problem).offering(LOG, AGAIN);
-            case FirstPasswordMissing _ -> Advice.on(problem).offering(FILE, BRING_UP, AGAIN);
-            case DockerDiskFull _ -> Advice.on(problem).offering(LOG, BRING_UP, AGAIN);
+            case FirstPasswordMissing _ -> Advice.on(problem)
+                    .offering(EnvironmentAdvice.CREATE_PASSWORD, FILE, BRING_UP, AGAIN);
+            case DockerDiskFull _ -> Advice.on(problem).offering(ContainerAdvice.PRUNE_IMAGES, LOG, BRING_UP, AGAIN);
             case SharedMemoryFull _ -> Advice.on(problem).offering(LOG, BRING_UP, AGAIN);
             case ConfigurationInvalid(var where, _) -> Advice.on(problem, where).offering(LOG, BRING_UP, AGAIN);
-            case InitScriptFailed(var where, _) -> Advice.on(problem, where).offering(LOG, AGAIN);
+            case InitScriptFailed(var where, _) -> Advice.on(problem, where).offering(LOG, ContainerAdvice.RESET, AGAIN);
             case LocaleInvalid(var locale, _) -> Advice.on(problem, locale).offering(FILE, LOG, AGAIN);
             case DataFolderNotEmpty(var folder, _) -> Advice.on(problem, folder).offering(LOG, AGAIN);
             case DataFolderForbidden(var detail, _) -> Advice.on(problem, detail).offering(LOG, BRING_UP, AGAIN);

@@ -134,6 +134,6 @@ final class EngineAdvice {
     private static Optional<String> usualStart(String system) {
         return Optional.of(system.startsWith("Windows")
                 ? "docker desktop start --detach"
-                : system.startsWith("Mac") ? "open -a Docker" : "sudo systemctl start docker");
+                : system.startsWith("Mac") ? "open -a Docker" : "sudo service docker start");
     }
 }

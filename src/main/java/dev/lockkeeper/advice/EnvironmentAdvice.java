@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import dev.lockkeeper.environment.EnvCreation;
 import dev.lockkeeper.environment.EnvFlaw;
 import dev.lockkeeper.environment.EnvFlaw.EnvByteOrderMark;
 import dev.lockkeeper.environment.EnvFlaw.EnvKeyRepeated;
@@ -29,6 +30,7 @@ import dev.lockkeeper.words.Message;
 /// Words and ways out for every reason why a folder does not tell which database is meant.
 final class EnvironmentAdvice {
 
+    static final Remedy CREATE_PASSWORD = Remedy.of(Verb.CREATE_PASSWORD).running("lockkeeper env --create-password");
     private static final Remedy FILE = Remedy.of(Verb.OPEN_ENVIRONMENT_FILE);
     private static final Remedy CHOOSE = Remedy.of(Verb.CHOOSE_PROJECT);
     private static final Remedy PRACTICE = Remedy.of(Verb.USE_PRACTICE);
@@ -44,8 +46,12 @@ final class EnvironmentAdvice {
                 Advice.on(problem, file.toString(), reason).offering(FILE, CHOOSE, PRACTICE);
             case EnvironmentMalformed(var file, int line, var reason) -> Advice.on(problem, file.toString(), line, reason)
                     .showing(List.of(file + ":" + line)).offering(FILE, CHOOSE, PRACTICE);
-            case EnvironmentIncomplete(var file, var keys) -> Advice.on(problem, file.toString(), String.join(", ", keys))
-                    .showing(keys).offering(FILE, CHOOSE, PRACTICE);
+            case EnvironmentIncomplete(var file, var keys) -> {
+                Advice said = Advice.on(problem, file.toString(), String.join(", ", keys)).showing(keys);
+                yield keys.equals(List.of(EnvCreation.PASSWORD))
+                        ? said.offering(CREATE_PASSWORD, FILE, CHOOSE, PRACTICE)
+                        : said.offering(FILE, CHOOSE, PRACTICE);
+            }
             case EnvironmentValueInvalid(var file, var key, var reason) -> Advice.on(problem, file.toString(), key, reason)
                     .offering(FILE, CHOOSE, PRACTICE);
             case EnvironmentExampleMissing(var folder) -> Advice.on(problem, folder.toString()).offering(CHOOSE, PRACTICE);
@@ -68,6 +74,9 @@ final class EnvironmentAdvice {
             case PasswordExpanded(_, var key, int line) -> Advice.on(flaw, file, key, line);
         };
         Remedy mend = Remedy.of(Verb.MEND_ENVIRONMENT_FILE).running("lockkeeper env --mend");
+        if (flaw instanceof PasswordExpanded) {
+            return said.offering(Remedy.of(Verb.QUOTE_PASSWORD).running("lockkeeper env --quote-password"), FILE);
+        }
         return flaw.mendable() ? said.offering(mend, FILE) : said.offering(FILE);
     }
 

@@ -20,6 +20,7 @@ import dev.lockkeeper.containers.StartProblem.RuntimeRefused;
 import dev.lockkeeper.containers.StartProblem.ServiceMissing;
 import dev.lockkeeper.containers.StartProblem.VariableMissing;
 import dev.lockkeeper.containers.StartProblem.VolumeUndefined;
+import dev.lockkeeper.environment.EnvCreation;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
@@ -50,9 +51,13 @@ final class StartAdvice {
                     .offering(PORT, FILE, BRING_UP, AGAIN);
             case PortReserved(var port, var range, _) -> Advice.on(problem, port, range.isBlank() ? "?" : range)
                     .offering(PORT, FILE, BRING_UP, AGAIN);
-            case ImageMissing(var image, _) -> Advice.on(problem, image).offering(BRING_UP, PRACTICE, ACTIVITY);
-            case ImageRefused(var image, _) -> Advice.on(problem, image).offering(BRING_UP, PRACTICE, ACTIVITY);
-            case VariableMissing(var name, _) -> Advice.on(problem, name).offering(FILE, BRING_UP, ACTIVITY);
+            case ImageMissing(var image, _) -> Advice.on(problem, image)
+                    .offering(ContainerAdvice.LOAD_IMAGE, BRING_UP, PRACTICE, ACTIVITY);
+            case ImageRefused(var image, _) -> Advice.on(problem, image)
+                    .offering(BRING_UP, ContainerAdvice.LOAD_IMAGE, PRACTICE, ACTIVITY);
+            case VariableMissing(var name, _) -> name.equals(EnvCreation.PASSWORD)
+                    ? Advice.on(problem, name).offering(EnvironmentAdvice.CREATE_PASSWORD, FILE, BRING_UP, ACTIVITY)
+                    : Advice.on(problem, name).offering(FILE, BRING_UP, ACTIVITY);
             case NameTaken(var name, _) -> Advice.on(problem, name).offering(AGAIN, ACTIVITY);
             case ComposeFileMalformed(var line, var reason, _) -> Advice.on(problem, line, reason).offering(BRING_UP, ACTIVITY);
             case ComposeFileRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, ACTIVITY);
@@ -61,7 +66,7 @@ final class StartAdvice {
             case EnvFileRefused(var line, var reason, _) -> Advice.on(problem, line, reason)
                     .offering(FILE, BRING_UP, ACTIVITY);
             case MountRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, ACTIVITY);
-            case EngineDiskFull _ -> Advice.on(problem).offering(BRING_UP, ACTIVITY);
+            case EngineDiskFull _ -> Advice.on(problem).offering(ContainerAdvice.PRUNE_IMAGES, BRING_UP, ACTIVITY);
             case NetworksExhausted _ -> Advice.on(problem).offering(BRING_UP, ACTIVITY);
             case EngineTooOldForFile(var needs, _) -> Advice.on(problem, needs).offering(AGAIN, ACTIVITY);
             case InUseElsewhere(var what, _) -> Advice.on(problem, what).offering(AGAIN, ACTIVITY);

@@ -64,7 +64,13 @@ final class BundleParts {
     record Asked(Checklist checklist, Engine engine, Containers containers, Schema schema, RunBook book,
             Supplier<Optional<String>> compose) {}
 
-    BundleParts(Settings settings, Folders folders, Environment environment, Asked asked) {
+    /// Nothing of it is prepared before it is asked for.
+    static Bundle bundle(Settings settings, Folders folders, Environment environment, Asked asked) {
+        return new Bundle(() -> new BundleParts(settings, folders, environment, asked).parts(),
+                () -> redaction(settings, environment));
+    }
+
+    private BundleParts(Settings settings, Folders folders, Environment environment, Asked asked) {
         this.settings = settings;
         this.folders = folders;
         this.environment = environment;
@@ -74,7 +80,7 @@ final class BundleParts {
         this.findings = new Findings(words, problem -> here.complete(Advices.on(problem)));
     }
 
-    Bundle bundle() {
+    private List<Part> parts() {
         Walk walk = new Walk();
         List<Part> parts = new ArrayList<>(List.of(
                 new Part("chain.txt", () -> findings.text(environment, walk.fresh())),
@@ -92,10 +98,10 @@ final class BundleParts {
             int index = number - 1;
             parts.add(new Part("runs/" + number + ".log", () -> run(index)));
         }
-        return new Bundle(parts, this::redaction);
+        return parts;
     }
 
-    private Redaction redaction() {
+    private static Redaction redaction(Settings settings, Environment environment) {
         Redaction redaction = Redaction.of(EnvEntries.in(settings.project())).and("POSTGRES_PASSWORD", environment.password());
         for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
             if (EnvEntries.secret(variable.getKey())) {

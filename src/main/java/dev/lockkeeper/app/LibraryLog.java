@@ -12,9 +12,11 @@ import java.util.logging.LogManager;
 /// Java makes one of these itself the first time that anything is logged; until then it costs nothing.
 public final class LibraryLog {
 
-    /// To be called before anything is logged.
+    /// To be called before anything is logged. Java looks through all libraries for another kind of log, once, and meanwhile there is
+    /// other work to do.
     public static void install() {
         System.setProperty("java.util.logging.config.class", LibraryLog.class.getName());
+        Thread.ofPlatform().daemon().name("lockkeeper-log").start(LogManager::getLogManager);
     }
 
     public LibraryLog() throws IOException {

@@ -4,20 +4,14 @@ import dev.lockkeeper.accounts.AccountsFilter;
 import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.backup.BackupEntry;
-import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
-import dev.lockkeeper.setup.Ground;
 import dev.lockkeeper.setup.Setup;
 import dev.lockkeeper.ui.setup.SetupDestination;
 import dev.lockkeeper.ui.setup.SetupMemory;
 import dev.lockkeeper.ui.setup.SetupModel;
 import dev.lockkeeper.operation.Advice;
-import dev.lockkeeper.backup.RestoreSite;
 import dev.lockkeeper.backup.Timetable;
-import dev.lockkeeper.backup.BackupProblem;
-import dev.lockkeeper.operation.ProblemException;
-import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
@@ -31,6 +25,7 @@ import dev.lockkeeper.ui.activity.Aftercare;
 import dev.lockkeeper.ui.backups.BackupsDestination;
 import dev.lockkeeper.ui.backups.BackupsModel;
 import dev.lockkeeper.ui.kit.Destination;
+import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.containers.Load;
 import dev.lockkeeper.ui.containers.ContainersDestination;
@@ -57,6 +52,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.scene.Node;
 
 /// Makes the pages of one environment from its rooms. Called on the screen's thread; asks nothing.
 final class Pages {
@@ -103,12 +99,9 @@ final class Pages {
     Environments.Opened of(Rooms rooms) {
         Runs runs = new Runs(logs, rooms.book());
         Here here = Here.in(rooms.project(), Optional.of(rooms.environment().name()), outside.settings().migrations(),
-                outside.settings().alembic());
+                outside.settings().alembic()).serving(rooms.docker().named().service(), rooms.docker().named().file());
         Function<Problem, Advice> advice = problem -> here.complete(Advices.on(problem));
-        Setup setup = new Setup(ground(rooms, () -> {}), () -> {
-            Rooms anew = outside.house().get().open(Optional.of(rooms.environment().name()));
-            return ground(anew, anew::close);
-        });
+        Setup setup = Beginning.in(outside.house().get(), rooms);
         SetupModel assistant = new SetupModel(setup, outside.window()::open, runs, threads, clock,
                 memories.computeIfAbsent(List.of(rooms.project(), rooms.environment().name()), _ -> new SetupMemory()));
         OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
@@ -116,9 +109,10 @@ final class Pages {
         ContainersModel model = new ContainersModel(rooms.environment(), new ServiceDesk(rooms), runs, threads, clock);
         ContainerLogModel log = new ContainerLogModel(rooms.docker().sight().log(), List.of(rooms.environment().password()),
                 threads);
+        ContainersDestination containers = containers(rooms, model, log, advice);
         new Stir(rooms.docker().sight().watch(), () -> threads.onScreen(overview::stirred));
         List<Destination> places = List.of(
-                new Overview(overview, new Overview.Outside(advice, outside.opening(), this::practice)),
+                new Overview(overview, new Overview.Outside(advice, outside.opening(), ways(containers))),
                 new MigrationsDestination(
                         new MigrationsModel(rooms.schema(), rooms.lookout(), runs, threads, !rooms.environment().production()),
                         rooms.environment(), advice,
@@ -126,11 +120,11 @@ final class Pages {
                 new AccountsDestination(
                         new AccountsModel(rooms.accounts(), threads, System.getProperty("user.name"), System::nanoTime),
                         rooms.environment().production(), advice),
-                containers(rooms, model, log, advice),
+                containers,
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())), advice,
                         outside.opening()),
-                new SetupDestination(assistant, surroundings(advice, here)));
+                new SetupDestination(assistant, surroundings(advice, here, rooms.docker().named().application())));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY
                         && other.place() != Place.CONTAINERS)
@@ -146,35 +140,31 @@ final class Pages {
         });
     }
 
+    private Overview.Ways ways(ContainersDestination containers) {
+        return new Overview.Ways() {
+            @Override
+            public void practice() {
+                Pages.this.practice();
+            }
+
+            @Override
+            public void chooseProject() {
+                outside.window().chooseProject();
+            }
+
+            @Override
+            public void tend(Remedy.Verb verb, Frame frame, Node owner) {
+                containers.tend(verb, frame, owner);
+            }
+        };
+    }
+
     private void practice() {
         outside.window().open(Environment.PRACTICE);
     }
 
-    private Ground ground(Rooms rooms, Runnable closing) {
-        Questions asked = questions(rooms);
-        return new Ground(new Project(rooms.project()), rooms.environment(),
-                new Ground.Rooms(rooms.diagnosis(), rooms.schema(), closing), new Ground.Ways() {
-                    @Override
-                    public Optional<Remedy.Verb> unasked(Problem problem) {
-                        return Pages.unasked(problem);
-                    }
-
-                    @Override
-                    public Optional<Operation<?>> work(Remedy.Verb verb) {
-                        return asked.work(verb);
-                    }
-                });
-    }
-
-    /// Starting what does not run is safe, and so is waiting for what starts: where the advice begins with it, nobody has to be asked.
-    private static Optional<Remedy.Verb> unasked(Problem problem) {
-        return problem instanceof ContainerProblem.ContainerStarting
-                ? Optional.of(Remedy.Verb.BRING_UP)
-                : Advices.on(problem).remedies().stream().findFirst().map(Remedy::verb)
-                        .filter(verb -> verb == Remedy.Verb.BRING_UP || verb == Remedy.Verb.START_ENGINE);
-    }
-
-    private SetupDestination.Outside surroundings(Function<Problem, Advice> advice, Here here) {
+    private SetupDestination.Outside surroundings(Function<Problem, Advice> advice, Here here,
+            URI application) {
         return new SetupDestination.Outside() {
             @Override
             public Advice advice(Problem problem) {
@@ -184,6 +174,11 @@ final class Pages {
             @Override
             public void open(Path file) {
                 outside.opening().accept(file);
+            }
+
+            @Override
+            public URI application() {
+                return application;
             }
 
             @Override
@@ -208,7 +203,7 @@ final class Pages {
         };
     }
 
-    private static Destination containers(Rooms rooms, ContainersModel model, ContainerLogModel log,
+    private static ContainersDestination containers(Rooms rooms, ContainersModel model, ContainerLogModel log,
             Function<Problem, Advice> advice) {
         if (rooms.environment().inContainer()) {
             rooms.docker().sight().watch().start();
@@ -222,16 +217,6 @@ final class Pages {
                 .orElse(-1L);
     }
 
-    /// What was cut off is asked for only when somebody wants to end it.
-    private static Operation<Boolean> ending(Rooms rooms, boolean finish) {
-        return (journal, stop) -> {
-            RestoreSite.Interrupted cut = rooms.vault().restores().interrupted()
-                    .orElseThrow(
-                            () -> new ProblemException(new BackupProblem.NothingKept(rooms.environment().address().database())));
-            return rooms.vault().restores().ending(cut, finish, OperationId.fresh()).run(journal, stop);
-        };
-    }
-
     private Questions questions(Rooms rooms) {
         return new Questions() {
             @Override
@@ -241,6 +226,11 @@ final class Pages {
                     LOG.log(System.Logger.Level.INFO, "first state after {0,number,#} ms", sinceStart());
                 }
                 return found;
+            }
+
+            @Override
+            public boolean stands() {
+                return rooms.diagnosis().stands();
             }
 
             @Override
@@ -282,18 +272,7 @@ final class Pages {
 
             @Override
             public Optional<Operation<?>> work(Remedy.Verb verb) {
-                return switch (verb) {
-                    case START_ENGINE -> Optional.of(rooms.docker().engine().start());
-                    case BRING_UP -> Optional.of(rooms.docker().bringUp());
-                    case USE_FREE_PORT -> Optional.of(rooms.docker().mending().freePort());
-                    case SET_PASSWORD -> Optional.of(rooms.docker().mending().setPassword());
-                    case USE_PUBLISHED_PORT -> Optional.of(rooms.docker().mending().publishedPort());
-                    case USE_EARLIER_IMAGE -> Optional.of(rooms.docker().mending().earlierImage());
-                    case MEND_ENVIRONMENT_FILE -> Optional.of(rooms.docker().mending().environmentFile());
-                    case REOPEN -> Optional.of(ending(rooms, false));
-                    case FINISH_RESTORE -> Optional.of(ending(rooms, true));
-                    default -> Optional.empty();
-                };
+                return Beginning.work(rooms, verb);
             }
         };
     }

@@ -21,7 +21,9 @@ import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.support.Bundle;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// All the rooms for one environment, wired. Opening them asks nothing of the outside; closing gives connections back.
 public record Rooms(Path project, Environment environment, Diagnosis diagnosis, Docker docker, Schema schema, Lookout lookout,
@@ -31,7 +33,10 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
 
     /// What stands between us and the container.
     public record Docker(EngineRoom engine, Containers containers, Compose compose, Operation<ContainerFacts> bringUp,
-            Mending mending, Tending tending, Sight sight) {}
+            Mending mending, Tending tending, Sight sight, Named named) {}
+
+    /// What the database's service is called, the Compose file that says so, and where the web application answers, as they were when the rooms were opened.
+    public record Named(String service, Optional<Path> file, URI application) {}
 
     /// What keeps an eye on the container, once somebody starts it.
     public record Sight(ServiceWatch watch, LoadMeter meter, ContainerLog log, Images images, Causes causes) {}

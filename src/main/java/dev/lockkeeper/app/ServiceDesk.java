@@ -2,7 +2,6 @@ package dev.lockkeeper.app;
 
 import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.containers.Ailment;
-import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.containers.HealthCheckProblem;
 import dev.lockkeeper.containers.InsideFacts;
@@ -10,6 +9,7 @@ import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.containers.ServiceWatch;
 import dev.lockkeeper.containers.Tending;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.containers.VolumeReset;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
@@ -57,7 +57,7 @@ record ServiceDesk(Rooms rooms) implements ServiceRoom {
                 .flatMap(known -> told(() -> tending().inside().disk(known.container())));
         List<HealthCheckProblem> findings = facts.map(tending()::weaknesses).orElse(List.of());
         boolean imageMissing = reached && facts.isEmpty() && tending().compose().text()
-                .flatMap(text -> text.image(Compose.SERVICE))
+                .flatMap(text -> text.image(tending().compose().service()))
                 .flatMap(image -> told(() -> Optional.of(!rooms.docker().sight().images().present(image)))).orElse(false);
         return new Beside(problem, disk, findings, imageMissing, commands());
     }
@@ -75,6 +75,7 @@ record ServiceDesk(Rooms rooms) implements ServiceRoom {
         Actions actions = tending().actions();
         Map<String, String> texts = new HashMap<>();
         texts.put("load", actions.loadCommand(Path.of(Commands.FILE)));
+        texts.put("prune", "docker image rm " + Commands.IMAGES);
         for (Wish wish : List.of(new Wish.Start(), new Wish.Stop(), new Wish.Restart(), new Wish.Unpause(), new Wish.Recreate(),
                 new Wish.Pull())) {
             texts.put(wish.key(), actions.command(deed(wish)));
@@ -90,7 +91,7 @@ record ServiceDesk(Rooms rooms) implements ServiceRoom {
             case Wish.Unpause _ -> Deed.UNPAUSE;
             case Wish.Recreate _ -> Deed.RECREATE;
             case Wish.Pull _ -> Deed.PULL;
-            case Wish.Load _,Wish.Reset _ -> throw new IllegalArgumentException("no deed of Compose's: " + wish);
+            case Wish.Load _,Wish.Prune _,Wish.Reset _ -> throw new IllegalArgumentException("no deed of Compose's: " + wish);
         };
     }
 
@@ -98,6 +99,7 @@ record ServiceDesk(Rooms rooms) implements ServiceRoom {
     public Operation<?> work(Wish wish, OperationId id) {
         return switch (wish) {
             case Wish.Load(Path file) -> tending().actions().loading(file);
+            case Wish.Prune(var images, boolean thenStart) -> tending().actions().pruning(images, thenStart);
             case Wish.Reset(var volume, boolean declined) -> tending().reset().resetting(volume,
                     declined ? VolumeReset.Backing.DECLINED : VolumeReset.Backing.PROVEN, id);
             default -> tending().actions().doing(deed(wish), id);
@@ -110,6 +112,17 @@ record ServiceDesk(Rooms rooms) implements ServiceRoom {
         return new Reset(preview.volume(), preview.bytes(), preview.backup().map(proven -> new Saved(proven.at(), true)),
                 preview.refusal().map(problem -> (Problem) problem), preview.declinable(),
                 String.join(" && ", preview.commands()));
+    }
+
+    @Override
+    public List<UnusedImage> unused() {
+        return tending().actions().unused();
+    }
+
+    @Override
+    public void chooseService(String service) {
+        tending().choice().chooseService(Optional.of(service));
+        eye().lookAgain();
     }
 
     @Override

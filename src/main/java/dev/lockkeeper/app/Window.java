@@ -26,6 +26,7 @@ public final class Window {
     private final ShellModel model;
     private final Shell shell;
     private final Consumer<URI> browsing;
+    private final Consumer<Path> keeping;
     private volatile House house;
 
     /// `threads` is where the window's questions go; `opening` shows a file in the program that the system has for it; `taste` is how
@@ -64,6 +65,10 @@ public final class Window {
             memory.keep(shell.taste().get());
             return true;
         }, _ -> {}, _ -> {}));
+        this.keeping = picked -> threads.ask(() -> {
+            memory.keepProject(picked);
+            return true;
+        }, _ -> {}, _ -> {});
         shell.offerProjects(this::chooseProject);
         stage.setScene(shell.scene());
         stage.titleProperty().bind(shell.title());
@@ -116,7 +121,9 @@ public final class Window {
     /// Moves to another project's folder. Refused while a run is under way.
     void open(Path project) {
         if (model.running().isEmpty()) {
-            house = house.at(project.toAbsolutePath().normalize());
+            Path picked = project.toAbsolutePath().normalize();
+            house = house.at(picked);
+            keeping.accept(picked);
             model.open(Optional.empty());
         }
     }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.app;
 
+import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.ui.kit.Look;
 import dev.lockkeeper.ui.shell.Taste;
 import dev.lockkeeper.words.Language;
@@ -8,13 +9,14 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 
-/// Keeps a window's language and look from one start to the next, in `window.properties`. Never called on the screen's thread.
+/// Keeps a window's language, look and project from one start to the next, in `window.properties`. Never called on the screen's thread.
 public final class WindowMemory {
 
     private static final System.Logger LOG = System.getLogger("dev.lockkeeper");
@@ -27,6 +29,12 @@ public final class WindowMemory {
 
     /// What was kept; what is missing or not understood is taken from `otherwise`.
     public Taste recall(Taste otherwise) {
+        Properties kept = read();
+        return new Taste(Language.of(kept.getProperty("language", "")).orElse(otherwise.language()),
+                look(kept.getProperty("look", "")).orElse(otherwise.look()));
+    }
+
+    private Properties read() {
         Properties kept = new Properties();
         if (Files.isRegularFile(file)) {
             try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -35,15 +43,38 @@ public final class WindowMemory {
                 LOG.log(System.Logger.Level.WARNING, "cannot read " + file, e);
             }
         }
-        return new Taste(Language.of(kept.getProperty("language", "")).orElse(otherwise.language()),
-                look(kept.getProperty("look", "")).orElse(otherwise.look()));
+        return kept;
+    }
+
+    /// The folder to begin in: the present one where it is a project, else the one that was picked last, while that is one.
+    public Path project(Path present) {
+        if (new Project(present).recognised()) {
+            return present;
+        }
+        try {
+            return Optional.of(read().getProperty("project", "")).filter(text -> !text.isBlank()).map(Path::of)
+                    .filter(picked -> new Project(picked).recognised()).orElse(present);
+        } catch (InvalidPathException e) {
+            return present;
+        }
+    }
+
+    /// Keeps the picked folder for the next start.
+    public synchronized void keepProject(Path picked) {
+        Properties kept = read();
+        kept.setProperty("project", picked.toString());
+        write(kept);
     }
 
     /// Keeps it for the next start. A disk that does not take it costs the taste, nothing else.
     public synchronized void keep(Taste taste) {
-        Properties kept = new Properties();
+        Properties kept = read();
         kept.setProperty("language", taste.language().code());
         kept.setProperty("look", taste.look().name().toLowerCase(Locale.ROOT));
+        write(kept);
+    }
+
+    private void write(Properties kept) {
         Path fresh = file.resolveSibling("window.properties.new");
         try {
             Files.createDirectories(fresh.toAbsolutePath().getParent());

@@ -72,6 +72,8 @@ import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.adapter.docker.InsideContainer;
 import dev.lockkeeper.adapter.postgres.PasswordVerifier;
 import dev.lockkeeper.containers.Compose;
+import dev.lockkeeper.containers.CreatePassword;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.InsideServer;
 import dev.lockkeeper.containers.EarlierImage;
@@ -80,6 +82,9 @@ import dev.lockkeeper.containers.OtherPort;
 import dev.lockkeeper.containers.PublishedPort;
 import dev.lockkeeper.containers.SetPassword;
 import dev.lockkeeper.environment.MendEnvironment;
+import dev.lockkeeper.environment.QuotePassword;
+import dev.lockkeeper.readiness.RebuildIndexes;
+import dev.lockkeeper.adapter.postgres.PostgresIndexes;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.containers.Causes;
@@ -90,6 +95,8 @@ import dev.lockkeeper.containers.Desktop;
 import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
+import dev.lockkeeper.environment.DatabaseInCompose;
+import dev.lockkeeper.environment.EnvCreation;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.environment.Project;
@@ -122,6 +129,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts adapters behind the features: the one place that says `new` across rooms.
@@ -131,15 +139,29 @@ public final class Wiring implements House {
     private final Folders folders;
     private final PracticeDatabase practice;
     private final AtomicReference<@Nullable Rooms> last;
-    private final Desktop desktop = DesktopCommandLine.ofThisMachine();
+    private final Machine machine;
 
-    public Wiring(Settings settings, Folders folders) {
-        this(settings, folders, new PracticeDatabase(folders.practice()), new AtomicReference<>());
+    /// What of this machine's Docker is asked, and what starts it; a test has another.
+    record Machine(Supplier<DockerConnection> engine, Desktop desktop) {
+
+        static Machine here() {
+            return new Machine(DockerConnection::ofThisMachine, DesktopCommandLine.ofThisMachine());
+        }
     }
 
-    private Wiring(Settings settings, Folders folders, PracticeDatabase practice, AtomicReference<@Nullable Rooms> last) {
+    public Wiring(Settings settings, Folders folders) {
+        this(settings, folders, Machine.here());
+    }
+
+    Wiring(Settings settings, Folders folders, Machine machine) {
+        this(settings, folders, machine, new PracticeDatabase(folders.practice()), new AtomicReference<>());
+    }
+
+    private Wiring(Settings settings, Folders folders, Machine machine, PracticeDatabase practice,
+            AtomicReference<@Nullable Rooms> last) {
         this.settings = settings;
         this.folders = folders;
+        this.machine = machine;
         this.practice = practice;
         this.last = last;
     }
@@ -147,28 +169,40 @@ public final class Wiring implements House {
     @Override
     public Wiring at(Path project) {
         return new Wiring(new Settings(project, Optional.empty(), settings.migrations(), Optional.empty(), settings.language()),
-                folders, practice, last);
+                folders, machine, practice, last);
     }
 
     /// The same rooms, for a verb. `says` hears that the practice database takes a while.
     public static Desk desk(Choice choice, Consumer<Message> says) {
-        return desk(choice, Folders.ofThisUser(), says);
+        return desk(choice, false, says);
+    }
+
+    /// The same; `asking`: somebody connects to the database meanwhile, for it will be asked.
+    public static Desk desk(Choice choice, boolean asking, Consumer<Message> says) {
+        return desk(choice, asking, Folders.ofThisUser(), says);
     }
 
     static Desk desk(Choice choice, Folders folders, Consumer<Message> says) {
+        return desk(choice, false, folders, says);
+    }
+
+    private static Desk desk(Choice choice, boolean asking, Folders folders, Consumer<Message> says) {
         Wiring wiring = new Wiring(
                 new Settings(choice.project(), choice.environment(), choice.migrations(), choice.alembic(), choice.language()),
                 folders);
         // a verb never guesses: one that means a project must not end on the practice database
-        String name = wiring.chosen(choice.environment(), false);
+        String name = choice.beginning()
+                ? choice.environment().orElseGet(() -> wiring.names().stream().findFirst().orElse(Environment.DEFAULT))
+                : wiring.chosen(choice.environment(), false);
         if (name.equals(Environment.PRACTICE) && !wiring.practice.running()) {
             says.accept(Message.of("journey.opening"));
         }
-        if (!name.equals(Environment.PRACTICE)) {
+        if (!name.equals(Environment.PRACTICE) && !choice.beginning()) {
             new Project(choice.project()).environment(name); // only the set-up begins without the environment's file
         }
-        Rooms rooms = wiring.open(Optional.of(name));
-        return new Desk(rooms.environment(), new Desk.Help(rooms.help().checklist(), rooms.help().bundle()),
+        Rooms rooms = wiring.open(Optional.of(name), asking);
+        return new Desk(rooms.environment(),
+                new Desk.Help(rooms.help().checklist(), rooms.help().bundle(), () -> Beginning.in(wiring, rooms)),
                 new Desk.Lifting(rooms.docker().engine(), rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
                         rooms.docker().mending()),
                 rooms.schema(), rooms.lookout(),
@@ -232,10 +266,9 @@ public final class Wiring implements House {
     @Override
     public List<Environment> environments() {
         List<Environment> readable = new ArrayList<>();
-        Project project = new Project(settings.project());
         for (String name : names()) {
             try {
-                readable.add(project.environment(name));
+                readable.add(named(name));
             } catch (ProblemException e) {
                 // choosing it by name says what is wrong with it
             }
@@ -278,6 +311,10 @@ public final class Wiring implements House {
     /// started, which may take a while: never on the screen's thread. Throws the environment's problem.
     @Override
     public Rooms open(Optional<String> environment) {
+        return open(environment, false);
+    }
+
+    private Rooms open(Optional<String> environment, boolean asking) {
         Optional<String> asked = environment.or(settings::environment);
         // a project at its beginning is set up, not practised on
         Optional<Environment> beginning = (asked.isEmpty() && names().isEmpty())
@@ -288,32 +325,51 @@ public final class Wiring implements House {
                 .orElseGet(() -> chosen(asked, settings.project().equals(Path.of("").toAbsolutePath())));
         Rooms opened = name.equals(Environment.PRACTICE)
                 ? openPractice()
-                : rooms(beginning.orElseGet(() -> new Project(settings.project()).environment(name)), () -> {});
+                : rooms(beginning.orElseGet(() -> named(name)), asking, () -> {});
         last.set(opened);
         return opened;
     }
 
-    private Rooms openPractice() {
-        Environment environment = practice.start(Journal.silent());
-        return rooms(environment, practice::release);
+    /// Where only the password is missing, it is the console that can make one.
+    private Environment named(String name) {
+        Project project = new Project(settings.project());
+        try {
+            return project.environment(name);
+        } catch (ProblemException e) {
+            if (e.problem() instanceof EnvironmentProblem.EnvironmentIncomplete incomplete
+                    && incomplete.missingKeys().equals(List.of(EnvCreation.PASSWORD))) {
+                return project.withoutPassword(name).filter(Environment::inContainer).orElseThrow(() -> e);
+            }
+            throw e;
+        }
     }
 
-    private Rooms rooms(Environment environment, Runnable after) {
+    private Rooms openPractice() {
+        Environment environment = practice.start(Journal.silent());
+        return rooms(environment, false, practice::release);
+    }
+
+    private Rooms rooms(Environment environment, boolean asking, Runnable after) {
         Path project = settings.project();
         PostgresAccess access = new PostgresAccess(environment);
-        DockerConnection engine = DockerConnection.ofThisMachine();
+        if (asking) {
+            access.connectAhead();
+        }
+        DockerConnection engine = machine.engine.get();
         ServiceChoice choice = new KeptChoice(folders.choice(project, environment));
-        DockerContainers containers = new DockerContainers(engine, project, choice);
+        ServiceOfDatabase service = new ServiceOfDatabase(project, Optional.of(environment), choice);
+        DockerContainers containers = new DockerContainers(engine, project, choice, service);
         SameServer server = new SameServer(environment, new PostgresLogin(access), new PostgresOneWriter(access), containers,
                 new ContainerInsideFacts(engine));
         Login login = server;
         OneWriter oneWriter = server;
         MigrationHistory history = history(environment, access);
-        EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), desktop);
+        EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), machine.desktop);
         Volumes volumes = new DockerVolumes(engine);
         ComposeCommandLine commandLine = new ComposeCommandLine(project, environment, choice);
         Compose compose = new OneServerPerVolume(commandLine, containers, volumes);
-        Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()));
+        Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()),
+                () -> image(environment, service));
         InsideServer inside = new InsideContainer(engine, PasswordVerifier::of);
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
         Sealing sealing = sealing();
@@ -327,31 +383,35 @@ public final class Wiring implements House {
         }
         RestoreTests tests = new RestoreTests(environment, folder, sealing, site, tool);
         Safeguard safeguard = new Safeguard(environment, backups, tests);
-        Operation<ContainerFacts> bringUp = bringUp(compose, containers, causes, login);
+        LoginCause logins = new LoginCause(environment, inside);
+        Operation<ContainerFacts> bringUp = bringUp(compose, containers, causes, login, logins);
         OneAction one = new OneAction(oneWriter, causes);
         Tending tending = new Tending(new Actions.Seen(containers, containers), choice, new ContainerInsideFacts(engine), compose,
                 new Actions(project, compose, new Actions.Seen(containers, containers), new DockerImages(engine),
                         () -> lets(login), one),
                 new VolumeReset(environment, project, new VolumeReset.Parts(containers, volumes, compose, bringUp),
                         () -> proven(environment, backups), one, InstantSource.system()));
-        ServiceWatch watch = new ServiceWatch(containers, new DockerServiceEvents(engine, project, choice));
+        ServiceWatch watch = new ServiceWatch(containers, new DockerServiceEvents(engine, project, choice, service));
         LoadMeter meter = new LoadMeter(new DockerLoads(engine), watch);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
         Diagnosis diagnosis = new Diagnosis(environment, project, engineRoom, containers, login, history, causes,
-                new LoginCause(environment, inside));
+                logins);
         Checklist checklist = new Checklist(environment, diagnosis, new ProjectFolder(project, environment));
         RunBook book = new RunFiles(folders.runs(project, environment));
         Schema schema = new Schema(history,
                 new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
                 safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access)))
                 .behind(Gate.of(lookout, environment.care() == Care.PRODUCTION));
-        Bundle bundle = new BundleParts(settings, folders, environment,
-                new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version)).bundle();
+        Bundle bundle = BundleParts.bundle(settings, folders, environment,
+                new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version));
         return new Rooms(project, environment, diagnosis,
                 new Rooms.Docker(engineRoom, containers, compose, bringUp,
-                        mending(environment, new Docks(containers, volumes, choice, commandLine, bringUp), causes, inside, login),
-                        tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes)),
+                        mending(environment, new Docks(containers, inside, volumes, choice, commandLine, bringUp), causes, inside,
+                                login,
+                                new RebuildIndexes(environment.address(), login, oneWriter, new PostgresIndexes(access))),
+                        tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes),
+                        new Rooms.Named(service.likely(), commandLine.file(), new Project(project).webApplication(environment))),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access), book, new Rooms.Help(checklist, bundle),
@@ -364,12 +424,27 @@ public final class Wiring implements House {
                 });
     }
 
+    /// The image of the database's service, as the Compose file names it.
+    private Optional<String> image(Environment environment, ServiceOfDatabase service) {
+        return new Project(settings.project()).compose(Optional.of(environment)).stream()
+                .flatMap(compose -> compose.databases().stream()).filter(found -> found.name().equals(service.likely()))
+                .map(DatabaseInCompose::image).filter(image -> !image.isBlank()).findFirst();
+    }
+
     /// What the ways to mend need of the container.
-    private record Docks(DockerContainers containers, Volumes volumes, ServiceChoice choice, ComposeCommandLine commandLine,
+    private record Docks(DockerContainers containers, InsideServer inside, Volumes volumes, ServiceChoice choice,
+            ComposeCommandLine commandLine,
             Operation<ContainerFacts> bringUp) {}
 
-    private static Operation<ContainerFacts> bringUp(Compose compose, Containers containers, Causes causes, Login login) {
-        return causes.explaining(new BringUp(compose, containers, () -> lets(login)));
+    private static Operation<ContainerFacts> bringUp(Compose compose, Containers containers, Causes causes, Login login,
+            LoginCause logins) {
+        return causes.explaining(new BringUp(compose, containers, () -> {
+            try {
+                return lets(login);
+            } catch (ProblemException e) {
+                throw new ProblemException(logins.of(e.problem(), containers.find()), e);
+            }
+        }));
     }
 
     /// Brings it up as the environment's file says by now, which is not how it was opened.
@@ -380,26 +455,40 @@ public final class Wiring implements House {
                     docks.containers, docks.volumes);
             PostgresAccess access = new PostgresAccess(changed);
             try {
-                return bringUp(compose, docks.containers, causes, new PostgresLogin(access)).run(journal, stop);
+                return bringUp(compose, docks.containers, causes, new PostgresLogin(access),
+                        new LoginCause(changed, docks.inside))
+                        .run(journal, stop);
             } finally {
                 access.close();
             }
         };
     }
 
-    private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login) {
+    /// Changes no file where the engine that it is changed for cannot be reached.
+    private static <T> Operation<T> afterALook(Containers containers, Operation<T> work) {
+        return (journal, stop) -> {
+            containers.find();
+            return work.run(journal, stop);
+        };
+    }
+
+    private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login,
+            Operation<?> rebuildIndexes) {
         Project project = new Project(settings.project());
         Path file = environment.file().orElseGet(() -> project.file(environment.name()));
         return new Mending(
-                new OtherPort(file, environment.address().port(), MachinePorts::free,
-                        bringUpAnew(project, environment.name(), docks, causes)),
+                afterALook(docks.containers, new OtherPort(file, environment.address().port(), MachinePorts::free,
+                        bringUpAnew(project, environment.name(), docks, causes))),
                 new PublishedPort(docks.containers, file, settings.project()),
                 causes.explaining(
                         new SetPassword(docks.containers, inside, environment.address(), environment.password(), login::ask,
                                 settings.project())),
                 causes.explaining(
                         new EarlierImage(docks.commandLine::file, docks.containers, causes, settings.project(), docks.bringUp)),
-                new MendEnvironment(file, project.example()));
+                new MendEnvironment(file, project.example()),
+                new CreatePassword(project, environment, file, docks.commandLine,
+                        bringUpAnew(project, environment.name(), docks, causes)),
+                new QuotePassword(file), rebuildIndexes);
     }
 
     /// The newest backup of this very database that was restored once.

@@ -2,6 +2,7 @@ package dev.lockkeeper.cli;
 
 import dev.lockkeeper.advice.Here;
 import dev.lockkeeper.environment.EnvironmentProblem;
+import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -97,7 +98,7 @@ public final class Cli {
         asked.parameter().filter(text -> text.startsWith("-") && !text.matches("-\\d+")).ifPresent(text -> {
             throw new ProblemException(new CommandProblem.Usage(words.say("cli.usage.option", text)));
         });
-        Choice choice = choice(asked, words.language());
+        Choice choice = choice(asked, words.language()).beginning(verb.begins(asked));
         voice.repeat(Repeating.of(verb, asked));
         voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations(), choice.alembic()));
         Optional<ExitCode> beforehand = verb.beforehand(choice, asked, voice);
@@ -106,7 +107,7 @@ public final class Cli {
         }
         Desk opened;
         try {
-            opened = opening.open(choice, message -> voice.note(words.say(message)));
+            opened = opening.open(choice, verb.asksTheDatabase(), message -> voice.note(words.say(message)));
         } catch (ProblemException e) {
             if (verb instanceof DoctorVerb && e.problem() instanceof EnvironmentProblem unread) {
                 return DoctorVerb.unread(unread, voice);
@@ -114,6 +115,8 @@ public final class Cli {
             throw e;
         }
         try (Desk desk = opened) {
+            voice.stand(Here.in(choice.project(), choice.environment(), choice.migrations(), choice.alembic())
+                    .serving(desk.tending().compose().service(), new Project(choice.project()).composeFile()));
             voice.note(
                     voice.paint("2", words.say("cli.band", words.say(desk.environment().care().key()), desk.environment().name(),
                             desk.environment().address().toString())));

@@ -1,5 +1,7 @@
 package dev.lockkeeper.cli;
 
+import dev.lockkeeper.containers.ServiceChoice;
+import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.containers.Condition;
 import dev.lockkeeper.containers.Deed;
@@ -9,6 +11,7 @@ import dev.lockkeeper.containers.HealthCheckProblem;
 import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceFacts.Port;
 import dev.lockkeeper.containers.Tending;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.containers.VolumeReset;
 import dev.lockkeeper.containers.VolumeReset.Backing;
 import dev.lockkeeper.operation.ProblemException;
@@ -57,6 +60,7 @@ final class ContainerVerb implements Verb {
             case "start", "stop", "restart", "recreate", "unpause", "pull" ->
                 act(Deed.valueOf(action.toUpperCase(Locale.ROOT)), asked, desk, voice, work);
             case "load" -> load(file(asked, voice), desk, voice, work);
+            case "prune" -> prune(asked, desk, voice, work);
             case "choose" -> choose(asked, desk, voice);
             case "reset-volume" -> reset(asked, desk, voice, work);
             default -> throw usage(voice);
@@ -178,9 +182,67 @@ final class ContainerVerb implements Verb {
         });
     }
 
+    /// Says what would go and how much room comes free, asks, removes it and checks. With nothing to remove there is nothing to ask.
+    private static ExitCode prune(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
+        Actions actions = desk.tending().actions();
+        List<UnusedImage> unused = actions.unused();
+        if (unused.isEmpty()) {
+            voice.tell(new JsonLine().put("deed", "prune").put("removed", 0).put("bytes", 0)
+                    .put("exit", ExitCode.DONE.number()), voice.say("cli.container.prune.nothing"));
+            return ExitCode.DONE;
+        }
+        Columns table = new Columns();
+        unused.forEach(image -> table.row(image.shortId(), HistoryVerb.clock(image.made()),
+                BackupVerb.size(image.bytes(), voice)));
+        table.lines().forEach(voice::note);
+        long bytes = unused.stream().mapToLong(UnusedImage::bytes).sum();
+        String room = BackupVerb.size(bytes, voice);
+        voice.note(voice.say("cli.container.prune.room", unused.size(), room));
+        voice.note("$ " + actions.pruneCommand(unused));
+        asked.confirmation().require(desk.environment(), false, Message.of("cli.ask.images", unused.size(), room), voice);
+        return work.run(Message.of("deed.prune"), _ -> actions.pruning(unused, false), (done, ended) -> {
+            voice.tell(new JsonLine().put("deed", "prune").put("removed", done.removed().size())
+                    .put("images", done.removed().stream().map(UnusedImage::id).toList()).put("bytes", done.bytes())
+                    .put("millis", ended.took().toMillis()).put("exit", ExitCode.DONE.number()).put("log", ended.log()),
+                    voice.say("cli.container.pruned", done.removed().size(), BackupVerb.size(done.bytes(), voice),
+                            MoveVerb.seconds(ended.took())));
+            return ExitCode.DONE;
+        });
+    }
+
+    /// The containers that could be meant, each behind its project's name, whatever was chosen before; empty where only one could.
+    private static List<String> several(Desk desk) {
+        ServiceChoice choice = desk.tending().choice();
+        Optional<String> before = choice.project();
+        choice.choose(Optional.empty());
+        try {
+            desk.tending().seen().containers().find();
+            return List.of();
+        } catch (ProblemException e) {
+            if (e.problem() instanceof ContainerProblem.SeveralServices(var containers)) {
+                return containers;
+            }
+            throw e;
+        } finally {
+            choice.choose(before);
+        }
+    }
+
     private static ExitCode choose(Asked asked, Desk desk, Voice voice) {
         String project = asked.second().filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*"))
                 .orElseThrow(() -> usage(voice));
+        if (desk.tending().compose().candidates().contains(project)) {
+            desk.tending().choice().chooseService(Optional.of(project));
+            voice.tell(new JsonLine().put("service", project).put("exit", ExitCode.DONE.number()),
+                    voice.say("cli.container.chosen.service", project));
+            return ExitCode.DONE;
+        }
+        List<String> several = several(desk);
+        if (several.stream().noneMatch(one -> one.startsWith(project + ": "))) {
+            throw new ProblemException(several.isEmpty()
+                    ? new CommandProblem.Usage(voice.say("cli.container.choose.unknown", project))
+                    : new ContainerProblem.SeveralServices(several));
+        }
         desk.tending().choice().choose(Optional.of(project));
         voice.tell(new JsonLine().put("project", project).put("exit", ExitCode.DONE.number()),
                 voice.say("cli.container.chosen", project));

@@ -15,6 +15,11 @@ final class CurrentVerb implements Verb {
     }
 
     @Override
+    public boolean asksTheDatabase() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) {
         Ladder ladder = desk.schema().ladder();
         ExitCode code = ladder.atHead() && ladder.finding().isEmpty() ? ExitCode.DONE : ExitCode.ATTENTION;

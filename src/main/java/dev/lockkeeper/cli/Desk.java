@@ -16,7 +16,9 @@ import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.support.Bundle;
+import dev.lockkeeper.setup.Setup;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// What a verb works with: the same features that stand behind the window, for one environment.
 public record Desk(Environment environment, Help help, Lifting lifting, Schema schema, Lookout lookout, Vault vault,
@@ -27,8 +29,8 @@ public record Desk(Environment environment, Help help, Lifting lifting, Schema s
     /// The engine; bringing the database's container up, the command that stands for it, and the ways to mend what keeps it from serving us.
     public record Lifting(EngineRoom engine, Operation<ContainerFacts> bringUp, String command, Mending mending) {}
 
-    /// The checklist, and the bundle for those who help.
-    public record Help(Checklist checklist, Bundle bundle) {}
+    /// The checklist, the bundle for those who help, and the way from nothing to a proven schema.
+    public record Help(Checklist checklist, Bundle bundle, Supplier<Setup> setup) {}
 
     Backups backups() {
         return vault.backups();

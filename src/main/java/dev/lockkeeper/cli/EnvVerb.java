@@ -21,15 +21,22 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// `env`: looks through the environment file, or mends what keeps its database away: the file, the port, the password, the image.
+/// `env`: looks through the environment file, or mends what keeps its database away: the file, the port, the password, the image, the
+/// indexes.
 final class EnvVerb implements Verb {
 
     private static final String MEND = "--mend";
+    private static final String QUOTE = "--quote-password";
+    /// Keeps others from writing for as long as it takes.
+    private static final String REBUILD = "--rebuild-indexes";
+
+    private static final String CREATE = "--create-password";
 
     /// What needs the container, by its option.
     private static final Map<String, Function<Mending, Operation<?>>> MENDING = new TreeMap<>(Map.of(
             "--free-port", Mending::freePort, "--published-port", Mending::publishedPort,
-            "--set-password", Mending::setPassword, "--earlier-image", Mending::earlierImage));
+            "--set-password", Mending::setPassword, "--earlier-image", Mending::earlierImage, CREATE, Mending::createPassword,
+            REBUILD, Mending::rebuildIndexes));
 
     @Override
     public String name() {
@@ -38,7 +45,7 @@ final class EnvVerb implements Verb {
 
     @Override
     public void shape(CommandSpec spec, Words words) {
-        for (String option : Stream.concat(Stream.of(MEND), MENDING.keySet().stream()).toList()) {
+        for (String option : Stream.concat(Stream.of(MEND, QUOTE), MENDING.keySet().stream()).toList()) {
             spec.addOption(OptionSpec.builder(option).arity("0").type(boolean.class)
                     .description(words.say("cli.option.env" + option.substring(1))).build());
         }
@@ -52,8 +59,8 @@ final class EnvVerb implements Verb {
         }
         Project project = new Project(choice.project());
         Path file = project.file(choice.environment().orElse(Environment.DEFAULT));
-        if (asked.flag(MEND)) {
-            EnvMend.mend(file, project.example()).ifPresentOrElse(
+        if (asked.flag(MEND) || asked.flag(QUOTE)) {
+            (asked.flag(QUOTE) ? EnvMend.quote(file) : EnvMend.mend(file, project.example())).ifPresentOrElse(
                     copy -> voice.note(voice.say("cli.env.mended", file, String.valueOf(copy.getFileName()))),
                     () -> voice.note(voice.say("cli.env.nothing-to-mend", file)));
         }
@@ -70,12 +77,20 @@ final class EnvVerb implements Verb {
         return Optional.of(code);
     }
 
+    /// A file without a password opens no environment for anything else.
+    @Override
+    public boolean begins(Asked asked) {
+        return asked.flag(CREATE);
+    }
+
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException {
-        if (!desk.environment().inContainer()) {
+        String option = MENDING.keySet().stream().filter(asked::flag).findFirst().orElseThrow();
+        if (option.equals(REBUILD)) {
+            asked.confirmation().require(desk.environment(), false, Message.of("cli.ask.rebuild-indexes"), voice);
+        } else if (!desk.environment().inContainer()) {
             throw new ProblemException(new CommandProblem.NothingToBringUp(desk.environment().name()));
         }
-        String option = MENDING.keySet().stream().filter(asked::flag).findFirst().orElseThrow();
         Operation<?> operation = MENDING.getOrDefault(option, Mending::environmentFile).apply(desk.lifting().mending());
         return work.run(Message.of("cli.option.env" + option.substring(1)), _ -> operation,
                 (done, ended) -> {

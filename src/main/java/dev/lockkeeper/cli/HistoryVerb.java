@@ -23,6 +23,11 @@ final class HistoryVerb implements Verb {
     }
 
     @Override
+    public boolean asksTheDatabase() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) {
         Ladder ladder = desk.schema().ladder();
         boolean withAlembic = ladder.ledgers().alembic().isPresent();

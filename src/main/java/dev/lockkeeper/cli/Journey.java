@@ -57,7 +57,7 @@ public final class Journey {
                 Optional.empty(),
                 words.language());
         voice.stand(Here.in(practice.project(), practice.environment(), practice.migrations(), practice.alembic()));
-        try (Desk desk = opening.open(practice, message -> voice.note(words.say(message)))) {
+        try (Desk desk = opening.open(practice, false, message -> voice.note(words.say(message)))) {
             Work work = new Work(desk.runs(), voice, interruption);
             heading("journey.readiness");
             if (DoctorVerb.tell(desk, voice) == ExitCode.FAILED) {

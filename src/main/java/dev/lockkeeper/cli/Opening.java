@@ -7,6 +7,7 @@ import dev.lockkeeper.words.Message;
 @FunctionalInterface
 public interface Opening {
 
-    /// Throws an environment's problem where the choice names no database; `says` hears of anything that takes a while.
-    Desk open(Choice choice, Consumer<Message> says);
+    /// Throws an environment's problem where the choice names no database; `asking`: the database will be asked for certain, and may be
+    /// connected to at once; `says` hears of anything that takes a while.
+    Desk open(Choice choice, boolean asking, Consumer<Message> says);
 }

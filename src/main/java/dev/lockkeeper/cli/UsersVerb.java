@@ -30,6 +30,11 @@ final class UsersVerb implements Verb {
     }
 
     @Override
+    public boolean asksTheDatabase() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) {
         AccountsFilter filter = new AccountsFilter(asked.text("--search").orElse(""),
                 asked.flag("--locked") ? AccountsFilter.View.LOCKED : AccountsFilter.View.ALL);

@@ -18,5 +18,15 @@ interface Verb {
         return Optional.empty();
     }
 
+    /// Whether it begins with a question to the database whatever else was typed.
+    default boolean asksTheDatabase() {
+        return false;
+    }
+
+    /// Whether it may begin where the environment's file, or the password in it, is still to be made.
+    default boolean begins(Asked asked) {
+        return false;
+    }
+
     ExitCode run(Asked asked, Desk desk, Voice voice, Work work) throws InterruptedException;
 }

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 final class Verbs {
 
     /// In the order of the help.
-    private static final List<String> NAMES = List.of("doctor", "bundle", "engine", "up", "container", "current", "history",
+    private static final List<String> NAMES = List.of("doctor", "bundle", "setup", "engine", "up", "container", "current",
+            "history",
             "upgrade",
             "downgrade",
             "stamp",
@@ -53,6 +54,7 @@ final class Verbs {
             case "doctor" -> Optional.of(new DoctorVerb());
             case "bundle" -> Optional.of(new BundleVerb());
             case "engine" -> Optional.of(new EngineVerb());
+            case "setup" -> Optional.of(new SetupVerb());
             case "up" -> Optional.of(new UpVerb());
             case "container" -> Optional.of(new ContainerVerb());
             case "current" -> Optional.of(new CurrentVerb());

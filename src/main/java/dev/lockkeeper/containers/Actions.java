@@ -7,6 +7,7 @@ import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.containers.ContainerProblem.ImageStillMissing;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
+import dev.lockkeeper.operation.LinesOnly;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
@@ -15,6 +16,7 @@ import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,12 +86,76 @@ public final class Actions {
         });
     }
 
+    /// The images that nobody needs; the service's own is never among them.
+    public List<UnusedImage> unused() {
+        return images.unused(wanted());
+    }
+
+    public String pruneCommand(List<UnusedImage> listed) {
+        return images.discarding(listed);
+    }
+
+    /// What was removed, and the room that went with it.
+    public record Pruned(List<UnusedImage> removed, Optional<ServiceFacts> service) {
+        public Pruned {
+            removed = List.copyOf(removed);
+        }
+
+        public long bytes() {
+            return removed.stream().mapToLong(UnusedImage::bytes).sum();
+        }
+    }
+
+    /// Removes the listed images, as far as still nobody needs them, and checks that they are gone and the service's image is not.
+    /// `thenUp`: brings the service up in the room that came free.
+    public Operation<Pruned> pruning(List<UnusedImage> listed, boolean thenUp) {
+        return (journal, stop) -> one.alone(pruneCommand(listed), () -> {
+            List<Message> plan = new ArrayList<>(List.of(Message.of("step.images-discarded"), Message.of("step.images-gone")));
+            if (thenUp) {
+                plan.add(Message.of("step.deed-run", Message.of(Deed.UP.key())));
+            }
+            journal.plan(plan);
+            journal.step(1);
+            boolean had = wanted().filter(images::present).isPresent();
+            List<UnusedImage> removed = discarded(listed, journal, stop);
+            journal.step(2);
+            List<String> left = unused().stream().map(UnusedImage::id).toList();
+            List<String> stayed = removed.stream().filter(image -> left.contains(image.id())).map(UnusedImage::shortId).toList();
+            if (!stayed.isEmpty() || (had && wanted().filter(images::present).isEmpty())) {
+                throw new ProblemException(new ActionWithoutEffect(pruneCommand(listed), "-",
+                        stayed.isEmpty() ? wanted().orElse("–") : String.join(", ", stayed)));
+            }
+            journal.line(Source.KEEPER, Level.OK, removed.size() + "/" + listed.size());
+            if (thenUp) {
+                journal.step(3);
+                new BringUp(compose, seen.containers(), reachable).run(new LinesOnly(journal), stop);
+            }
+            return new Pruned(removed, thenUp ? seen.services().look() : Optional.empty());
+        });
+    }
+
+    private List<UnusedImage> discarded(List<UnusedImage> listed, Journal journal, StopSignal stop) {
+        List<String> still = unused().stream().map(UnusedImage::id).toList();
+        List<UnusedImage> removed = new ArrayList<>();
+        for (UnusedImage image : listed) {
+            stop.heed(Message.of("state.images-stopped", removed.size()));
+            journal.command(images.discarding(List.of(image)));
+            if (still.contains(image.id()) && images.discard(image)) {
+                removed.add(image);
+            } else {
+                journal.line(Source.KEEPER, Level.WARN, image.shortId() + ": needed by now, stays");
+            }
+            journal.progress(removed.size(), listed.size());
+        }
+        return removed;
+    }
+
     private Optional<ServiceFacts> allowed(Deed deed, OperationId operation) {
         Optional<ServiceFacts> found = seen.services().look();
         switch (deed) {
             case START, STOP, RESTART, UNPAUSE, REMOVE -> {
                 if (found.isEmpty()) {
-                    throw new ProblemException(new ContainerMissing(Compose.SERVICE, project));
+                    throw new ProblemException(new ContainerMissing(compose.service(), project));
                 }
             }
             case UP, RECREATE, PULL -> {
@@ -98,7 +164,7 @@ public final class Actions {
         }
         Optional<State> state = found.map(facts -> facts.container().state());
         if (state.filter(State.PAUSED::equals).isPresent() && deed != Deed.UNPAUSE && deed != Deed.PULL) {
-            throw new ProblemException(new ContainerPaused(Compose.SERVICE));
+            throw new ProblemException(new ContainerPaused(compose.service()));
         }
         if (deed.interrupts() && state.filter(State.RUNNING::equals).isPresent()) {
             one.nobodyWrites(operation);
@@ -149,7 +215,7 @@ public final class Actions {
     }
 
     private Optional<String> wanted() {
-        return compose.text().flatMap(text -> text.image(Compose.SERVICE));
+        return compose.text().flatMap(text -> text.image(compose.service()));
     }
 
     private void there(List<String> came, Journal journal) {

@@ -22,19 +22,19 @@ public final class Ailment {
         return switch (facts.state()) {
             case EXITED, DEAD -> {
                 List<String> log = containers.logTail(facts.id(), LOG_LINES);
-                yield Optional.of(memory(facts, false, log).orElseGet(
-                        () -> new ContainerExited(Compose.SERVICE, facts.exitCode(), ServerLog.lastFatal(log), log)));
+                yield Optional.of(memory(facts, false, log, containers.service()).orElseGet(
+                        () -> new ContainerExited(containers.service(), facts.exitCode(), ServerLog.lastFatal(log), log)));
             }
             case RESTARTING -> Optional.of(restarting(facts, containers));
             case CREATED, REMOVING ->
-                Optional.of(new ContainerNotStarted(Compose.SERVICE, facts.startError().orElse("")));
-            case PAUSED -> Optional.of(new ContainerPaused(Compose.SERVICE));
+                Optional.of(new ContainerNotStarted(containers.service(), facts.startError().orElse("")));
+            case PAUSED -> Optional.of(new ContainerPaused(containers.service()));
             case RUNNING -> switch (facts.health()) {
-                case UNHEALTHY -> Optional.of(unhealthy(facts));
+                case UNHEALTHY -> Optional.of(unhealthy(facts, containers));
                 // one that keeps dying is caught alive now and then
                 case STARTING -> Optional.of(facts.restarts() > 1
                         ? restarting(facts, containers)
-                        : FirstStart.underWay(facts, containers).orElseGet(() -> new ContainerStarting(Compose.SERVICE)));
+                        : FirstStart.underWay(facts, containers).orElseGet(() -> new ContainerStarting(containers.service())));
                 case HEALTHY, NONE -> Optional.empty();
             };
         };
@@ -42,18 +42,19 @@ public final class Ailment {
 
     static Problem restarting(ContainerFacts facts, Containers containers) {
         List<String> log = containers.logTail(facts.id(), LOG_LINES);
-        return memory(facts, true, log).orElseGet(
-                () -> new ContainerRestarting(Compose.SERVICE, facts.exitCode(), ServerLog.lastFatal(log), log));
+        return memory(facts, true, log, containers.service()).orElseGet(
+                () -> new ContainerRestarting(containers.service(), facts.exitCode(), ServerLog.lastFatal(log), log));
     }
 
     /// Only the engine's word makes it that; and it keeps it after a process inside was ended and the container itself ended well.
-    private static Optional<Problem> memory(ContainerFacts facts, boolean again, List<String> log) {
+    private static Optional<Problem> memory(ContainerFacts facts, boolean again, List<String> log,
+            String service) {
         return facts.outOfMemory() && facts.exitCode() != 0
-                ? Optional.of(new EndProblem.OutOfMemory(new Ended(Compose.SERVICE, facts.exitCode(), again, log)))
+                ? Optional.of(new EndProblem.OutOfMemory(new Ended(service, facts.exitCode(), again, log)))
                 : Optional.empty();
     }
 
-    static ContainerProblem unhealthy(ContainerFacts facts) {
-        return new ContainerUnhealthy(Compose.SERVICE, facts.lastProbe().orElse(""));
+    static ContainerProblem unhealthy(ContainerFacts facts, Containers containers) {
+        return new ContainerUnhealthy(containers.service(), facts.lastProbe().orElse(""));
     }
 }

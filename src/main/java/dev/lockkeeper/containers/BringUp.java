@@ -71,7 +71,7 @@ public final class BringUp implements Operation<ContainerFacts> {
     /// Compose cannot start what is only paused, and does not say what to do instead.
     private void mustNotBePaused() {
         if (deed != Deed.UNPAUSE && containers.find().filter(facts -> facts.state() == State.PAUSED).isPresent()) {
-            throw new ProblemException(new ContainerPaused(Compose.SERVICE));
+            throw new ProblemException(new ContainerPaused(compose.service()));
         }
     }
 
@@ -126,9 +126,9 @@ public final class BringUp implements Operation<ContainerFacts> {
                 }
             }
             if (found.isPresent() && found.get().health() == Health.UNHEALTHY) {
-                throw new ProblemException(Ailment.unhealthy(found.get()));
+                throw new ProblemException(Ailment.unhealthy(found.get(), containers));
             }
-            throw new ProblemException(new BringUpTimedOut(Compose.SERVICE, (int) limit.toSeconds(), seen));
+            throw new ProblemException(new BringUpTimedOut(compose.service(), (int) limit.toSeconds(), seen));
         }
 
         private boolean well(ContainerFacts facts) {
@@ -141,7 +141,7 @@ public final class BringUp implements Operation<ContainerFacts> {
                 case EXITED, DEAD, RESTARTING, PAUSED ->
                     throw new ProblemException(Ailment.of(facts, containers).orElseThrow());
                 case CREATED, REMOVING -> facts.startError().ifPresent(reason -> {
-                    throw new ProblemException(new ContainerNotStarted(Compose.SERVICE, reason));
+                    throw new ProblemException(new ContainerNotStarted(compose.service(), reason));
                 });
                 case RUNNING -> {
                     // A container that keeps dying is caught alive now and then.
@@ -151,7 +151,7 @@ public final class BringUp implements Operation<ContainerFacts> {
                     }
                     // One that was unhealthy all along may recover; one that turned unhealthy now has failed.
                     if (wasStarting && facts.health() == Health.UNHEALTHY) {
-                        throw new ProblemException(Ailment.unhealthy(facts));
+                        throw new ProblemException(Ailment.unhealthy(facts, containers));
                     }
                     wasStarting |= facts.health() == Health.STARTING;
                 }

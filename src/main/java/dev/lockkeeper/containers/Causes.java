@@ -13,15 +13,23 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Turns what happened ("exited with code 1", "Compose ended with code 1") into why it happened, where that can be proven. What cannot
 /// stays as it was, in the original words.
 public final class Causes {
 
     private final PortHolders holders;
+    private final Supplier<Optional<String>> image;
 
     public Causes(PortHolders holders) {
+        this(holders, Optional::empty);
+    }
+
+    /// `image` tells the one that the Compose file names, where the engine's words name none.
+    public Causes(PortHolders holders, Supplier<Optional<String>> image) {
         this.holders = holders;
+        this.image = image;
     }
 
     /// The cause of a problem, or the problem itself. May ask the system who has a port: not on the screen's thread.
@@ -65,6 +73,10 @@ public final class Causes {
             case PortReserved(var port, _, var said) when port.matches("\\d{1,5}") ->
                 holders.of(Integer.parseInt(port)).filter(PortHolder.Reserved.class::isInstance)
                         .map(holder -> held(Integer.parseInt(port), holder, said)).orElse(problem);
+            case StartProblem.ImageMissing(var name, var said) when name.equals(StartCauses.UNNAMED) ->
+                new StartProblem.ImageMissing(image.get().orElse(name), said);
+            case StartProblem.ImageRefused(var name, var said) when name.equals(StartCauses.UNNAMED) ->
+                new StartProblem.ImageRefused(image.get().orElse(name), said);
             default -> problem;
         };
     }

@@ -3,13 +3,24 @@ package dev.lockkeeper.containers;
 import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.StopSignal;
+import java.util.List;
 import java.util.Optional;
 
 /// The Compose command line of this machine, for the project's file.
 public interface Compose {
 
-    /// The service that holds the database.
+    /// What the service that holds the database is usually called.
     String SERVICE = "postgres";
+
+    /// What it is called in the project's file; where several could be meant, the likely one. Never throws.
+    default String service() {
+        return SERVICE;
+    }
+
+    /// The services of the file that could be meant.
+    default List<String> candidates() {
+        return List.of(service());
+    }
 
     /// The command for it, as a person would type it in the project's folder.
     String command(Deed deed);

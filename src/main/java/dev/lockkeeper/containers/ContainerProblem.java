@@ -56,8 +56,15 @@ public sealed interface ContainerProblem extends Problem {
     /// More than one container could be the database's, and nobody has chosen; each is `project: container`.
     record SeveralServices(List<String> containers) implements ContainerProblem {}
 
+    /// More than one service of the Compose file could be the database's, and nobody has chosen.
+    record SeveralDatabases(List<String> services) implements ContainerProblem {}
+
     /// A first start is under way: the server that runs its scripts can be reached from inside only. `lastLine` is its log's last.
     record ContainerInitialising(String service, String lastLine) implements ContainerProblem {}
+
+    /// The first start broke off, and later starts skipped what was left of it: the server runs, and what should have been made may be missing.
+    /// `where` is the script and line; `log` what it said then.
+    record FirstStartUnfinished(String container, String volume, String where, List<String> log) implements ContainerProblem {}
 
     /// Two servers on one volume destroy its data, so the second is not started. `runs` has it already.
     record VolumeInUseTwice(String volume, String runs, String refused) implements ContainerProblem {}

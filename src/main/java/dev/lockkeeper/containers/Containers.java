@@ -6,6 +6,11 @@ import java.util.Optional;
 /// The containers of the engine, found by their Compose labels. Throws [EngineProblem] when the engine does not serve.
 public interface Containers {
 
+    /// What the project's database service is called; where several could be meant, the likely one. Never throws.
+    default String service() {
+        return Compose.SERVICE;
+    }
+
     /// The container of the project's database service; empty where there is none.
     Optional<ContainerFacts> find();
 

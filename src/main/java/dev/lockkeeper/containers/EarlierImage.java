@@ -49,7 +49,7 @@ public final class EarlierImage implements Operation<ContainerFacts> {
         Path composeFile = this.file.get().orElseThrow(() -> new ProblemException(new ComposeFileMissing(project)));
         stop.heed(Message.of("state.image-unchanged"));
         try {
-            String changed = ComposeText.of(Files.readString(composeFile)).withMajor(Compose.SERVICE, major)
+            String changed = ComposeText.of(Files.readString(composeFile)).withMajor(containers.service(), major)
                     .orElseThrow(() -> new ProblemException(new ImageNotNamed(composeFile, major)));
             Path kept = KeptFile.replace(composeFile, changed);
             journal.line(Source.KEEPER, Level.OK, composeFile + " · " + major + " · " + kept.getFileName());
@@ -64,7 +64,7 @@ public final class EarlierImage implements Operation<ContainerFacts> {
     /// What the server itself says now: the answer on the screen may be old.
     private String major() {
         ContainerFacts facts = containers.find()
-                .orElseThrow(() -> new ProblemException(new ContainerMissing(Compose.SERVICE, project)));
+                .orElseThrow(() -> new ProblemException(new ContainerMissing(containers.service(), project)));
         Problem cause = Ailment.of(facts, containers).<Problem>map(causes::of)
                 .orElseThrow(() -> new ProblemException(new ContainerProblem.NothingToMend(facts.name())));
         if (cause instanceof PgMajorMismatch mismatch && mismatch.data().matches("\\d+")) {

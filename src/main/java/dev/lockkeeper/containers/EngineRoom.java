@@ -34,6 +34,11 @@ public record EngineRoom(Engine engine, Desktop desktop) implements Engine {
         }
     }
 
+    @Override
+    public boolean answers() {
+        return engine.answers();
+    }
+
     /// Starts the engine and waits until it serves.
     public StartEngine start() {
         return new StartEngine(engine, desktop);

@@ -1,7 +1,10 @@
 package dev.lockkeeper.containers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The first start of a database container, in which a temporary server runs the scripts and listens on its socket only.
 public final class FirstStart {
@@ -12,14 +15,54 @@ public final class FirstStart {
     private static final List<String> OVER = List.of("PostgreSQL init process complete", "Skipping initialization",
             "listening on IPv4 address", "listening on IPv6 address");
 
+    private static final String DONE = "PostgreSQL init process complete";
+    private static final String SKIPPED = "Skipping initialization";
+    private static final Pattern SCRIPT = Pattern.compile("psql:(/docker-entrypoint-initdb\\.d/[^:\\s]+:\\d+)");
+    private static final Pattern FAILURE = Pattern
+            .compile("\\b(?:ERROR|FATAL|PANIC):|initdb: error|docker-entrypoint-initdb\\.d/");
+
     private FirstStart() {}
 
     /// That it is under way, as its log proves; empty where it is not.
     public static Optional<ContainerProblem> underWay(ContainerFacts facts, Containers containers) {
         List<String> log = containers.logTail(facts.id(), LOG_LINES);
         return underWay(log)
-                ? Optional.of(new ContainerProblem.ContainerInitialising(Compose.SERVICE, log.getLast()))
+                ? Optional.of(new ContainerProblem.ContainerInitialising(containers.service(), log.getLast()))
                 : Optional.empty();
+    }
+
+    /// That it broke off and was taken for done since, as the container's log proves; empty where it was not, or the log no longer tells.
+    public static Optional<ContainerProblem> unfinished(ContainerFacts facts, Containers containers) {
+        return unfinished(facts, containers.logTail(facts.id(), LOG_LINES));
+    }
+
+    static Optional<ContainerProblem> unfinished(ContainerFacts facts, List<String> log) {
+        boolean begun = false;
+        boolean skipped = false;
+        List<String> said = new ArrayList<>();
+        for (String line : log) {
+            if (line.contains(BEGUN)) {
+                begun = true;
+                skipped = false;
+                said.clear();
+            } else if (line.contains(DONE)) {
+                begun = false;
+            } else if (begun && !skipped) {
+                skipped = line.contains(SKIPPED);
+                if (skipped || FAILURE.matcher(line).find()) {
+                    said.add(line.strip());
+                }
+            }
+        }
+        return begun && skipped
+                ? Optional.of(new ContainerProblem.FirstStartUnfinished(facts.name(), facts.volume().orElse("?"), script(said),
+                        List.copyOf(said)))
+                : Optional.empty();
+    }
+
+    /// The script and line that failed, where one did.
+    private static String script(List<String> said) {
+        return said.stream().map(SCRIPT::matcher).filter(Matcher::find).map(found -> found.group(1)).findFirst().orElse("?");
     }
 
     static boolean underWay(List<String> log) {

@@ -6,6 +6,7 @@ import dev.lockkeeper.containers.ServiceFacts.Attached;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
+import java.util.List;
 import java.util.Optional;
 
 /// Compose, but for starting a second server on the same data: each would be process 1 of its container and take the other's lock for its own.
@@ -19,6 +20,16 @@ public final class OneServerPerVolume implements Compose {
         this.compose = compose;
         this.services = services;
         this.volumes = volumes;
+    }
+
+    @Override
+    public String service() {
+        return compose.service();
+    }
+
+    @Override
+    public List<String> candidates() {
+        return compose.candidates();
     }
 
     @Override
@@ -51,7 +62,7 @@ public final class OneServerPerVolume implements Compose {
     }
 
     private Optional<Attached> expected() {
-        return compose.text().flatMap(text -> text.volume(SERVICE))
+        return compose.text().flatMap(text -> text.volume(compose.service()))
                 .map(name -> new Attached(name, "/var/lib/postgresql/data", true));
     }
 

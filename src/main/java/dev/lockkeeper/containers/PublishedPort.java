@@ -31,7 +31,7 @@ public final class PublishedPort implements Operation<Integer> {
         journal.plan(List.of(Message.of("step.write-port")));
         journal.step(1);
         ContainerFacts facts = containers.find()
-                .orElseThrow(() -> new ProblemException(new ContainerMissing(Compose.SERVICE, project)));
+                .orElseThrow(() -> new ProblemException(new ContainerMissing(containers.service(), project)));
         int port = facts.publishedPort().orElseThrow(() -> new ProblemException(new NothingToMend(facts.name())));
         stop.heed(Message.of("state.port-unchanged"));
         Path kept = EnvMend.set(file, OtherPort.KEY, String.valueOf(port));

@@ -39,7 +39,7 @@ public final class SetPassword implements Operation<Boolean> {
         journal.plan(List.of(Message.of("step.set-password", address.user()), Message.of("step.log-in")));
         journal.step(1);
         ContainerFacts container = containers.find()
-                .orElseThrow(() -> new ProblemException(new ContainerMissing(Compose.SERVICE, project)));
+                .orElseThrow(() -> new ProblemException(new ContainerMissing(containers.service(), project)));
         stop.heed(Message.of("state.password-not-set"));
         journal.command("docker exec -it " + container.name() + " psql -U " + address.user() + " -d "
                 + address.database() + " -c '\\password'");

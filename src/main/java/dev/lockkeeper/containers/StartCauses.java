@@ -37,6 +37,9 @@ final class StartCauses {
         return Rule.first(rules(said), String.join("\n", said));
     }
 
+    /// Where the engine's words name no image.
+    static final String UNNAMED = "?";
+
     private static List<Rule<StartProblem>> rules(List<String> said) {
         return List.of(
                 when("([^\n]*(?:port is already allocated|address already in use|Only one usage of each socket address))",
@@ -87,7 +90,7 @@ final class StartCauses {
 
     private static String image(List<String> said) {
         Matcher image = IMAGE.matcher(String.join("\n", said));
-        return image.find() ? image.group(1) : "?";
+        return image.find() ? image.group(1) : UNNAMED;
     }
 
     /// Compose quotes the value that it could not read, which may be a password.

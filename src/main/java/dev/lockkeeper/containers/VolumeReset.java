@@ -154,10 +154,10 @@ public final class VolumeReset {
 
     private Attached mount(Optional<ServiceFacts> facts) {
         return facts.flatMap(ServiceFacts::data)
-                .or(() -> parts.compose().text().flatMap(text -> text.volume(Compose.SERVICE))
+                .or(() -> parts.compose().text().flatMap(text -> text.volume(parts.compose().service()))
                         .filter(name -> parts.volumes().find(name).isPresent())
                         .map(name -> new Attached(name, "/var/lib/postgresql/data", true)))
-                .orElseThrow(() -> new ProblemException(new ContainerMissing(Compose.SERVICE, project)));
+                .orElseThrow(() -> new ProblemException(new ContainerMissing(parts.compose().service(), project)));
     }
 
     /// What no backup and no word can outweigh.

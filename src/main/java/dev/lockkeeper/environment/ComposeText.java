@@ -3,7 +3,9 @@ package dev.lockkeeper.environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,14 @@ public record ComposeText(String file, String text, String project, Function<Str
     private static final Pattern KEY = Pattern.compile("[\"']?([A-Za-z0-9._-]+)[\"']?\\s*:(\\s.*|)");
     private static final Pattern POSTGRES = Pattern
             .compile("(?i)(?:.*/)?(?:postgres|postgis|pgvector|timescaledb(?:-ha)?|postgresql)(?::[^/]*)?(?:@sha256:.*)?");
+    private static final int POSTGRES_PORT = 5432;
+    private static final Set<String> SERVER_VARIABLES = Set.of("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE",
+            "POSTGRES_HOST_AUTH_METHOD", "POSTGRES_INITDB_ARGS", "POSTGRESQL_PASSWORD");
+    private static final Pattern ENVIRONMENT = Pattern.compile("(?:-\\s*)?[\"']?([A-Za-z_][A-Za-z0-9_]*)[\"']?\\s*[:=].*");
+    private static final Pattern PORTS = Pattern.compile("(?:[0-9.]+:|\\[[0-9A-Fa-f:]+]:)?(\\d{1,5}):(\\d{1,5})(?:/tcp)?");
+    private static final Pattern PASSWORD_FROM = Pattern
+            .compile("(?:-\\s*)?[\"']?POSTGRES_PASSWORD[\"']?\\s*[:=]\\s*[\"']?\\$\\{?([A-Za-z_][A-Za-z0-9_]*).*");
+    private static final Predicate<String> PORT_NUMBER = Pattern.compile("\\d{1,5}").asMatchPredicate();
     /// The name, with its registry, the tag's leading number, and the rest of the tag: `postgres`, `16`, `.4-bookworm`.
     private static final Pattern VERSIONED = Pattern
             .compile("^(\\s+image:\\s*[\"']?)([^\\s\"'#:]+(?::\\d+/[^\\s\"'#:]+)?):(\\d+)([^\\s\"'#]*)(.*)$", Pattern.DOTALL);
@@ -38,13 +48,104 @@ public record ComposeText(String file, String text, String project, Function<Str
 
     /// The one service that runs PostgreSQL; of several the one that is called `postgres`, else none.
     public Optional<DatabaseInCompose> database() {
-        List<DatabaseInCompose> found = top("services").stream().flatMap(services -> keys(services).stream())
-                .flatMap(name -> service(name).flatMap(block -> value(block, "image"))
-                        .map(image -> new DatabaseInCompose(name, filledIn(image).orElse(image))).stream())
-                .filter(service -> POSTGRES.matcher(service.image()).matches()).toList();
+        List<DatabaseInCompose> found = databases();
         return found.size() == 1
                 ? Optional.of(found.getFirst())
                 : found.stream().filter(service -> service.name().equals("postgres")).findFirst();
+    }
+
+    /// The services that run PostgreSQL, told by their image; where none can, by the port or the variables that only a server has. The image is
+    /// blank where it is built from the project.
+    public List<DatabaseInCompose> databases() {
+        List<DatabaseInCompose> all = services().stream().map(name -> new DatabaseInCompose(name, service(name)
+                .flatMap(block -> value(block, "image")).map(image -> filledIn(image).orElse(image)).orElse(""))).toList();
+        List<DatabaseInCompose> byImage = all.stream().filter(found -> POSTGRES.matcher(found.image()).matches()).toList();
+        return byImage.isEmpty() ? all.stream().filter(found -> serves(found.name())).toList() : byImage;
+    }
+
+    public List<String> services() {
+        return top("services").stream().flatMap(services -> keys(services).stream()).toList();
+    }
+
+    /// What the container of a service is called, where the file says so.
+    public Optional<String> containerName(String service) {
+        return service(service).flatMap(block -> value(block, "container_name")).flatMap(this::filledIn);
+    }
+
+    /// Only a server takes these variables; a client knows its host.
+    private boolean serves(String service) {
+        List<String> names = variableNames(service);
+        return published(service).stream().anyMatch(port -> port.container() == POSTGRES_PORT)
+                || (names.stream().anyMatch(SERVER_VARIABLES::contains)
+                        && names.stream().noneMatch(name -> name.equals("POSTGRES_HOST") || name.equals("DATABASE_URL")));
+    }
+
+    private List<String> variableNames(String service) {
+        return service(service).flatMap(block -> child(block, "environment")).map(block -> lines()
+                .subList(block.from() + 1, block.to()).stream().map(line -> ENVIRONMENT.matcher(line.strip()))
+                .filter(Matcher::matches).map(entry -> entry.group(1)).toList()).orElse(List.of());
+    }
+
+    /// A port of this machine, and the one of the container that it leads to.
+    public record Published(int host, int container) {}
+
+    /// The ports that a service publishes; those that cannot be told for sure are left out.
+    public List<Published> published(String service) {
+        Optional<Block> ports = service(service).flatMap(block -> child(block, "ports"));
+        if (ports.isEmpty()) {
+            return List.of();
+        }
+        List<Published> found = new ArrayList<>();
+        Optional<String> target = Optional.empty();
+        Optional<String> host = Optional.empty();
+        String head = lines().get(ports.get().from());
+        List<String> entries = new ArrayList<>(
+                List.of(head.substring(head.indexOf(':') + 1).replaceAll("[\\[\\]]", "").split(",")));
+        lines().subList(ports.get().from() + 1, ports.get().to()).stream().filter(line -> !blank(line)).map(String::strip)
+                .forEach(entries::add);
+        for (String entry : entries) {
+            String text = filledIn(entry.replaceFirst("\\s+#.*$", "").replaceFirst("^-\\s*", "").replaceAll("[\"']", "").strip())
+                    .orElse("");
+            Matcher pair = PORTS.matcher(text);
+            if (pair.matches()) {
+                found.add(new Published(Integer.parseInt(pair.group(1)), Integer.parseInt(pair.group(2))));
+                continue;
+            }
+            if (entry.strip().startsWith("-")) {
+                target = Optional.empty();
+                host = Optional.empty();
+            }
+            if (text.startsWith("target:")) {
+                target = Optional.of(text.substring("target:".length()).strip());
+            } else if (text.startsWith("published:")) {
+                host = Optional.of(text.substring("published:".length()).strip());
+            }
+            if (target.filter(PORT_NUMBER).isPresent() && host.filter(PORT_NUMBER).isPresent()) {
+                found.add(new Published(Integer.parseInt(host.get()), Integer.parseInt(target.get())));
+                target = Optional.empty();
+                host = Optional.empty();
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /// The variable of the environment's file that a service takes its password from; empty where the file names none.
+    public Optional<String> passwordVariable(String service) {
+        return service(service).flatMap(block -> child(block, "environment")).flatMap(block -> lines()
+                .subList(block.from() + 1, block.to()).stream().map(line -> PASSWORD_FROM.matcher(line.strip()))
+                .filter(Matcher::matches).map(entry -> entry.group(1)).findFirst());
+    }
+
+    /// The services that a service waits for or is linked to.
+    public List<String> dependsOn(String service) {
+        return service(service).flatMap(block -> child(block, "depends_on")).map(block -> {
+            String head = lines().get(block.from());
+            List<String> names = new ArrayList<>(
+                    List.of(head.substring(head.indexOf(':') + 1).replaceAll("[\\[\\]\"'\\s]", "").split(",")));
+            lines().subList(block.from() + 1, block.to()).stream()
+                    .map(line -> line.strip().replaceFirst("^-\\s*", "").replaceAll("[\"':]", "").strip()).forEach(names::add);
+            return services().stream().filter(names::contains).toList();
+        }).orElse(List.of());
     }
 
     /// The text with another major version in the tag of the service's image, the minor version left out; empty where the service names no

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,16 +25,12 @@ import java.util.regex.Pattern;
 /// Makes a project's `.env` from its example, with a password of its own, for its owner only. A file that is there is never touched.
 public final class EnvCreation implements Operation<EnvCreation.Made> {
 
-    static final String PASSWORD = "POSTGRES_PASSWORD";
+    public static final String PASSWORD = "POSTGRES_PASSWORD";
 
-    /// Long enough for good; letters and digits only, so that no shell, URL or Compose file reads anything else into it.
-    private static final int LENGTH = 32;
-    private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final Pattern LINE = Pattern
             .compile("(?m)^([ \\t]*(?:export[ \\t]+)?" + PASSWORD + "[ \\t]*=[ \\t]*)([^\\r\\n]*)$");
 
     private final Project project;
-    private final SecureRandom random = new SecureRandom();
 
     public EnvCreation(Project project) {
         this.project = project;
@@ -70,7 +65,7 @@ public final class EnvCreation implements Operation<EnvCreation.Made> {
     /// name no database.
     private String filled(Path example) {
         String text = EnvFile.text(example);
-        String fresh = fresh();
+        String fresh = FreshPassword.make().reveal();
         Optional<String> old = EnvFile.parsed(example, text, project.variables()).value(PASSWORD);
         Matcher line = LINE.matcher(text);
         String made = line.find()
@@ -88,14 +83,6 @@ public final class EnvCreation implements Operation<EnvCreation.Made> {
             throw new ProblemException(new EnvironmentProblem.EnvironmentIncomplete(example, List.of(PASSWORD)));
         }
         return made;
-    }
-
-    private String fresh() {
-        StringBuilder password = new StringBuilder(LENGTH);
-        for (int i = 0; i < LENGTH; i++) {
-            password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return password.toString();
     }
 
     /// Whole or not at all, and never over another file: it is written beside, then linked to its name, which fails where the name is taken.

@@ -1,6 +1,7 @@
 package dev.lockkeeper.environment;
 
 import dev.lockkeeper.environment.EnvFlaw.EnvKeysMissing;
+import dev.lockkeeper.operation.PrivateFiles;
 import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,47 @@ public final class EnvMend {
                         + all.substring(entry.to()))
                 .orElseGet(() -> ended(all) + key + "=" + quoted(value) + "\n");
         return written(file, (text.coding() == EnvText.Coding.UTF_8_MARKED ? "\uFEFF" : "") + changed);
+    }
+
+    /// The same for a secret: before it is written, the file is closed to everybody but its owner.
+    public static Path setSecret(Path file, String key, Secret value) {
+        try {
+            PrivateFiles.close(file);
+        } catch (IOException e) {
+            throw new ProblemException(new EnvironmentProblem.EnvironmentUnwritable(file, String.valueOf(e.getMessage())), e);
+        }
+        return set(file, key, value.reveal());
+    }
+
+    /// Puts the secrets in which a `$` begins a variable into single quotes, so that what is written is what arrives. Returns the copy of the
+    /// file as it was; empty where there was none. Throws [EnvironmentProblem].
+    public static Optional<Path> quote(Path file) {
+        Set<Integer> expanded = new HashSet<>();
+        for (EnvFlaw flaw : EnvLint.of(file, Optional.empty())) {
+            if (flaw instanceof EnvFlaw.PasswordExpanded found) {
+                expanded.add(found.line());
+            }
+        }
+        if (expanded.isEmpty()) {
+            return Optional.empty();
+        }
+        EnvText text = EnvText.read(file);
+        StringBuilder changed = new StringBuilder(text.text());
+        for (EnvGrammar.Entry entry : text.entries(file).reversed()) {
+            if (expanded.contains(text.line(entry.from()))) {
+                String raw = text.text().substring(entry.value(), entry.to());
+                changed.replace(entry.value(), entry.to(), "'" + written(raw).replace("'", "\\'") + "'" + comment(raw));
+            }
+        }
+        return Optional.of(written(file, (text.coding() == EnvText.Coding.UTF_8_MARKED ? "\uFEFF" : "") + changed));
+    }
+
+    /// A value as its author wrote it, with its variables in it.
+    private static String written(String raw) {
+        String value = raw.startsWith("\"")
+                ? raw.substring(1, Math.max(1, raw.lastIndexOf('"'))).replaceAll("\\\\([\"\\\\])", "$1")
+                : raw.substring(0, raw.length() - comment(raw).length()).strip();
+        return value.replaceAll("\\$\\$|\\\\\\$", "\\$");
     }
 
     /// Plain where Compose reads it as it stands, else in single quotes, in which it changes nothing.

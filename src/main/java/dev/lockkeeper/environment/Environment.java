@@ -20,7 +20,7 @@ public record Environment(String name, Care care, Address address, Secret passwo
         return care == Care.PRODUCTION;
     }
 
-    /// Whether its file is still to be made: it is known by the example only, and nobody can log in with it.
+    /// Whether its file is still to be made, or its password in it: nobody can log in with it.
     public boolean unwritten() {
         return !practice() && password.isEmpty();
     }

@@ -1,15 +1,20 @@
 package dev.lockkeeper.environment;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
@@ -28,6 +33,12 @@ public final class Project {
 
     private static final List<String> COMPOSE = List.of("compose.yaml", "compose.yml", "docker-compose.yml",
             "docker-compose.yaml");
+
+    private static final String WEB_APP = "LOCKKEEPER_WEB_APP";
+    private static final List<String> ADDRESSES = List.of("WEB_APP_URL", "WEBAPP_URL", "WEB_URL", "APP_URL", "FRONTEND_URL",
+            "PUBLIC_URL", "NEXTAUTH_URL", "WEBUI_URL", "BASE_URL");
+    private static final Pattern FRONT = Pattern.compile("(?i)web|front|app|ui");
+    private static final URI USUAL_WEB_APP = URI.create("http://localhost:3000");
 
     /// The names under which the containers of one project know the database. From here it is the published port.
     private static final List<String> INSIDE = List.of("postgres", "llm-webapp-postgres", "host.docker.internal");
@@ -68,6 +79,15 @@ public final class Project {
                 REQUIRED.stream().filter(key -> !key.equals(EnvCreation.PASSWORD)).toList(), file));
     }
 
+    /// Whether there is anything in the folder to work with: a Compose file, or an environment's file.
+    public boolean recognised() {
+        try {
+            return composeFile().isPresent() || !environments().isEmpty();
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
     /// The folder's Compose file, in the order in which Compose looks for it.
     public Optional<Path> composeFile() {
         return COMPOSE.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
@@ -82,6 +102,45 @@ public final class Project {
                 return Optional.empty(); // Compose will say what is wrong with it
             }
         });
+    }
+
+    /// The Compose file as it is written, with the variables of an environment's file; empty where there is none.
+    public Optional<ComposeText> compose(Optional<Environment> environment) {
+        Optional<EnvFile> values = environment.flatMap(Environment::file).or(() -> Optional.of(file(Environment.DEFAULT)))
+                .flatMap(this::values);
+        return composeFile().flatMap(file -> {
+            try {
+                return Optional.of(new ComposeText(String.valueOf(file.getFileName()), Files.readString(file), "",
+                        name -> process.apply(name).or(() -> values.flatMap(known -> known.value(name)))));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /// What a file says; empty where it is not there or cannot be read.
+    private Optional<EnvFile> values(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(EnvFile.read(file, process)) : Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The services of the Compose file that could hold an environment's database: of several the one that its file names as host, else the
+    /// one that is published at its port, else all.
+    public List<String> databases(Optional<Environment> environment) {
+        Optional<ComposeText> compose = compose(environment);
+        List<String> found = compose.map(ComposeText::databases).orElse(List.of()).stream().map(DatabaseInCompose::name).toList();
+        if (found.size() < 2 || environment.isEmpty()) {
+            return found;
+        }
+        Optional<String> host = environment.flatMap(Environment::file).flatMap(this::values)
+                .flatMap(known -> known.value("POSTGRES_HOST")).filter(found::contains);
+        int port = environment.get().address().port();
+        List<String> there = found.stream().filter(name -> compose.get().published(name).stream()
+                .anyMatch(published -> published.host() == port)).toList();
+        return host.map(List::of).orElse(there.size() == 1 ? there : found);
     }
 
     /// The names of the environments that have a file, the default one first, then by name.
@@ -120,6 +179,35 @@ public final class Project {
         return folder.resolve(name.equals(Environment.DEFAULT) ? FILE : FILE + "." + name);
     }
 
+    /// Where the project's web application answers on this machine: as `LOCKKEEPER_WEB_APP` says, else as the environment's file calls its own
+    /// address, else at the port that a service of the Compose file publishes which is no database's.
+    public URI webApplication(Environment environment) {
+        return process.apply(WEB_APP).or(() -> value(environment, WEB_APP)).flatMap(Project::page)
+                .or(() -> ADDRESSES.stream().map(key -> value(environment, key).flatMap(Project::page)).flatMap(Optional::stream)
+                        .findFirst())
+                .or(() -> compose(Optional.of(environment)).flatMap(Project::published)).orElse(USUAL_WEB_APP);
+    }
+
+    private static Optional<URI> page(String text) {
+        try {
+            return Optional.of(URI.create(text.strip())).filter(page -> "http".equals(page.getScheme())
+                    || "https".equals(page.getScheme())).filter(page -> page.getHost() != null && page.getUserInfo() == null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Before others the service that waits for the database, and of its ports those that programs for people are usually at.
+    private static Optional<URI> published(ComposeText compose) {
+        List<String> databases = compose.databases().stream().map(DatabaseInCompose::name).toList();
+        return compose.services().stream().filter(name -> !databases.contains(name))
+                .sorted(Comparator.comparing((String name) -> compose.dependsOn(name).stream().noneMatch(databases::contains))
+                        .thenComparing(name -> !FRONT.matcher(name).find()))
+                .flatMap(name -> compose.published(name).stream()).map(ComposeText.Published::host)
+                .filter(port -> port > 0 && port < 65_536).findFirst()
+                .map(port -> URI.create(port == 80 ? "http://localhost" : "http://localhost:" + port));
+    }
+
     /// Whether an environment's file says something else by now than it did when that was read. A file that cannot be read says nothing.
     public boolean differs(Environment known) {
         try {
@@ -127,6 +215,25 @@ public final class Project {
         } catch (ProblemException e) {
             return false;
         }
+    }
+
+    /// One environment whose file is whole but for the password, which nobody wrote yet: nobody can log in with it. Empty where the file has
+    /// one. Throws an [EnvironmentProblem].
+    public Optional<Environment> withoutPassword(String name) {
+        Path file = file(name);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        EnvFile read = EnvFile.read(file, process);
+        return read.value(EnvCreation.PASSWORD).isPresent()
+                ? Optional.empty()
+                : Optional.of(read(name, file, read, REQUIRED.stream().filter(key -> !key.equals(EnvCreation.PASSWORD)).toList(),
+                        file));
+    }
+
+    /// What an environment's file says of one key; empty where it says nothing, or cannot be read.
+    public Optional<String> value(Environment environment, String key) {
+        return environment.file().flatMap(this::values).flatMap(known -> known.value(key));
     }
 
     /// Reads one environment. Throws an [EnvironmentProblem].
@@ -148,13 +255,23 @@ public final class Project {
         if (!missing.isEmpty()) {
             throw new ProblemException(new EnvironmentProblem.EnvironmentIncomplete(file, missing));
         }
-        Checked checked = new Checked(file, read);
+        Checked checked = new Checked(file, read, inside(own.toAbsolutePath().resolveSibling("")));
         Address address = new Address(checked.host(), checked.port(), checked.text("POSTGRES_DB", 63),
                 checked.text("POSTGRES_USER", 63));
         Secret password = required.contains(EnvCreation.PASSWORD)
                 ? new Secret(checked.text(EnvCreation.PASSWORD, 10_000))
                 : new Secret("");
         return new Environment(name, care(name), address, password, Optional.of(own));
+    }
+
+    /// The names under which the containers of the project know its databases.
+    private static Set<String> inside(Path folder) {
+        Set<String> names = new HashSet<>(INSIDE);
+        new Project(folder).compose(Optional.empty()).ifPresent(compose -> compose.databases().forEach(found -> {
+            names.add(found.name().toLowerCase(Locale.ROOT));
+            compose.containerName(found.name()).ifPresent(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        }));
+        return names;
     }
 
     private static Care care(String name) {
@@ -167,11 +284,11 @@ public final class Project {
     }
 
     /// The values of a file, each refused by name if it cannot mean what it should.
-    private record Checked(Path file, EnvFile values) {
+    private record Checked(Path file, EnvFile values, Set<String> inside) {
 
         String host() {
             String host = values.value("POSTGRES_HOST").orElse("localhost");
-            if (INSIDE.contains(host.toLowerCase(Locale.ROOT))) {
+            if (inside.contains(host.toLowerCase(Locale.ROOT))) {
                 return "127.0.0.1";
             }
             if (host.contains("://")) {

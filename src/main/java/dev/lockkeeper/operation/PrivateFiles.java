@@ -56,6 +56,13 @@ public final class PrivateFiles {
                 .close();
     }
 
+    /// Takes a file that is there away from everybody but its owner. Where a system keeps that in its folder, nothing changes.
+    public static void close(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
     /// Replaces the file's text so that a reader, and a crash, meet the old or the new text, never half of it.
     public static void write(Path file, String text) throws IOException {
         replace(file, text, ownerOnly(file, "rw-------"));

@@ -2,7 +2,9 @@ package dev.lockkeeper.readiness;
 
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.operation.Problem;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Why the database cannot be reached or does not let us in.
 public sealed interface ConnectionProblem extends Problem {
@@ -49,6 +51,13 @@ public sealed interface ConnectionProblem extends Problem {
 
     /// The connection broke in mid work.
     record ConnectionLost(Address address, String evidence) implements ConnectionProblem {}
+
+    /// The server's clock tells another time than this machine's; it lets us in all the same. `restart` is the command that sets the clock of
+    /// the virtual machine in which the container runs, where it runs in one.
+    record ClockDrifted(Address address, Instant here, Instant server, Optional<String> restart) implements ConnectionProblem {}
+
+    /// Another version of the library that orders text than the one the indexes were built with; it lets us in all the same.
+    record CollationChanged(Address address, String library, String recorded, String actual) implements ConnectionProblem {}
 
     /// A pooler between us and the server gives each transaction another session: neither a lock nor a setting of ours would last.
     /// `evidence` has the sessions that one connection met.

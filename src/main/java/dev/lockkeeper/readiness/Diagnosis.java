@@ -2,7 +2,6 @@ package dev.lockkeeper.readiness;
 
 import dev.lockkeeper.containers.Ailment;
 import dev.lockkeeper.containers.Causes;
-import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Containers;
@@ -52,6 +51,12 @@ public final class Diagnosis {
         this.logins = logins;
     }
 
+    /// Whether both ends of a chain that was whole still answer. It proves less than a walk and costs a small part of one: for the time between
+    /// two walks, while the engine tells of all that happens to the container.
+    public boolean stands() {
+        return (!environment.inContainer() || engine.answers()) && login.answers();
+    }
+
     /// The chain as it is now. `asItGoes` hears of every station as soon as it is known, on the caller's thread.
     public Readiness check(Consumer<Readiness> asItGoes) {
         return check(StationName.SCHEMA, asItGoes);
@@ -77,6 +82,7 @@ public final class Diagnosis {
         private Optional<ContainerFacts> container = Optional.empty();
         private Optional<ConnectionFacts> connection = Optional.empty();
         private Optional<Ladder> ladder = Optional.empty();
+        private Optional<String> restart = Optional.empty();
 
         Walk(StationName last, Consumer<Readiness> asItGoes) {
             this.last = last;
@@ -92,6 +98,9 @@ public final class Diagnosis {
                     : withoutEngine() && ground.getAsBoolean();
             if (open && reaches(StationName.CONNECTION) && connection() && reaches(StationName.SCHEMA)) {
                 schema();
+                if (!(stations.getLast().state() instanceof StationState.Ok)) {
+                    lookAtFirstStart();
+                }
             }
             return now();
         }
@@ -115,6 +124,7 @@ public final class Diagnosis {
             long began = System.nanoTime();
             try {
                 EngineFacts facts = engine.ask();
+                restart = restart(facts);
                 set(StationName.DESKTOP, new StationState.Ok(),
                         facts.desktop().map(version -> Message.of("station.desktop.version", version))
                                 .orElse(Message.of("station.desktop.none")),
@@ -144,6 +154,12 @@ public final class Diagnosis {
             }
         }
 
+        /// What sets the clock of the virtual machine that Docker Desktop keeps, on Windows in WSL.
+        private static Optional<String> restart(EngineFacts facts) {
+            return facts.desktop()
+                    .map(_ -> facts.address().startsWith("npipe:") ? "wsl --shutdown" : "docker desktop restart");
+        }
+
         /// An engine that is not the usual one of this machine is named.
         private static Message told(EngineFacts facts) {
             List<Message> special = new ArrayList<>();
@@ -167,7 +183,8 @@ public final class Diagnosis {
             try {
                 container = containers.find();
                 if (container.isEmpty()) {
-                    return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing(Compose.SERVICE, project), began);
+                    return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing(containers.service(), project),
+                            began);
                 }
                 ContainerFacts facts = container.get();
                 Optional<Problem> problem = Ailment.of(facts, containers);
@@ -189,15 +206,49 @@ public final class Diagnosis {
             try {
                 ConnectionFacts facts = login.ask();
                 connection = Optional.of(facts);
-                set(StationName.CONNECTION, new StationState.Ok(),
+                set(StationName.CONNECTION, warning(facts).<StationState>map(StationState.Attention::new)
+                        .orElseGet(StationState.Ok::new),
                         Message.of("station.connection.ok", facts.roundTrip().toMillis(), facts.sessions()), since(began));
                 return true;
             } catch (ProblemException e) {
                 if (initialising(e.problem(), began)) {
                     return false;
                 }
-                return broken(StationName.CONNECTION, logins.of(e.problem(), container), began);
+                Problem cause = logins.of(e.problem(), container);
+                return broken(StationName.CONNECTION, ofFirstStart(cause) ? unfinished().orElse(cause) : cause, began);
             }
+        }
+
+        /// What a server that lets us in should be looked at for. Wrong answers come before wrong times.
+        private Optional<Problem> warning(ConnectionFacts facts) {
+            return facts.collation().filter(Collation::changed)
+                    .<Problem>map(known -> new ConnectionProblem.CollationChanged(environment.address(), known.library(),
+                            known.recorded(), known.actual()))
+                    .or(() -> facts.clocks().filter(Clocks::apart).map(
+                            known -> new ConnectionProblem.ClockDrifted(environment.address(), known.here(), known.server(),
+                                    restart)));
+        }
+
+        /// What a first start makes is missing.
+        private static boolean ofFirstStart(Problem problem) {
+            return problem instanceof ConnectionProblem.DatabaseMissing || problem instanceof ConnectionProblem.PasswordWrong
+                    || problem instanceof ConnectionProblem.LoginForbidden;
+        }
+
+        private Optional<Problem> unfinished() {
+            try {
+                return container.flatMap(facts -> FirstStart.unfinished(facts, containers));
+            } catch (ProblemException e) {
+                return Optional.empty();
+            }
+        }
+
+        /// Where the schema is not whole, the volume may never have been: that comes first.
+        private void lookAtFirstStart() {
+            unfinished().ifPresent(problem -> {
+                Station there = stations.get(StationName.CONTAINER.number() - 1);
+                set(StationName.CONTAINER, new StationState.Attention(problem), there.fact(), there.took());
+            });
         }
 
         /// A health check over the socket calls the first start's temporary server healthy; nobody can connect to it all the same.

@@ -28,7 +28,7 @@ public final class LoginCause {
     }
 
     /// The cause of a refused login, or the problem itself. Asks the container: not on the screen's thread.
-    Problem of(Problem problem, Optional<ContainerFacts> container) {
+    public Problem of(Problem problem, Optional<ContainerFacts> container) {
         return switch (problem) {
             case PasswordWrong(var address, var evidence) -> expanded().<Problem>map(flaw -> flaw)
                     .or(() -> container.filter(facts -> inside.opens(facts, address))

@@ -3,6 +3,7 @@ package dev.lockkeeper.readiness;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.schema.Ladder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,18 @@ public record Readiness(List<Station> stations, Instant at, Optional<ContainerFa
 
     public Station station(StationName name) {
         return stations.get(name.number() - 1);
+    }
+
+    /// The same, seen again at another time.
+    public Readiness seen(Instant again) {
+        return new Readiness(stations, again, container, connection, ladder);
+    }
+
+    /// The same with one station told anew.
+    public Readiness with(Station station) {
+        List<Station> changed = new ArrayList<>(stations);
+        changed.set(station.name().number() - 1, station);
+        return new Readiness(changed, at, container, connection, ladder);
     }
 
     /// The first link that holds nobody.

@@ -44,6 +44,11 @@ public final class SameServer implements Login, OneWriter {
     }
 
     @Override
+    public boolean answers() {
+        return login.answers();
+    }
+
+    @Override
     public Held hold(OperationId operation) {
         if (environment.inContainer()) {
             compare(login.ask());

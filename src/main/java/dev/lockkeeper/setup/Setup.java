@@ -25,6 +25,7 @@ import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.schema.Verification;
 import dev.lockkeeper.words.Message;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -266,7 +267,7 @@ public final class Setup implements AutoCloseable {
         } catch (ProblemException e) {
             // the step itself will say what is wrong with them
         }
-        Message container = ground.project().database()
+        Message container = ground.project().database().filter(found -> !found.image().isBlank())
                 .map(found -> Message.of("setup.container.ahead.image", found.image(), port(environment)))
                 .orElse(Message.of("setup.container.ahead", port(environment)));
         return Checklist.BLANK.with(new Step(StepName.CONTAINER, new StepState.Waiting(), container))
@@ -323,7 +324,9 @@ public final class Setup implements AutoCloseable {
         Optional<Problem> problem = problem(station.state());
         boolean atHead = name == StepName.SCHEMA
                 && chain.ladder().filter(ladder -> ladder.atHead() && ladder.inTheWay(true).isEmpty()).isPresent();
-        return problem.isEmpty() || atHead ? Seen.well(station.fact()) : Seen.not(problem.get(), station.fact());
+        // what only asks for attention keeps nobody from going on, but for a schema that is behind
+        boolean holds = name != StepName.SCHEMA && station.state().passed();
+        return problem.isEmpty() || atHead || holds ? Seen.well(station.fact()) : Seen.not(problem.get(), station.fact());
     }
 
     private static Optional<Problem> problem(StationState state) {
@@ -341,7 +344,7 @@ public final class Setup implements AutoCloseable {
             return new Seen(Optional.empty(), Message.of("station.practice"), false);
         }
         String name = String.valueOf(environment.file().get().getFileName());
-        if (environment.unwritten()) {
+        if (environment.unwritten() && Files.notExists(environment.file().get())) {
             return Seen.not(new EnvironmentProblem.EnvironmentMissing(environment.name(), environment.file(), List.of()),
                     Message.of("station.broken"));
         }

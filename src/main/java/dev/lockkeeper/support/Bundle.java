@@ -37,15 +37,14 @@ public final class Bundle {
     /// Of longer texts the end is kept.
     static final int MOST_LETTERS = 2_000_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Message NO_BUNDLE = Message.of("state.no-bundle");
 
-    private final List<Part> parts;
+    private final Supplier<List<Part>> parts;
     private final Supplier<Redaction> redaction;
 
-    /// `redaction` is asked before the writing and again before the search: the files that hold the secrets may change.
-    public Bundle(List<Part> parts, Supplier<Redaction> redaction) {
-        this.parts = List.copyOf(parts);
+    /// `parts` is asked for each bundle. `redaction` is asked before the writing and again before the search: the files that hold the secrets may change.
+    public Bundle(Supplier<List<Part>> parts, Supplier<Redaction> redaction) {
+        this.parts = parts;
         this.redaction = redaction;
     }
 
@@ -89,7 +88,7 @@ public final class Bundle {
 
     private Map<String, String> gathered(Redaction masks, Journal journal, StopSignal stop) {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Part part : parts) {
+        for (Part part : parts.get()) {
             stop.heed(NO_BUNDLE);
             journal.info(Source.KEEPER, part.name());
             texts.put(part.name(), text(part, masks, journal));
@@ -101,7 +100,8 @@ public final class Bundle {
         try {
             Object content = part.content().call();
             if (content instanceof Map<?, ?> object) {
-                return masks.known(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(masked(object, masks))) + "\n";
+                return masks.known(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(masked(object, masks)))
+                        + "\n";
             }
             String text = String.valueOf(content);
             return masks.masked(text.length() <= MOST_LETTERS ? text : "[…]\n" + text.substring(text.length() - MOST_LETTERS));

@@ -7,34 +7,29 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// The words of one language, from `i18n/messages_*.properties`.
+/// The words of one language, from `i18n/messages_*.properties`. They are read when the first of them is asked for.
 public final class Words {
 
-    private final Language language;
-    private final Map<String, String> texts;
+    private static final Map<Language, Words> KNOWN = new ConcurrentHashMap<>();
 
-    private Words(Language language, Map<String, String> texts) {
+    private final Language language;
+    private volatile @Nullable Map<String, String> texts;
+
+    private Words(Language language) {
         this.language = language;
-        this.texts = texts;
     }
 
     public static Words in(Language language) {
-        String file = "/i18n/messages_" + language.code() + ".properties";
-        Properties read = new Properties();
-        try (InputStream bytes = Objects.requireNonNull(Words.class.getResourceAsStream(file), file);
-                Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
-            read.load(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Map<String, String> texts = new TreeMap<>();
-        read.forEach((key, value) -> texts.put((String) key, (String) value));
-        return new Words(language, texts);
+        return KNOWN.computeIfAbsent(language, Words::new);
     }
 
     public Language language() {
@@ -43,7 +38,7 @@ public final class Words {
 
     /// The text for a key, filled in. A key without words is shown as itself, in brackets, so that a test can find it.
     public String say(String key, Object... arguments) {
-        String text = texts.get(key);
+        String text = texts().get(key);
         if (text == null) {
             return "[" + key + "]";
         }
@@ -54,7 +49,7 @@ public final class Words {
         for (int i = 0; i < said.length; i++) {
             said[i] = arguments[i] instanceof Message message ? say(message) : arguments[i];
         }
-        return new MessageFormat(text, language.locale()).format(said);
+        return filled(text, said).orElseGet(() -> new MessageFormat(text, language.locale()).format(said));
     }
 
     public String say(Message message) {
@@ -62,11 +57,55 @@ public final class Words {
     }
 
     public boolean knows(String key) {
-        return texts.containsKey(key);
+        return texts().containsKey(key);
     }
 
     /// All keys, in order.
     public Iterable<String> keys() {
-        return texts.keySet();
+        return new TreeSet<>(texts().keySet());
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> read = texts;
+        if (read == null) {
+            read = read(language); // twice by two at once, with the same result
+            texts = read;
+        }
+        return read;
+    }
+
+    private static Map<String, String> read(Language language) {
+        String file = "/i18n/messages_" + language.code() + ".properties";
+        Properties read = new Properties();
+        try (InputStream bytes = Objects.requireNonNull(Words.class.getResourceAsStream(file), file);
+                Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+            read.load(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> texts = HashMap.newHashMap(read.size());
+        read.forEach((key, value) -> texts.put((String) key, (String) value));
+        return texts;
+    }
+
+    /// The same as [MessageFormat] says, for the plain case that nearly every text is: its first number takes longer than a whole small verb.
+    static Optional<String> filled(String text, Object... arguments) {
+        StringBuilder filled = new StringBuilder(text.length() + 32);
+        int at = 0;
+        for (int brace = text.indexOf('{'); brace >= 0; brace = text.indexOf('{', at)) {
+            int index = brace + 2 < text.length() && text.charAt(brace + 2) == '}' ? text.charAt(brace + 1) - '0' : -1;
+            if (index < 0 || index >= arguments.length || index > 9) {
+                return Optional.empty();
+            }
+            Object argument = arguments[index];
+            boolean asItIs = argument instanceof String || (argument instanceof Integer number && number >= 0 && number < 1000);
+            if (!asItIs) {
+                return Optional.empty();
+            }
+            filled.append(text, at, brace).append(argument);
+            at = brace + 3;
+        }
+        boolean plain = text.indexOf('\'') < 0 && text.indexOf('}', at) < 0;
+        return plain ? Optional.of(filled.append(text, at, text.length()).toString()) : Optional.empty();
     }
 }

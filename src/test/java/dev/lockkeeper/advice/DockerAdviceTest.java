@@ -159,7 +159,7 @@ class DockerAdviceTest {
         assertThat(EngineAdvice.on(new EngineAbsent("x"), "Linux").remedies().getFirst().verb()).isEqualTo(Verb.USE_PRACTICE);
         Remedy onLinux = EngineAdvice.on(new EngineStopped("x", "y"), "Linux").remedies().getFirst();
         assertThat(onLinux.verb()).isEqualTo(Verb.COPY_COMMAND);
-        assertThat(onLinux.command()).isEqualTo("sudo systemctl start docker");
+        assertThat(onLinux.command()).isEqualTo("sudo service docker start");
         assertThat(EN.say(onLinux.label())).isEqualTo("Copy the start command");
         Advice onWindows = EngineAdvice.on(new EngineStopped("x", "y"), "Windows 11");
         assertThat(EN.say(onWindows.headline())).isEqualTo("Docker Desktop is not running");

@@ -2,13 +2,21 @@ package dev.lockkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.adapter.docker.DockerConnection;
+import dev.lockkeeper.adapter.docker.InstalledDesktop;
+import dev.lockkeeper.backup.Safeguard;
 import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
+import dev.lockkeeper.containers.Desktop;
+import dev.lockkeeper.operation.Journal;
+import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.Readiness;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.RealEngine;
 import dev.lockkeeper.testing.Screenshots;
+import dev.lockkeeper.testing.ScriptedEngine;
 import dev.lockkeeper.ui.kit.Look;
 import dev.lockkeeper.ui.kit.ScreenThreads;
 import dev.lockkeeper.ui.shell.Taste;
@@ -104,21 +112,85 @@ class GuideProblemsIT {
         pressed(robot, "password", ".env와 다릅니다");
     }
 
+    @Test
+    void a_paused_container_goes_on_by_the_button(FxRobot robot) {
+        project.docker("pause", project.container());
+
+        pressed(robot, "paused", "일시 중지되어");
+
+        assertThat(project.docker("inspect", "--format", "{{.State.Status}}", project.container())).isEqualTo("running");
+    }
+
+    /// The engine is switched off, with the database in it; what the button runs switches it on.
+    @Test
+    void docker_that_is_off_is_started_by_the_button_and_the_database_is_back(FxRobot robot) throws Exception {
+        project.docker("compose", "down", "-v", "-t", "1");
+        try (ScriptedEngine off = ScriptedEngine.orSkip()) {
+            off.docker(project.folder(), "compose", "up", "-d", "--wait", "postgres");
+            off.stop();
+            Desktop desktop = InstalledDesktop.in(home.resolve("desktop"), off.launching());
+            open(new Wiring.Machine(() -> DockerConnection.to(off.address()), desktop));
+            told("docker-off", "Docker Desktop이 꺼져 있습니다");
+            press(robot);
+            goesWell(robot, "docker-off", "Docker Desktop이 꺼져 있습니다", Duration.ofSeconds(150));
+            onScreen(() -> {
+                stage.hide(); // its connections end before the engine does
+                return true;
+            });
+        }
+    }
+
+    /// Somebody ran the script of 004 by hand: `alembic upgrade head` would end with DuplicateColumn.
+    @Test
+    void a_migration_that_fails_because_its_columns_are_there_is_noted_by_the_button(FxRobot robot) throws Exception {
+        try (Desk desk = desk()) {
+            desk.schema().upgrade("003", Safeguard.Wish.DECLINED, OperationId.fresh()).run(Journal.silent(), new StopSignal());
+        }
+        project.sql(Files.readString(Path.of("resources/db/migration/V004__add_user_lockout_fields.sql")));
+
+        open(Wiring.Machine.here());
+        told("duplicate-column", "004의 변경이 이미 스키마에 있습니다");
+        press(robot);
+        until("the page of the migrations has proven it", () -> seen("#stamp-proven") && !node("#stamp-proven").isDisabled());
+        shot("duplicate-column-migrations");
+        robot.clickOn("#stamp-proven");
+        until("it asks", () -> seen("#confirm"));
+        shot("duplicate-column-asked");
+        robot.clickOn("#confirm");
+        until("the ladder is at its head", () -> seen("#at-head"));
+        goesWell(robot, "duplicate-column", "004의 변경이 이미 스키마에 있습니다", Duration.ofSeconds(60));
+        assertThat(project
+                .sql("SELECT count(*) FROM information_schema.columns WHERE table_name = 'users' AND column_name = 'email'"))
+                .isEqualTo("1");
+    }
+
     /// Opens the window, finds the problem, presses the one button, and finds the database reachable.
     private void pressed(FxRobot robot, String name, String headline) {
+        open(Wiring.Machine.here());
+        told(name, headline);
+        press(robot);
+        Await.until("the database lets us in", Duration.ofSeconds(90), this::reachable);
+        goesWell(robot, name, headline, Duration.ofSeconds(60));
+    }
+
+    private void open(Wiring.Machine machine) {
         onScreen(() -> {
             Wiring house = new Wiring(new Settings(project.folder(), Optional.empty(), Optional.empty(), Language.KOREAN),
-                    new Folders(home));
+                    new Folders(home), machine);
             new Window(stage, house, new ScreenThreads(), _ -> {}, new Taste(Language.KOREAN, Look.LIGHT)).show();
             return true;
         });
+    }
+
+    private void told(String name, String headline) {
         until("the problem is told", () -> found("#remedy") && texts().stream().anyMatch(text -> text.contains(headline)));
         shot(name + "-broken");
-        press(robot);
-        Await.until("the database lets us in", Duration.ofSeconds(90), this::reachable);
-        until("no run is under way", () -> !node("#nav-overview").isDisabled());
+    }
+
+    private void goesWell(FxRobot robot, String name, String headline, Duration limit) {
+        until("no run is under way", limit, () -> !node("#nav-overview").isDisabled());
         robot.clickOn("#nav-overview");
-        until("the window sees it too", () -> texts().stream().noneMatch(text -> text.contains(headline))
+        until("the window sees it too", limit, () -> texts().stream().noneMatch(text -> text.contains(headline))
                 && texts().stream().anyMatch(text -> text.contains("· PostgreSQL 15")));
         shot(name + "-mended");
     }
@@ -133,10 +205,13 @@ class GuideProblemsIT {
         }
     }
 
+    private Desk desk() {
+        return Wiring.desk(new Choice(project.folder(), Optional.empty(), Optional.empty(), Optional.empty(), Language.KOREAN),
+                new Folders(home.resolve("beside")), _ -> {});
+    }
+
     private boolean reachable() {
-        try (Desk desk = Wiring.desk(
-                new Choice(project.folder(), Optional.empty(), Optional.empty(), Optional.empty(), Language.KOREAN),
-                new Folders(home.resolve("beside")), _ -> {})) {
+        try (Desk desk = desk()) {
             Readiness now = desk.help().checklist().check().readiness();
             return now.station(StationName.CONNECTION).state().passed();
         }
@@ -150,7 +225,11 @@ class GuideProblemsIT {
     }
 
     private void shot(String name) {
-        onScreen(() -> Screenshots.write(stage.getScene(), "guide-" + name));
+        List<String> cut = onScreen(() -> {
+            Screenshots.write(stage.getScene(), "guide-" + name);
+            return Screenshots.cutWords(stage.getScene().getRoot());
+        });
+        assertThat(cut).as(name).isEmpty();
     }
 
     private List<String> texts() {
@@ -165,6 +244,18 @@ class GuideProblemsIT {
         return stage.getScene() != null && stage.getScene().getRoot().lookup(id) != null;
     }
 
+    private boolean seen(String id) {
+        if (!found(id)) {
+            return false;
+        }
+        for (Node at = node(id); at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Node node(String id) {
         return stage.getScene().getRoot().lookup(id);
     }
@@ -174,8 +265,12 @@ class GuideProblemsIT {
     }
 
     private static void until(String what, BooleanSupplier condition) {
+        until(what, Duration.ofSeconds(60), condition);
+    }
+
+    private static void until(String what, Duration limit, BooleanSupplier condition) {
         try {
-            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> onScreen(condition::getAsBoolean));
+            WaitForAsyncUtils.waitFor(limit.toSeconds(), TimeUnit.SECONDS, () -> onScreen(condition::getAsBoolean));
         } catch (TimeoutException e) {
             throw new AssertionError("waited in vain until " + what, e);
         }

@@ -32,7 +32,7 @@ class JourneyIT {
 
     @Test
     void ends_green_the_first_time_and_the_second() {
-        Opening opening = (choice, says) -> Wiring.desk(choice, new Folders(folder.resolve("집 home")), says);
+        Opening opening = (choice, _, says) -> Wiring.desk(choice, new Folders(folder.resolve("집 home")), says);
         for (Language language : Language.values()) {
             ExitCode code = new Journey(opening, language, Advices::on, terminal, new Interruption()).run();
             assertThat(code).as(text()).isEqualTo(ExitCode.DONE);

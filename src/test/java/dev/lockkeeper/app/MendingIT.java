@@ -2,14 +2,21 @@ package dev.lockkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.advice.Advices;
 import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
+import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.StartProblem;
+import dev.lockkeeper.containers.VolumeReset;
+import dev.lockkeeper.environment.EnvFlaw;
+import dev.lockkeeper.environment.EnvLint;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Operation;
+import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.Readiness;
@@ -180,6 +187,117 @@ class MendingIT {
             assertThat(project.sql("SELECT count(*) FROM kept")).isEqualTo("0");
             assertThat(Files.readString(file)).contains("image: postgres:15");
             assertThat(Files.readString(project.folder().resolve("docker-compose.yml.bak"))).contains("image: postgres:16");
+        }
+    }
+
+    /// Compose replaces `$b` by nothing: the server gets `a`.
+    @Test
+    void a_dollar_in_a_new_password_is_told_and_quoted_and_the_volume_gets_the_password_that_was_meant() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            Path file = project.folder().resolve(".env");
+            edit(file, "POSTGRES_PASSWORD=" + RealEngine.PASSWORD, "POSTGRES_PASSWORD=a$b");
+            try (Desk desk = desk(project)) {
+                desk.lifting().bringUp().run(Journal.silent(), new StopSignal());
+                assertThat(project.inside("printenv", "POSTGRES_PASSWORD")).isEqualTo("a");
+                assertThat(EnvLint.of(file, Optional.empty())).anyMatch(EnvFlaw.PasswordExpanded.class::isInstance);
+                desk.lifting().mending().quotePassword().run(Journal.silent(), new StopSignal());
+            }
+            assertThat(Files.readString(file)).contains("POSTGRES_PASSWORD='a$b'\n");
+            assertThat(EnvLint.of(file, Optional.empty())).noneMatch(EnvFlaw.PasswordExpanded.class::isInstance);
+            assertThat(broken(project, StationName.CONNECTION)).isInstanceOf(ConnectionProblem.PwVolumeMismatch.class);
+
+            try (Desk desk = desk(project)) {
+                desk.lifting().mending().setPassword().run(Journal.silent(), new StopSignal());
+            }
+
+            connected(check(project));
+            assertThat(project.docker("exec", "-e", "PGPASSWORD=a$b", project.container(), "psql", "-h",
+                    project.docker("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                            project.container()),
+                    "-U", RealEngine.USER, "-d", RealEngine.DATABASE, "-XAtqc", "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void a_login_that_fails_because_the_quotes_around_a_dollar_are_gone_is_mended_by_them() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            Path file = project.folder().resolve(".env");
+            edit(file, "POSTGRES_PASSWORD=" + RealEngine.PASSWORD, "POSTGRES_PASSWORD='a$b' # ours");
+            try (Desk desk = desk(project)) {
+                desk.lifting().bringUp().run(Journal.silent(), new StopSignal());
+            }
+            connected(check(project));
+            edit(file, "'a$b'", "a$b");
+
+            assertThat(broken(project, StationName.CONNECTION)).isInstanceOfSatisfying(EnvFlaw.PasswordExpanded.class, flaw -> {
+                assertThat(flaw.key()).isEqualTo("POSTGRES_PASSWORD");
+                assertThat(Advices.on(flaw).remedies().getFirst().verb()).isEqualTo(Remedy.Verb.QUOTE_PASSWORD);
+            });
+            try (Desk desk = desk(project)) {
+                desk.lifting().mending().quotePassword().run(Journal.silent(), new StopSignal());
+            }
+
+            assertThat(Files.readString(file)).contains("POSTGRES_PASSWORD='a$b' # ours\n");
+            connected(check(project));
+        }
+    }
+
+    private RealEngine.Project withScript(String name, String text) throws IOException {
+        RealEngine.Project project = engine.project(yaml -> yaml.replace("/var/lib/postgresql/data\n",
+                "/var/lib/postgresql/data\n      - ./init:/docker-entrypoint-initdb.d:ro\n"));
+        Files.writeString(Files.createDirectories(project.folder().resolve("init")).resolve(name), text);
+        return project;
+    }
+
+    /// The container is started again by itself, skips what failed, and is healthy from then on.
+    private static void healthyAfterAll(RealEngine.Project project) {
+        project.docker("compose", "up", "-d", "postgres");
+        Await.until("the second start is healthy", Duration.ofSeconds(90), () -> project.docker("logs", project.container())
+                .contains("Skipping initialization")
+                && project.docker("inspect", "--format", "{{.State.Health.Status}}", project.container()).equals("healthy"));
+    }
+
+    @Test
+    void a_volume_whose_first_start_broke_off_is_told_at_the_second_and_whole_after_the_reset() throws Exception {
+        try (RealEngine.Project project = withScript("01.sql", "CREATE TABLE first (id int);\nCREATE TABEL second (id int);\n")) {
+            healthyAfterAll(project);
+
+            Readiness now = check(project);
+
+            assertThat(now.firstBroken()).isEmpty();
+            assertThat(now.firstToMend()).map(station -> station.name()).contains(StationName.CONTAINER);
+            assertThat(now.station(StationName.CONTAINER).state()).isInstanceOfSatisfying(StationState.Attention.class,
+                    attention -> assertThat(attention.problem())
+                            .isInstanceOfSatisfying(ContainerProblem.FirstStartUnfinished.class, unfinished -> {
+                                assertThat(unfinished.where()).isEqualTo("/docker-entrypoint-initdb.d/01.sql:2");
+                                assertThat(unfinished.log()).anyMatch(line -> line.contains("TABEL"))
+                                        .last().asString().contains("Skipping initialization");
+                                assertThat(unfinished.container()).isEqualTo(project.container());
+                            }));
+            Files.writeString(project.folder().resolve("init").resolve("01.sql"),
+                    "CREATE TABLE first (id int);\nCREATE TABLE second (id int);\n");
+            try (Desk desk = desk(project)) {
+                String volume = desk.tending().reset().preview().volume();
+                desk.tending().reset().resetting(volume, VolumeReset.Backing.DECLINED, OperationId.fresh()).run(Journal.silent(),
+                        new StopSignal());
+            }
+
+            Readiness after = check(project);
+            assertThat(after.station(StationName.CONTAINER).state()).isInstanceOf(StationState.Ok.class);
+            connected(after);
+            assertThat(project.sql("SELECT count(*) FROM second")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void a_database_that_a_broken_first_start_never_made_is_not_just_missing() throws Exception {
+        try (RealEngine.Project project = withScript("01.sh", "psql -U \"$POSTGRES_USER\" -d postgres -c 'DROP DATABASE \"'"
+                + "\"$POSTGRES_DB\"'\"'\nexit 1\n")) {
+            healthyAfterAll(project);
+
+            assertThat(broken(project, StationName.CONNECTION)).isInstanceOfSatisfying(
+                    ContainerProblem.FirstStartUnfinished.class, unfinished -> assertThat(unfinished.log())
+                            .anyMatch(line -> line.contains("01.sh")));
         }
     }
 }

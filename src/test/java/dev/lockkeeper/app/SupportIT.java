@@ -62,7 +62,7 @@ class SupportIT {
     }
 
     private Said type(String... verb) {
-        Opening opening = (choice, says) -> Wiring.desk(choice, new Folders(home), says);
+        Opening opening = (choice, _, says) -> Wiring.desk(choice, new Folders(home), says);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -34,6 +34,24 @@ class WindowMemoryTest {
         assertThat(memory(home).recall(FIRST)).isEqualTo(FIRST);
     }
 
+    @Test
+    void the_picked_folder_is_opened_at_the_next_start_unless_the_present_one_is_a_project(@TempDir Path home)
+            throws IOException {
+        Path picked = Files.createDirectories(home.resolve("골라 낸 폴더"));
+        Files.writeString(picked.resolve("compose.yaml"), "services: {}\n");
+        Path present = Files.createDirectories(home.resolve("elsewhere"));
+        assertThat(memory(home).project(present)).isEqualTo(present);
+        memory(home).keepProject(picked);
+        memory(home).keep(FIRST);
+        assertThat(memory(home).project(present)).as("the taste was kept after it").isEqualTo(picked);
+        assertThat(memory(home).recall(new Taste(Language.ENGLISH, Look.DARK))).isEqualTo(FIRST);
+        Files.writeString(present.resolve(".env"), "A=1\n");
+        assertThat(memory(home).project(present)).isEqualTo(present);
+        Files.delete(present.resolve(".env"));
+        Files.delete(picked.resolve("compose.yaml"));
+        assertThat(memory(home).project(present)).as("it is no project any more").isEqualTo(present);
+    }
+
     private static WindowMemory memory(Path home) {
         return new WindowMemory(new Folders(home));
     }

@@ -66,6 +66,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import dev.lockkeeper.setup.Setup;
+import java.util.function.Supplier;
 import java.util.function.Function;
 
 /// The command line on a database of fakes: what is typed goes in, code and texts come out.
@@ -87,6 +89,9 @@ final class Bench {
     Optional<Problem> writerProblem = Optional.empty();
     Optional<RuntimeException> dumpFailure = Optional.empty();
     final FakeService service = new FakeService();
+    Supplier<Setup> setup = () -> {
+        throw new IllegalStateException("no set-up here");
+    };
     final FakeScheduler scheduler = new FakeScheduler();
     Duration later = Duration.ZERO;
     boolean closed;
@@ -108,14 +113,14 @@ final class Bench {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new PrintStream(out, true, charset), new PrintStream(err, true, charset), false, person);
-        ExitCode code = new Cli("1.2.3", (choice, _) -> open(choice), Advices::on, terminal, interruption).run(arguments);
+        ExitCode code = new Cli("1.2.3", (choice, _, _) -> open(choice), Advices::on, terminal, interruption).run(arguments);
         return new Said(code, out.toString(charset), err.toString(charset));
     }
 
     Said walk() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new PrintStream(out, true, charset), new PrintStream(out, true, charset), false, person);
-        ExitCode code = new Journey((choice, _) -> open(choice), dev.lockkeeper.words.Language.ENGLISH, Advices::on, terminal,
+        ExitCode code = new Journey((choice, _, _) -> open(choice), dev.lockkeeper.words.Language.ENGLISH, Advices::on, terminal,
                 interruption).run();
         return new Said(code, out.toString(charset), "");
     }
@@ -150,14 +155,14 @@ final class Bench {
                 return Optional.empty();
             }
         });
-        Bundle bundle = new Bundle(List.of(new Bundle.Part("chain.txt", () -> "password=hidden-password")),
+        Bundle bundle = new Bundle(() -> List.of(new Bundle.Part("chain.txt", () -> "password=hidden-password")),
                 () -> Redaction.of(environment.password()));
-        return new Desk(environment, new Desk.Help(checklist, bundle), new Desk.Lifting(new EngineRoom(() -> {
+        return new Desk(environment, new Desk.Help(checklist, bundle, setup), new Desk.Lifting(new EngineRoom(() -> {
             noEngine.ifPresent(Bench::refuse);
             return new EngineFacts("28.5.2", "1.51", "Debian", Optional.empty(), "unix:///var/run/docker.sock");
         }, desktop), (_, _) -> {
             throw new IllegalStateException();
-        }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED)),
+        }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED, MENDED, MENDED, MENDED)),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer)
                         .behind(Gate.of(lookout, care == Care.PRODUCTION)),
                 lookout,

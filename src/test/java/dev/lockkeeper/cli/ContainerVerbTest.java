@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.HealthCheck;
 import dev.lockkeeper.containers.ProvenBackups.Proven;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.environment.Care;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,22 @@ class ContainerVerbTest {
     }
 
     @Test
+    void unused_images_are_listed_and_go_after_a_yes() {
+        Bench.Said none = bench.type("container", "prune", "--lang", "en");
+        assertThat(none.code()).as("nothing to ask about").isEqualTo(ExitCode.DONE);
+        assertThat(none.out()).contains("no unused image");
+        bench.service.unused.add(new UnusedImage("sha256:aaaa0000bbbb1111", Instant.EPOCH, 431_000_000));
+        Bench.Said asked = bench.type("container", "prune", "--lang", "en");
+        assertThat(asked.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(asked.err()).contains("aaaa0000bbbb", "$ docker image rm aaaa0000bbbb");
+        assertThat(bench.service.did).isEmpty();
+        Bench.Said said = bench.type("container", "prune", "--yes", "--json");
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+        assertThat(said.lines().getLast()).contains("\"removed\":1", "\"bytes\":431000000", "\"exit\":0");
+        assertThat(bench.service.unused).isEmpty();
+    }
+
+    @Test
     void an_image_is_loaded_from_a_file_that_has_to_be_named() {
         assertThat(bench.type("container", "load").code()).isEqualTo(ExitCode.USAGE);
         Bench.Said said = bench.type("container", "load", "images.tar", "--lang", "en");
@@ -92,8 +109,15 @@ class ContainerVerbTest {
 
     @Test
     void a_choice_is_kept() {
+        bench.service.several = List.of("demo: demo-postgres-1", "other: other-postgres-1");
         assertThat(bench.type("container", "choose", "other").code()).isEqualTo(ExitCode.DONE);
         assertThat(bench.service.chosen).contains("other");
+        Bench.Said unknown = bench.type("container", "choose", "nosuch", "--lang", "en");
+        assertThat(unknown.code()).as(unknown.err()).isEqualTo(ExitCode.REFUSED);
+        assertThat(unknown.err()).contains("demo: demo-postgres-1", "other: other-postgres-1");
+        assertThat(bench.service.chosen).contains("other");
+        bench.service.several = List.of();
+        assertThat(bench.type("container", "choose", "nosuch").code()).isEqualTo(ExitCode.USAGE);
         assertThat(bench.type("container", "choose", "a b;c").code()).isEqualTo(ExitCode.USAGE);
     }
 

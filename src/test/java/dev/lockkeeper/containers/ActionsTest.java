@@ -120,6 +120,36 @@ class ActionsTest {
         assertThat(refused(Deed.STOP)).isInstanceOf(ActionWithoutEffect.class);
     }
 
+    private final UnusedImage old = new UnusedImage("sha256:aaaa0000bbbb1111", Instant.EPOCH, 300);
+    private final UnusedImage older = new UnusedImage("sha256:cccc0000dddd1111", Instant.EPOCH, 200);
+
+    @Test
+    void only_the_listed_images_go_and_what_somebody_needs_by_now_stays() {
+        service.unused.addAll(List.of(old, older, new UnusedImage("sha256:eeee", Instant.EPOCH, 1)));
+        service.needed = List.of(older.id());
+        Actions.Pruned pruned = run(actions().pruning(List.of(old, older), false));
+        assertThat(pruned.removed()).containsExactly(old);
+        assertThat(pruned.bytes()).isEqualTo(300);
+        assertThat(service.unused).extracting(UnusedImage::id).containsExactly(older.id(), "sha256:eeee");
+        assertThat(said).contains("$ docker image rm aaaa0000bbbb");
+    }
+
+    @Test
+    void an_image_that_is_still_there_is_no_success() {
+        service.unused.add(old);
+        service.sticky = true;
+        assertThat(refused(() -> run(actions().pruning(List.of(old), false)))).isInstanceOf(ActionWithoutEffect.class);
+    }
+
+    @Test
+    void a_server_that_lacked_the_room_is_started_in_it() {
+        service.state = Optional.of(State.EXITED);
+        service.unused.add(old);
+        Actions.Pruned pruned = run(actions().pruning(List.of(old), true));
+        assertThat(pruned.service().orElseThrow().condition()).isEqualTo(Condition.HEALTHY);
+        assertThat(service.did).containsExactly("docker image rm aaaa0000bbbb", service.command(Deed.UP));
+    }
+
     @Test
     void a_paused_one_is_continued_and_nothing_else() {
         service.state = Optional.of(State.PAUSED);

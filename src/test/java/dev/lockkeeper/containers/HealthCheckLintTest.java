@@ -191,4 +191,28 @@ class HealthCheckLintTest {
         assertThat(FirstStart.underWay(List.of(socket))).isFalse();
         assertThat(FirstStart.underWay(List.of())).isFalse();
     }
+
+    private static Optional<ContainerProblem> unfinished(String... log) {
+        return FirstStart.unfinished(new ContainerFacts("1", "pg", "postgres:15", ContainerFacts.State.RUNNING,
+                ContainerFacts.Health.HEALTHY, 0, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("data"),
+                Optional.empty(), Optional.empty()), List.of(log));
+    }
+
+    @Test
+    void a_first_start_that_broke_off_is_unfinished_from_the_second_on_and_until_a_whole_one() {
+        String begun = "The files belonging to this database system will be owned by user \"postgres\".";
+        String failed = "psql:/docker-entrypoint-initdb.d/1.sql:3: ERROR:  no";
+        String skipped = "PostgreSQL Database directory appears to contain a database; Skipping initialization";
+        String done = "PostgreSQL init process complete; ready for start up.";
+        assertThat(unfinished(begun, failed, skipped)).contains(new ContainerProblem.FirstStartUnfinished("pg", "data",
+                "/docker-entrypoint-initdb.d/1.sql:3", List.of(failed, skipped)));
+        assertThat(unfinished(begun, failed, skipped, "LOG:  ready", skipped)).isPresent();
+        assertThat(unfinished(begun, skipped)).as("killed in between").contains(
+                new ContainerProblem.FirstStartUnfinished("pg", "data", "?", List.of(skipped)));
+        assertThat(unfinished(begun, failed)).as("not started again yet").isEmpty();
+        assertThat(unfinished(begun, done, skipped, "ERROR:  no")).isEmpty();
+        assertThat(unfinished(begun, failed, skipped, begun, done, skipped)).as("made anew").isEmpty();
+        assertThat(unfinished(skipped)).as("the log no longer tells").isEmpty();
+        assertThat(unfinished()).isEmpty();
+    }
 }

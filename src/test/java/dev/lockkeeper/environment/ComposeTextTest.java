@@ -39,6 +39,45 @@ class ComposeTextTest {
     }
 
     @Test
+    void without_a_known_image_the_port_or_the_variables_of_a_server_tell() {
+        ComposeText text = ComposeText.of("""
+            services:
+              web:
+                build: .
+                ports: ["3000:3000"]
+                depends_on: [store]
+                environment:
+                  POSTGRES_HOST: store
+                  POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}
+              store:
+                build: ./db
+                ports:
+                  - "127.0.0.1:${POSTGRES_PORT:-5433}:5432"
+              cache:
+                image: redis:7
+            """);
+        assertThat(text.databases()).containsExactly(new DatabaseInCompose("store", ""));
+        assertThat(text.published("store")).containsExactly(new ComposeText.Published(5433, 5432));
+        assertThat(text.published("web")).containsExactly(new ComposeText.Published(3000, 3000));
+        assertThat(text.dependsOn("web")).containsExactly("store");
+        assertThat(ComposeText.of("""
+            services:
+              store:
+                build: ./db
+                environment:
+                  - POSTGRES_PASSWORD=${DB_SECRET:?}
+                ports:
+                  - target: 5432
+                    published: "5434"
+                    protocol: tcp
+            """)).satisfies(other -> {
+            assertThat(other.databases()).extracting(DatabaseInCompose::name).containsExactly("store");
+            assertThat(other.published("store")).containsExactly(new ComposeText.Published(5434, 5432));
+            assertThat(other.passwordVariable("store")).contains("DB_SECRET");
+        });
+    }
+
+    @Test
     void of_two_the_one_of_that_name_is_meant_else_none() {
         String two = "services:\n  %s:\n    image: postgres:15\n  old:\n    image: postgres:12\n";
         assertThat(ComposeText.of(two.formatted("postgres")).database())

@@ -119,6 +119,20 @@ class EnvLintTest {
     }
 
     @Test
+    void a_password_that_compose_would_change_arrives_as_written_once_it_is_quoted() throws IOException {
+        Path file = file(
+                "\uFEFFPOSTGRES_USER=a$b\r\nPOSTGRES_PASSWORD=pa$word # ours\r\nAPI_TOKEN=\"x\\\"${Y}'\"\r\nP_SECRET=$$a$b\r\n");
+
+        assertThat(EnvMend.quote(file)).contains(folder.resolve(".env.bak"));
+
+        assertThat(Files.readString(file))
+                .isEqualTo(String.join("\r\n", "\uFEFFPOSTGRES_USER=a$b", "POSTGRES_PASSWORD='pa$word' # ours",
+                        "API_TOKEN='x\"${Y}\\''", "P_SECRET='$a$b'", ""));
+        assertThat(EnvFile.read(file, _ -> Optional.empty()).value("API_TOKEN")).contains("x\"${Y}'");
+        assertThat(EnvMend.quote(file)).as("nothing left to quote").isEmpty();
+    }
+
+    @Test
     void an_earlier_copy_is_never_overwritten() throws IOException {
         Path file = file("\uFEFFA=1\n");
         assertThat(EnvMend.mend(file, Optional.empty())).contains(folder.resolve(".env.bak"));

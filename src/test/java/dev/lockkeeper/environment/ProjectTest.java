@@ -51,6 +51,74 @@ class ProjectTest {
         assertThat(environment.toString()).doesNotContain("canary");
     }
 
+    @Test
+    void of_two_databases_the_host_tells_else_the_port_else_nothing_does() throws IOException {
+        write("docker-compose.yml", """
+            services:
+              app:
+                image: web:1
+              main:
+                image: postgres:15
+                ports: ["5432:5432"]
+              old:
+                image: pgvector/pgvector:pg16
+                ports: ["${OLD_PORT:-5433}:5432"]
+            """);
+        Project project = new Project(folder);
+        write(".env", WHOLE);
+        assertThat(project.databases(Optional.of(project.environment("default")))).containsExactly("main");
+        write(".env", WHOLE + "POSTGRES_PORT=5433\n");
+        assertThat(project.databases(Optional.of(project.environment("default")))).containsExactly("old");
+        write(".env", WHOLE + "POSTGRES_HOST=main\nPOSTGRES_PORT=5433\n");
+        Environment named = project.environment("default");
+        assertThat(named.address().host()).as("from here it is the published port").isEqualTo("127.0.0.1");
+        assertThat(project.databases(Optional.of(named))).containsExactly("main");
+        write(".env", WHOLE + "POSTGRES_PORT=6000\n");
+        assertThat(project.databases(Optional.of(project.environment("default")))).containsExactly("main", "old");
+    }
+
+    @Test
+    void the_web_application_is_where_the_project_says() throws IOException {
+        write(".env", WHOLE);
+        Project project = new Project(folder, _ -> Optional.empty());
+        assertThat(project.webApplication(project.environment("default"))).hasToString("http://localhost:3000");
+        write("compose.yaml", """
+            services:
+              db:
+                image: postgres:15
+                ports: ["5432:5432"]
+              mail:
+                image: mailpit
+                ports: ["8025:8025"]
+              front:
+                build: .
+                depends_on:
+                  db:
+                    condition: service_healthy
+                ports:
+                  - "${WEB_PORT:-8080}:3000"
+            """);
+        assertThat(project.webApplication(project.environment("default"))).hasToString("http://localhost:8080");
+        write(".env", WHOLE + "WEB_PORT=8090\n");
+        assertThat(project.webApplication(project.environment("default"))).hasToString("http://localhost:8090");
+        write(".env", WHOLE + "NEXTAUTH_URL=https://dev.example.com/chat\n");
+        assertThat(project.webApplication(project.environment("default"))).hasToString("https://dev.example.com/chat");
+        write(".env", WHOLE + "NEXTAUTH_URL=https://dev.example.com\nLOCKKEEPER_WEB_APP=http://localhost:4000\n");
+        assertThat(project.webApplication(project.environment("default"))).hasToString("http://localhost:4000");
+        write(".env", WHOLE + "APP_URL=javascript:alert(1)\n");
+        assertThat(project.webApplication(project.environment("default"))).hasToString("http://localhost:8080");
+    }
+
+    @Test
+    void a_file_that_lacks_only_the_password_names_its_database_all_the_same() throws IOException {
+        write(".env", "POSTGRES_USER=llm_app\nPOSTGRES_PASSWORD=\nPOSTGRES_DB=llm_webapp\n");
+        Environment found = new Project(folder).withoutPassword("default").orElseThrow();
+        assertThat(found.unwritten()).isTrue();
+        assertThat(found.address().database()).isEqualTo("llm_webapp");
+        write(".env", WHOLE);
+        assertThat(new Project(folder).withoutPassword("default")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"production,PRODUCTION", "prod,PRODUCTION", "Production,PRODUCTION", "production.eu,PRODUCTION",
             "staging,STAGING",

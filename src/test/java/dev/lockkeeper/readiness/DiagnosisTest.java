@@ -26,12 +26,14 @@ import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Words;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DiagnosisTest {
@@ -44,6 +46,10 @@ class DiagnosisTest {
     private @Nullable Problem engine;
     private EngineFacts.Reach reach = EngineFacts.Reach.USUAL;
     private @Nullable Problem login;
+    private Optional<String> desktop = Optional.empty();
+    private String address = "unix:///x";
+    private Optional<Clocks> clocks = Optional.empty();
+    private Optional<Collation> collation = Optional.empty();
     private Optional<ContainerFacts> container = Optional.of(container(State.RUNNING, Health.HEALTHY, 0));
 
     @Test
@@ -145,6 +151,70 @@ class DiagnosisTest {
 
         assertThat(problemOf(check(Care.LOCAL)))
                 .isEqualTo(new ConnectionProblem.PwVolumeMismatch(ADDRESS, "data", "28P01"));
+    }
+
+    private static Optional<Problem> warned(Readiness readiness) {
+        return readiness.firstToMend().map(station -> ((StationState.Attention) station.state()).problem());
+    }
+
+    @Test
+    void a_server_whose_clock_is_off_by_more_than_a_minute_is_let_pass_with_both_times_and_the_command_that_sets_it() {
+        Instant here = Instant.parse("2026-11-26T08:00:00Z");
+        Instant there = here.minusSeconds(61);
+        clocks = Optional.of(new Clocks(here, there, Duration.ofMillis(4)));
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(readiness.firstBroken()).isEmpty();
+        assertThat(readiness.firstToMend()).map(Station::name).contains(StationName.CONNECTION);
+        assertThat(warned(readiness)).contains(new ConnectionProblem.ClockDrifted(ADDRESS, here, there, Optional.empty()));
+        assertThat(readiness.ladder()).as("the schema is asked all the same").isPresent();
+        desktop = Optional.of("4.38.0");
+        assertThat(warned(check(Care.LOCAL))).contains(
+                new ConnectionProblem.ClockDrifted(ADDRESS, here, there, Optional.of("docker desktop restart")));
+        address = "npipe:////./pipe/dockerDesktopLinuxEngine";
+        assertThat(warned(check(Care.LOCAL)))
+                .contains(new ConnectionProblem.ClockDrifted(ADDRESS, here, there, Optional.of("wsl --shutdown")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "60,1", "-60,1", "61,1001", "-75,20000"})
+    void a_difference_within_a_minute_or_within_the_time_the_answer_took_is_none(int seconds, int millis) {
+        Instant here = Instant.parse("2026-11-26T08:00:00Z");
+        clocks = Optional.of(new Clocks(here, here.plusSeconds(seconds), Duration.ofMillis(millis)));
+
+        assertThat(check(Care.LOCAL).firstToMend()).isEmpty();
+    }
+
+    @Test
+    void another_library_than_the_indexes_were_built_with_comes_before_a_wrong_clock() {
+        clocks = Optional.of(new Clocks(Instant.EPOCH, Instant.EPOCH.plusSeconds(3600), Duration.ZERO));
+        collation = Optional.of(new Collation("glibc", "2.28", "2.36"));
+
+        assertThat(warned(check(Care.LOCAL)))
+                .contains(new ConnectionProblem.CollationChanged(ADDRESS, "glibc", "2.28", "2.36"));
+
+        collation = Optional.of(new Collation("glibc", "2.36", "2.36"));
+        assertThat(warned(check(Care.LOCAL))).containsInstanceOf(ConnectionProblem.ClockDrifted.class);
+    }
+
+    @Test
+    void a_first_start_that_broke_off_is_why_a_database_is_missing_or_a_schema_behind_and_is_asked_about_only_then() {
+        log = List.of("The files belonging to this database system will be owned by user \"postgres\".",
+                "psql:/docker-entrypoint-initdb.d/1.sql:3: ERROR:  no",
+                "PostgreSQL Database directory appears to contain a database; Skipping initialization");
+        assertThat(check(Care.LOCAL).firstToMend()).as("all that matters is there").isEmpty();
+
+        login = new ConnectionProblem.DatabaseMissing(ADDRESS, List.of("postgres"));
+        assertThat(problemOf(check(Care.LOCAL))).isInstanceOf(ContainerProblem.FirstStartUnfinished.class);
+
+        login = null;
+        history.level = 2;
+        Readiness readiness = check(Care.LOCAL);
+        assertThat(readiness.firstBroken()).isEmpty();
+        assertThat(readiness.firstToMend()).map(Station::name).contains(StationName.CONTAINER);
+        assertThat(warned(readiness)).containsInstanceOf(ContainerProblem.FirstStartUnfinished.class);
+        assertThat(readiness.station(StationName.SCHEMA).state()).isInstanceOf(StationState.Attention.class);
     }
 
     @Test
@@ -270,11 +340,11 @@ class DiagnosisTest {
         return new Diagnosis(environment, Path.of("project"), () -> {
             asked.add("engine");
             refuse(engine);
-            return new EngineFacts("26.1.5", "1.45", "Debian", Optional.empty(), "unix:///x", reach);
+            return new EngineFacts("26.1.5", "1.45", "Debian", desktop, address, reach);
         }, containers, () -> {
             asked.add("login");
             refuse(login);
-            return new ConnectionFacts("15.18", Duration.ofMillis(3), 4, false, "7301");
+            return new ConnectionFacts("15.18", Duration.ofMillis(3), 4, false, "7301", false, clocks, collation);
         }, history, new Causes(_ -> Optional.empty()), new LoginCause(environment, inside));
     }
 

@@ -95,7 +95,7 @@ class BundleTest {
         // the first masks know nothing
         Iterator<Redaction> known = List.of(Redaction.of(), redaction()).iterator();
         Path file = folder.resolve("b.zip");
-        Bundle leaking = new Bundle(List.of(new Part("fine.txt", () -> "fine"), new Part("bad.txt", () -> "a " + TOKEN)),
+        Bundle leaking = new Bundle(() -> List.of(new Part("fine.txt", () -> "fine"), new Part("bad.txt", () -> "a " + TOKEN)),
                 known::next);
 
         assertThatThrownBy(() -> leaking.into(file, false).run(Journal.silent(), new StopSignal()))
@@ -118,7 +118,7 @@ class BundleTest {
     @Test
     void a_file_that_is_there_is_kept_unless_its_replacement_was_chosen() throws Exception {
         Path file = Files.writeString(folder.resolve("b.zip"), "mine");
-        Bundle bundle = new Bundle(List.of(new Part("a.txt", () -> "a")), this::redaction);
+        Bundle bundle = new Bundle(() -> List.of(new Part("a.txt", () -> "a")), this::redaction);
 
         assertThatThrownBy(() -> bundle.into(file, false).run(Journal.silent(), new StopSignal()))
                 .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem()).isEqualTo(new BundleExists(file)));
@@ -131,7 +131,8 @@ class BundleTest {
     void a_folder_that_takes_no_file_is_told() {
         Path file = folder.resolve("absent").resolve("b.zip");
 
-        assertThatThrownBy(() -> new Bundle(List.of(), this::redaction).into(file, false).run(Journal.silent(), new StopSignal()))
+        assertThatThrownBy(
+                () -> new Bundle(() -> List.of(), this::redaction).into(file, false).run(Journal.silent(), new StopSignal()))
                 .isInstanceOfSatisfying(ProblemException.class,
                         e -> assertThat(e.problem()).isInstanceOf(BundleUnwritable.class));
     }
@@ -160,7 +161,7 @@ class BundleTest {
 
     private Map<String, String> written(Part... parts) throws Exception {
         Path file = folder.resolve("bundle.zip");
-        new Bundle(List.of(parts), this::redaction).into(file, true).run(Journal.silent(), new StopSignal());
+        new Bundle(() -> List.of(parts), this::redaction).into(file, true).run(Journal.silent(), new StopSignal());
         return read(file);
     }
 

@@ -1,5 +1,6 @@
 package dev.lockkeeper.testing;
 
+import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.containers.Causes;
@@ -21,6 +22,7 @@ import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceFacts.Attached;
 import dev.lockkeeper.containers.Services;
 import dev.lockkeeper.containers.Tending;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.containers.VolumeReset;
 import dev.lockkeeper.containers.Volumes;
 import dev.lockkeeper.environment.Environment;
@@ -42,6 +44,8 @@ import java.util.OptionalLong;
 /// A Compose service, its volume and its image, in memory: deeds change its state as an engine would.
 public final class FakeService implements Services, Containers, Compose, Volumes, Images {
 
+    /// The containers that could be meant, each behind its project, until somebody chooses.
+    public volatile List<String> several = List.of();
     public static final Instant MADE = Instant.parse("2026-01-02T03:00:00Z");
     public static final String ID = "9f3c1e77a2d4".repeat(5) + "9f3c";
 
@@ -63,9 +67,16 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     public List<String> images = new ArrayList<>(List.of("postgres:15"));
     public List<String> inFile = List.of("postgres:15");
     public Optional<Problem> composeFails = Optional.empty();
+    public final List<UnusedImage> unused = new ArrayList<>();
+    /// Images that a container needs by now.
+    public List<String> needed = List.of();
+    /// Whether images stay although the engine says that they went.
+    public boolean sticky;
     public boolean deaf;
     public boolean volumeThere = true;
     public Optional<String> chosen = Optional.empty();
+    public Optional<String> chosenService = Optional.empty();
+    public List<String> candidates = List.of("postgres");
     public final List<String> did = new ArrayList<>();
 
     public Tending tending(Environment environment, Path folder, OneWriter writer) {
@@ -90,6 +101,16 @@ public final class FakeService implements Services, Containers, Compose, Volumes
             @Override
             public void choose(Optional<String> project) {
                 chosen = project;
+            }
+
+            @Override
+            public Optional<String> service() {
+                return chosenService;
+            }
+
+            @Override
+            public void chooseService(Optional<String> service) {
+                chosenService = service;
             }
         };
     }
@@ -120,6 +141,9 @@ public final class FakeService implements Services, Containers, Compose, Volumes
 
     @Override
     public Optional<ContainerFacts> find() {
+        if (!several.isEmpty() && chosen.isEmpty()) {
+            throw new ProblemException(new ContainerProblem.SeveralServices(several));
+        }
         return state.map(now -> new ContainerFacts(ID, "demo-postgres-1", "postgres:15", now,
                 now == State.RUNNING || now == State.PAUSED ? health : Health.NONE, exitCode, 0, startedAt, finishedAt,
                 Optional.of("127.0.0.1:5432"), Optional.of(mount.source()), Optional.empty(), Optional.empty(), outOfMemory));
@@ -128,6 +152,16 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     @Override
     public List<String> logTail(String id, int lines) {
         return log;
+    }
+
+    @Override
+    public String service() {
+        return "postgres";
+    }
+
+    @Override
+    public List<String> candidates() {
+        return candidates;
     }
 
     @Override
@@ -193,6 +227,17 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     @Override
     public boolean present(String name) {
         return images.contains(name);
+    }
+
+    @Override
+    public List<UnusedImage> unused(Optional<String> wanted) {
+        return List.copyOf(unused);
+    }
+
+    @Override
+    public boolean discard(UnusedImage image) {
+        did.add(discarding(List.of(image)));
+        return !needed.contains(image.id()) && (sticky || unused.remove(image));
     }
 
     @Override

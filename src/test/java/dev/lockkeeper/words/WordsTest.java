@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +50,28 @@ class WordsTest {
             holes.addAll(holes(String.valueOf(other.get(code + ".explanation"))));
         }
         return holes;
+    }
+
+    @Test
+    void the_short_way_to_fill_in_says_the_same_as_the_long_one() throws IOException {
+        Object[] arguments = {"{1} it's", 999, "x", 0, "", 12, "y", 1, "z", 5};
+        int short_way = 0;
+        for (Language language : Language.values()) {
+            for (String text : file(language).values()) {
+                Optional<String> filled = Words.filled(text, arguments);
+                filled.ifPresent(
+                        said -> assertThat(said).isEqualTo(new MessageFormat(text, language.locale()).format(arguments)));
+                short_way += filled.isPresent() ? 1 : 0;
+            }
+        }
+        assertThat(short_way).isGreaterThan(3000);
+        for (String odd : List.of("{0,number}", "it''s {0}", "{10}", "{0", "}{0}", "'{0}'", "{-}", "{9}", "{0} }")) {
+            Words.filled(odd, arguments)
+                    .ifPresent(said -> assertThat(said).as(odd).isEqualTo(new MessageFormat(odd, Locale.ROOT).format(arguments)));
+        }
+        assertThat(Words.filled("{0}", 1000)).isEmpty();
+        assertThat(Words.filled("{0}", 1.5)).isEmpty();
+        assertThat(Words.filled("{0} {1}", "only one")).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.environment.Environment;
@@ -49,6 +50,7 @@ public final class ComposeCommandLine implements Compose {
 
     private final ComposeProject project;
     private final ServiceChoice choice;
+    private final ServiceOfDatabase service;
     private final Optional<Path> environmentFile;
     private final Secret password;
     private final Map<String, String> variables;
@@ -71,6 +73,7 @@ public final class ComposeCommandLine implements Compose {
     private ComposeCommandLine(Path folder, Environment environment, ServiceChoice choice, Map<String, String> variables) {
         this.project = new ComposeProject(folder);
         this.choice = choice;
+        this.service = new ServiceOfDatabase(folder, Optional.of(environment), choice);
         this.environmentFile = environment.file();
         this.password = environment.password();
         this.variables = variables;
@@ -81,11 +84,21 @@ public final class ComposeCommandLine implements Compose {
         return project.file();
     }
 
+    @Override
+    public String service() {
+        return service.likely();
+    }
+
+    @Override
+    public List<String> candidates() {
+        return service.candidates();
+    }
+
     /// Asks no program, so that a screen may show it at once: until one has run it is the likely one.
     @Override
     public String command(Deed deed) {
         List<String> known = proven;
-        return shown(words(known == null ? likely() : known, deed));
+        return shown(words(known == null ? likely() : known, deed, service()));
     }
 
     @Override
@@ -110,9 +123,10 @@ public final class ComposeCommandLine implements Compose {
         if (project.file().isEmpty()) {
             throw new ProblemException(new ComposeFileMissing(project.folder()));
         }
+        String name = service.name();
         List<String> kind = find();
         proven = kind;
-        List<String> command = words(kind, deed);
+        List<String> command = words(kind, deed, name);
         journal.command(shown(command));
         Deque<String> last = new ArrayDeque<>();
         Optional<Integer> exitCode = run(command, limit(deed), stop, line -> {
@@ -162,7 +176,7 @@ public final class ComposeCommandLine implements Compose {
         };
     }
 
-    private List<String> words(List<String> kind, Deed deed) {
+    private List<String> words(List<String> kind, Deed deed, String name) {
         List<String> command = new ArrayList<>(kind);
         choice.project().filter(chosen -> !chosen.equals(project.name(variables))).ifPresent(chosen -> {
             command.add("-p");
@@ -182,7 +196,7 @@ public final class ComposeCommandLine implements Compose {
             case PULL -> List.of("pull");
             case REMOVE -> List.of("rm", "-s", "-f");
         });
-        command.add(SERVICE);
+        command.add(name);
         return command;
     }
 

@@ -10,7 +10,6 @@ import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.Moments;
 import dev.lockkeeper.backup.Sink;
 import dev.lockkeeper.backup.TableProgress;
-import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
@@ -112,7 +111,8 @@ public final class ContainerDump implements Dump {
 
     @Override
     public String command() {
-        return CommandLine.of("docker", "compose", "exec", "-T", Compose.SERVICE, TOOL, "-Fc", "-U", address.user(),
+        return CommandLine.of("docker", "compose", "exec", "-T", running.containers().service(), TOOL, "-Fc", "-U",
+                address.user(),
                 address.database()) + " > backup.dump";
     }
 

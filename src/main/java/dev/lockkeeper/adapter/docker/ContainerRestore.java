@@ -5,7 +5,6 @@ import dev.lockkeeper.backup.ArchiveTool;
 import dev.lockkeeper.backup.BackupProblem.RestoreFailed;
 import dev.lockkeeper.backup.BackupProblem.RoomTooSmall;
 import dev.lockkeeper.backup.RestoreOutput;
-import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.environment.Address;
@@ -62,9 +61,10 @@ public final class ContainerRestore implements ArchiveTool {
         });
     }
 
-    private static String command(Archive archive, String database, Restorer by) {
-        List<String> words = new ArrayList<>(List.of("docker", "compose", "exec", "-T", Compose.SERVICE, TOOL, "-U", by.user(),
-                "--dbname=" + database));
+    private String command(Archive archive, String database, Restorer by) {
+        List<String> words = new ArrayList<>(
+                List.of("docker", "compose", "exec", "-T", running.containers().service(), TOOL, "-U", by.user(),
+                        "--dbname=" + database));
         if (!by.own()) {
             words.add("--no-owner");
         }

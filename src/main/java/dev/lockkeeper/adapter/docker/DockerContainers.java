@@ -9,12 +9,12 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
-import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.Services;
@@ -46,6 +46,7 @@ public final class DockerContainers implements Containers, Services {
     private final DockerConnection connection;
     private final ComposeProject project;
     private final ServiceChoice choice;
+    private final ServiceOfDatabase service;
 
     /// `folder` is where the Compose file stands.
     public DockerContainers(DockerConnection connection, Path folder) {
@@ -54,9 +55,20 @@ public final class DockerContainers implements Containers, Services {
 
     /// `choice` is asked where the containers of several projects could be meant.
     public DockerContainers(DockerConnection connection, Path folder, ServiceChoice choice) {
+        this(connection, folder, choice, new ServiceOfDatabase(folder, Optional.empty(), choice));
+    }
+
+    /// `service` says what it is called in the Compose file.
+    public DockerContainers(DockerConnection connection, Path folder, ServiceChoice choice, ServiceOfDatabase service) {
         this.connection = connection;
         this.project = new ComposeProject(folder);
         this.choice = choice;
+        this.service = service;
+    }
+
+    @Override
+    public String service() {
+        return service.likely();
     }
 
     @Override
@@ -70,8 +82,9 @@ public final class DockerContainers implements Containers, Services {
     }
 
     private Optional<InspectContainerResponse> inspect() {
+        String name = service.name();
         List<Container> all = connection.ask(client -> client.listContainersCmd().withShowAll(true)
-                .withLabelFilter(Map.of(SERVICE, Compose.SERVICE)).exec());
+                .withLabelFilter(Map.of(SERVICE, name)).exec());
         for (Container candidate : meant(all.stream()
                 .filter(container -> !"True".equalsIgnoreCase(container.getLabels().get(ONE_OFF))).toList())) {
             try {

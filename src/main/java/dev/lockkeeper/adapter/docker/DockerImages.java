@@ -1,11 +1,17 @@
 package dev.lockkeeper.adapter.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.api.model.ImageHistory;
 import com.github.dockerjava.api.model.LoadResponseItem;
 import dev.lockkeeper.containers.ContainerProblem.ImageFileUnfit;
 import dev.lockkeeper.containers.Images;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
@@ -18,10 +24,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +74,81 @@ public final class DockerImages implements Images {
             return List.copyOf(loading.names);
         } catch (IOException e) {
             throw unfit(file, e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public List<UnusedImage> unused(Optional<String> wanted) {
+        Set<String> needed = new HashSet<>();
+        connection.ask(client -> client.listContainersCmd().withShowAll(true).exec()).stream().map(Container::getImageId)
+                .filter(Objects::nonNull).forEach(needed::add);
+        wanted.flatMap(this::inspected).map(InspectImageResponse::getId).ifPresent(needed::add);
+        List<Image> all = connection.ask(client -> client.listImagesCmd().exec());
+        List<Image> nameless = connection.ask(client -> client.listImagesCmd().withDanglingFilter(true).exec()).stream()
+                .filter(image -> !needed.contains(image.getId()))
+                .sorted(Comparator.comparing(Image::getCreated)).toList();
+        if (nameless.isEmpty()) {
+            return List.of();
+        }
+        Set<String> going = new HashSet<>(nameless.stream().map(Image::getId).toList());
+        Set<List<String>> kept = new HashSet<>();
+        all.stream().filter(image -> !going.contains(image.getId()))
+                .forEach(image -> layers(image.getId()).forEach(kept::add));
+        List<UnusedImage> unused = new ArrayList<>();
+        for (Image image : nameless.reversed()) {
+            List<List<String>> own = layers(image.getId());
+            int shared = (int) own.stream().filter(kept::contains).count();
+            kept.addAll(own);
+            unused.addFirst(new UnusedImage(image.getId(), Instant.ofEpochSecond(image.getCreated()),
+                    own(image, own.size(), shared)));
+        }
+        return List.copyOf(unused);
+    }
+
+    private Optional<InspectImageResponse> inspected(String name) {
+        try {
+            return Optional.of(connection.ask(client -> client.inspectImageCmd(name).exec()));
+        } catch (NotFoundException e) {
+            return Optional.empty(); // it was removed meanwhile
+        }
+    }
+
+    /// Every layer, with all that lie below it: only such a pile is shared as a whole.
+    private List<List<String>> layers(String id) {
+        List<String> all = inspected(id).map(InspectImageResponse::getRootFS).map(files -> files.getLayers()).orElse(List.of());
+        List<List<String>> piles = new ArrayList<>();
+        for (int i = 1; i <= all.size(); i++) {
+            piles.add(List.copyOf(all.subList(0, i)));
+        }
+        return piles;
+    }
+
+    /// The size of the layers that nobody else has; where their sizes cannot be told apart, of the whole image.
+    private long own(Image image, int layers, int shared) {
+        if (shared == 0) {
+            return image.getSize();
+        }
+        if (shared == layers) {
+            return 0;
+        }
+        // newest first; a step that changed no file made no layer
+        List<Long> sizes = connection.ask(client -> client.imageHistoryCmd(image.getId()).exec()).stream()
+                .map(ImageHistory::getSize).filter(size -> size != null && size > 0).toList();
+        return sizes.size() == layers
+                ? sizes.subList(0, layers - shared).stream().mapToLong(Long::longValue).sum()
+                : image.getSize();
+    }
+
+    @Override
+    public boolean discard(UnusedImage image) {
+        try {
+            // without force: what a container needs is refused
+            connection.ask(client -> client.removeImageCmd(image.id()).exec());
+            return true;
+        } catch (NotFoundException e) {
+            return true; // it was removed meanwhile
+        } catch (ConflictException e) {
+            return false;
         }
     }
 

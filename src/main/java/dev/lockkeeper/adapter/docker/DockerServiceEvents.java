@@ -3,7 +3,7 @@ package dev.lockkeeper.adapter.docker;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
-import dev.lockkeeper.containers.Compose;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.Following;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.containers.ServiceEvent;
@@ -24,12 +24,19 @@ public final class DockerServiceEvents implements ServiceEvents {
     private final DockerConnection connection;
     private final ComposeProject project;
     private final ServiceChoice choice;
+    private final ServiceOfDatabase service;
 
     /// `folder` is where the Compose file stands.
     public DockerServiceEvents(DockerConnection connection, Path folder, ServiceChoice choice) {
+        this(connection, folder, choice, new ServiceOfDatabase(folder, Optional.empty(), choice));
+    }
+
+    /// `service` says what it is called in the Compose file.
+    public DockerServiceEvents(DockerConnection connection, Path folder, ServiceChoice choice, ServiceOfDatabase service) {
         this.connection = connection;
         this.project = new ComposeProject(folder);
         this.choice = choice;
+        this.service = service;
     }
 
     @Override
@@ -39,7 +46,7 @@ public final class DockerServiceEvents implements ServiceEvents {
         String from = since.getEpochSecond() + "." + "%09d".formatted(since.getNano());
         connection.ask(client -> client.eventsCmd().withSince(from)
                 .withEventTypeFilter(EventType.CONTAINER).withEventFilter(ACTIONS)
-                .withLabelFilter(Map.of(DockerContainers.SERVICE, Compose.SERVICE)).exec(stream));
+                .withLabelFilter(Map.of(DockerContainers.SERVICE, service.name())).exec(stream));
         return stream;
     }
 

@@ -1,7 +1,6 @@
 package dev.lockkeeper.adapter.docker;
 
 import dev.lockkeeper.containers.Ailment;
-import dev.lockkeeper.containers.Compose;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
@@ -15,7 +14,7 @@ record RunningContainer(Containers containers, Path project) {
     /// An unhealthy one may still be worked with, and should be. Throws the container's problem.
     ContainerFacts find() {
         ContainerFacts found = containers.find()
-                .orElseThrow(() -> new ProblemException(new ContainerMissing(Compose.SERVICE, project)));
+                .orElseThrow(() -> new ProblemException(new ContainerMissing(containers.service(), project)));
         if (found.state() != State.RUNNING) {
             throw new ProblemException(Ailment.of(found, containers).orElseThrow());
         }

@@ -24,6 +24,11 @@ public final class PostgresAccess implements AutoCloseable {
         this.pool = new PostgresPool(connections);
     }
 
+    /// Connects while the caller does something else: for whoever is certain to ask. What hinders it is told to the question.
+    public void connectAhead() {
+        pool.connectAhead();
+    }
+
     public Address address() {
         return environment.address();
     }

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.PGProperty;
+import org.postgresql.util.HostSpec;
 
 import dev.lockkeeper.backup.ArchiveTool.Restorer;
 import dev.lockkeeper.environment.Address;
@@ -55,10 +57,8 @@ final class PostgresConnections {
 
     /// The same as another role.
     Connection as(Restorer role, String database, String applicationName, Limits limits) throws SQLException {
-        PGSimpleDataSource source = source(database, applicationName, limits);
-        source.setUser(role.user());
-        source.setPassword(role.password().reveal());
-        Connection connection = source.getConnection();
+        HostSpec server = new HostSpec(environment.address().host(), environment.address().port());
+        Connection connection = BoundedLogin.to(server, properties(role, database, applicationName, limits));
         try {
             prepare(connection, limits);
             return connection;
@@ -85,24 +85,19 @@ final class PostgresConnections {
         return as(Restorer.of(environment), database, applicationName, limits);
     }
 
-    // The password goes in as a property: a URL gets into logs and messages.
-    private PGSimpleDataSource source(String database, String applicationName, Limits limits) throws SQLException {
-        var address = environment.address();
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[]{address.host()});
-        source.setPortNumbers(new int[]{address.port()});
-        source.setDatabaseName(database);
-        source.setUser(address.user());
-        source.setPassword(environment.password().reveal());
-        source.setApplicationName(cut(applicationName));
-        source.setConnectTimeout(Limits.CONNECT);
-        source.setLoginTimeout(Limits.LOGIN);
-        source.setSocketTimeout(limits.socket());
-        source.setCancelSignalTimeout(2);
-        source.setTcpKeepAlive(true);
+    private static Properties properties(Restorer role, String database, String applicationName, Limits limits) {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, role.user());
+        PGProperty.PASSWORD.set(properties, role.password().reveal());
+        PGProperty.PG_DBNAME.set(properties, database);
+        PGProperty.APPLICATION_NAME.set(properties, cut(applicationName));
+        PGProperty.CONNECT_TIMEOUT.set(properties, Limits.CONNECT);
+        PGProperty.SOCKET_TIMEOUT.set(properties, limits.socket());
+        PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // A refused row would be quoted whole in the error's detail, the password's hash too.
-        source.setLogServerErrorDetail(false);
-        return source;
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        return properties;
     }
 
     private static void prepare(Connection connection, Limits limits) throws SQLException {

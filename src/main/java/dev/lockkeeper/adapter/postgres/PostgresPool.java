@@ -7,6 +7,8 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,6 +35,7 @@ final class PostgresPool implements AutoCloseable {
     private final Source source = new Source();
     private final Object lock = new Object();
     private @Nullable HikariDataSource pool;
+    private @Nullable CompletableFuture<Connection> ahead;
     private boolean asked;
     private boolean closed;
 
@@ -48,8 +51,27 @@ final class PostgresPool implements AutoCloseable {
         }
     }
 
+    /// Begins to connect for the first question, which will come.
+    void connectAhead() {
+        synchronized (lock) {
+            if (!asked && !closed && ahead == null) {
+                CompletableFuture<Connection> made = new CompletableFuture<>();
+                ahead = made;
+                BoundedLogin.loadBesides();
+                Thread.ofPlatform().daemon().name("lockkeeper-connect").start(() -> {
+                    try {
+                        made.complete(source.open());
+                    } catch (SQLException | RuntimeException | Error e) {
+                        made.completeExceptionally(e);
+                    }
+                });
+            }
+        }
+    }
+
     /// The first question needs no pool: a verb asks but one, and the pool takes longer to load than to answer it.
     private Optional<Connection> first() throws SQLException {
+        CompletableFuture<Connection> begun;
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("closed");
@@ -58,8 +80,22 @@ final class PostgresPool implements AutoCloseable {
                 return Optional.empty();
             }
             asked = true;
+            begun = ahead;
+            ahead = null;
         }
-        return Optional.of(source.open());
+        return Optional.of(begun == null ? source.open() : made(begun));
+    }
+
+    private static Connection made(CompletableFuture<Connection> begun) throws SQLException {
+        try {
+            return begun.join(); // ends by itself: a login is bounded
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case SQLException refused -> throw refused;
+                case RuntimeException wrong -> throw wrong;
+                case null, default -> throw e;
+            }
+        }
     }
 
     private Connection borrow() throws SQLException {
@@ -114,6 +150,9 @@ final class PostgresPool implements AutoCloseable {
     public void close() {
         synchronized (lock) {
             closed = true;
+            if (ahead != null) {
+                var _ = ahead.thenAccept(PostgresConnections::closeQuietly);
+            }
             source.take().ifPresent(PostgresConnections::closeQuietly);
             if (pool != null) {
                 pool.close();

@@ -2,6 +2,7 @@ package dev.lockkeeper.ui.containers;
 
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
@@ -50,6 +51,19 @@ public final class ContainersDestination extends PageDestination<ContainersView>
     @Override
     protected ContainersView draw(Frame frame) {
         return new ContainersView(model, frame, outside, feed);
+    }
+
+    /// What a remedy on another page does with the container: asked and run as here.
+    public void tend(Remedy.Verb verb, Frame frame, Node owner) {
+        Pressed pressed = new Pressed(model, frame, outside, true);
+        switch (verb) {
+            case UNPAUSE_CONTAINER -> pressed.ask(new Wish.Unpause());
+            case RESTART_CONTAINER -> pressed.ask(new Wish.Restart());
+            case RECREATE_CONTAINER -> pressed.ask(new Wish.Recreate());
+            case LOAD_IMAGE -> pressed.load(owner);
+            case PRUNE_IMAGES -> pressed.prune(true);
+            default -> frame.go(Place.CONTAINERS);
+        }
     }
 
     @Override

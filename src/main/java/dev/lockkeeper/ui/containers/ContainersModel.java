@@ -2,9 +2,11 @@ package dev.lockkeeper.ui.containers;
 
 import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.containers.Timeline;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.ui.containers.ContainersPage.Question;
@@ -15,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -157,10 +161,27 @@ public final class ContainersModel {
         page.set(page.get().ranging(range));
     }
 
+    /// Asks which images nobody needs; one of the two hears the answer, on the screen's thread.
+    void unused(Consumer<List<UnusedImage>> answer, Consumer<Problem> refused) {
+        threads.ask(room::unused, found -> {
+            if (!closed) {
+                answer.accept(found);
+            }
+        }, refused);
+    }
+
     /// Says which Compose project is meant, where several could be.
     void choose(String project) {
         threads.ask(() -> {
             room.choose(project);
+            return true;
+        }, _ -> refresh(), problem -> page.set(page.get().asking(new Question.Refused(problem))));
+    }
+
+    /// Says which service of the Compose file holds the database.
+    void chooseService(String service) {
+        threads.ask(() -> {
+            room.chooseService(service);
             return true;
         }, _ -> refresh(), problem -> page.set(page.get().asking(new Question.Refused(problem))));
     }

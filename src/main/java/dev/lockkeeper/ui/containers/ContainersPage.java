@@ -2,6 +2,7 @@ package dev.lockkeeper.ui.containers;
 
 import dev.lockkeeper.containers.Condition;
 import dev.lockkeeper.containers.ContainerFacts.State;
+import dev.lockkeeper.containers.ContainerProblem.SeveralDatabases;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceSight;
@@ -10,6 +11,7 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.words.Message;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What the containers page shows: the container as it was last seen, its past, and what is being done with it.
@@ -33,7 +35,12 @@ public record ContainersPage(Stand stand, ServiceSight sight, Timeline.Range ran
         record Here(ServiceFacts facts, Instant at) implements Stand {}
 
         /// More than one could be meant.
-        record Several(SeveralServices problem) implements Stand {}
+        /// `services`: of the Compose file; else containers, each as `project: container`.
+        record Several(List<String> names, boolean services) implements Stand {
+            public Several {
+                names = List.copyOf(names);
+            }
+        }
 
         /// The question failed; what was seen before stays, with its time.
         record Unreachable(Problem problem, Optional<Here> last) implements Stand {}
@@ -56,9 +63,11 @@ public record ContainersPage(Stand stand, ServiceSight sight, Timeline.Range ran
             return this;
         }
         Optional<Stand.Here> facts = fresh.facts().map(known -> new Stand.Here(known, fresh.at()));
-        Stand now = fresh.problem().<Stand>map(problem -> problem instanceof SeveralServices several
-                ? new Stand.Several(several)
-                : new Stand.Unreachable(problem, facts))
+        Stand now = fresh.problem().<Stand>map(problem -> switch (problem) {
+            case SeveralServices(var containers) -> new Stand.Several(containers, false);
+            case SeveralDatabases(var services) -> new Stand.Several(services, true);
+            default -> new Stand.Unreachable(problem, facts);
+        })
                 .orElseGet(() -> facts.<Stand>map(here -> here).orElseGet(Stand.Missing::new));
         return new ContainersPage(now, fresh, range, beside, run, ended, question);
     }

@@ -2,7 +2,6 @@ package dev.lockkeeper.ui.containers;
 
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
-import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.HealthCheck;
 import dev.lockkeeper.containers.InsideFacts;
 import dev.lockkeeper.containers.Phase;
@@ -68,7 +67,7 @@ final class ContainersView extends BorderPane {
     private final Words words;
     private final Figures figures;
     private final ContainersDestination.Outside outside;
-    private final Sheets sheets;
+    private final Pressed pressed;
 
     private final PageHeader header;
     private final Badge state = Badge.of(Tone.WAIT, "");
@@ -101,15 +100,16 @@ final class ContainersView extends BorderPane {
         this.words = frame.words();
         this.figures = frame.figures();
         this.outside = outside;
-        this.sheets = new Sheets(model, frame, outside.advice(), this::start);
+        this.pressed = new Pressed(model, frame, outside, false);
         setId("containers");
         getStyleClass().add("lk-page");
         recreate = button(new Wish.Recreate(), Feather.REFRESH_CCW);
         stop = button(new Wish.Stop(), Feather.SQUARE);
         act = Buttons.withKeys(Buttons.plain(Feather.PLAY, words.say("containers.deed.start"), this::main), "Ctrl+R");
         act.setId("act");
-        images = List.of(item(Feather.DOWNLOAD, "containers.pull", () -> sheets.ask(new Wish.Pull())),
-                item(Feather.FILE_PLUS, "containers.load", this::load));
+        images = List.of(item(Feather.DOWNLOAD, "containers.pull", () -> pressed.ask(new Wish.Pull())),
+                item(Feather.FILE_PLUS, "containers.load", () -> pressed.load(this)),
+                item(Feather.TRASH_2, "containers.prune", () -> pressed.prune(false)));
         more = new MenuButton("", new FontIcon(Feather.MORE_HORIZONTAL), images.toArray(MenuItem[]::new));
         more.setId("more");
         more.getStyleClass().addAll(Styles.BUTTON_ICON, Tweaks.NO_ARROW);
@@ -149,7 +149,7 @@ final class ContainersView extends BorderPane {
     }
 
     private Button button(Wish deed, Feather icon) {
-        Button button = Buttons.plain(icon, words.say("containers.deed." + deed.key()), () -> ask(deed));
+        Button button = Buttons.plain(icon, words.say("containers.deed." + deed.key()), () -> pressed.ask(deed));
         button.setId(Sheets.id(deed));
         return button;
     }
@@ -221,37 +221,7 @@ final class ContainersView extends BorderPane {
     }
 
     private void main() {
-        page().main().ifPresent(this::ask);
-    }
-
-    /// What changes nothing that runs is done at once; everything else is asked first.
-    private void ask(Wish deed) {
-        if (off(page()).isPresent() && !(harmless(deed) && page().off().isEmpty())) {
-            return;
-        }
-        if (harmless(deed)) {
-            start(deed, "");
-        } else {
-            sheets.ask(deed);
-        }
-    }
-
-    private static boolean harmless(Wish deed) {
-        return deed instanceof Wish.Start || deed instanceof Wish.Unpause;
-    }
-
-    private void load() {
-        outside.choosing().file(this, words.say("containers.load.choose"), List.of("*.tar", "*.tar.gz", "*.tgz"))
-                .ifPresent(file -> sheets.ask(new Wish.Load(file)));
-    }
-
-    private void start(Wish deed, String reason) {
-        if (!model.start(deed, reason)) {
-            frame.tell(Tone.WARN, words.say("overview.busy"));
-        } else if (deed instanceof Wish.Pull || deed instanceof Wish.Load || deed instanceof Wish.Reset) {
-            // what they print is all there is to see; the others are seen in the container's own log
-            frame.go(Place.ACTIVITY);
-        }
+        page().main().ifPresent(pressed::ask);
     }
 
     private Optional<Message> off(ContainersPage page) {
@@ -333,7 +303,7 @@ final class ContainersView extends BorderPane {
         if (act.getGraphic() instanceof HBox content && content.getChildren().getFirst() instanceof FontIcon icon) {
             icon.setIconCode(Sheets.icon(shown));
         }
-        act.setDisable(main.isEmpty() || (harmless(shown) ? page.off() : off).isPresent());
+        act.setDisable(main.isEmpty() || (Pressed.harmless(shown) ? page.off() : off).isPresent());
         tip(act, shown);
         recreate.setDisable(page.here().isEmpty() || off.isPresent());
         stop.setDisable(!page.canStop() || off.isPresent());
@@ -390,15 +360,22 @@ final class ContainersView extends BorderPane {
         } else if (elsewhere) {
             instead.getChildren().add(new EmptyState(Feather.BOX, words.say("containers.elsewhere"),
                     words.say("containers.elsewhere.why", model.environment().address().host())));
-        } else if (page.stand() instanceof Stand.Several(SeveralServices problem)) {
-            instead.getChildren().add(new EmptyState(Feather.COPY, words.say("containers.several"),
-                    words.say("containers.several.why"), problem.containers().stream().map(this::choice).toArray(Node[]::new)));
+        } else if (page.stand() instanceof Stand.Several(var names, boolean services)) {
+            instead.getChildren()
+                    .add(new EmptyState(Feather.COPY, words.say(services ? "containers.databases" : "containers.several"),
+                            words.say(services ? "containers.databases.why" : "containers.several.why"),
+                            names.stream().map(name -> choice(name, services)).toArray(Node[]::new)));
         }
     }
 
-    /// `project: container`
-    private Button choice(String container) {
-        Button choice = Buttons.plain(Feather.BOX, container, () -> model.choose(container.split(":", 2)[0].strip()));
+    private Button choice(String name, boolean service) {
+        Button choice = Buttons.plain(Feather.BOX, name, () -> {
+            if (service) {
+                model.chooseService(name);
+            } else {
+                model.choose(name.split(":", 2)[0].strip());
+            }
+        });
         choice.setId("choice");
         return choice;
     }
@@ -485,9 +462,9 @@ final class ContainersView extends BorderPane {
     }
 
     private Node imageMissing(ContainersPage page) {
-        Button pull = Buttons.plain(Feather.DOWNLOAD, words.say("containers.pull"), () -> sheets.ask(new Wish.Pull()));
+        Button pull = Buttons.plain(Feather.DOWNLOAD, words.say("containers.pull"), () -> pressed.ask(new Wish.Pull()));
         pull.setId("pull");
-        Button load = Buttons.plain(Feather.FILE_PLUS, words.say("containers.load"), this::load);
+        Button load = Buttons.plain(Feather.FILE_PLUS, words.say("containers.load"), () -> pressed.load(this));
         load.setId("load");
         pull.setDisable(off(page).isPresent());
         load.setDisable(off(page).isPresent());
@@ -514,7 +491,7 @@ final class ContainersView extends BorderPane {
         if (page.question() instanceof Question.Ready(ServiceRoom.Reset facts)) {
             model.forget();
             if (isVisible() && frame.changesAllowed().get()) {
-                sheets.reset(facts);
+                pressed.reset(facts);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.containers;
 import dev.lockkeeper.containers.HealthCheckProblem;
 import dev.lockkeeper.containers.InsideFacts;
 import dev.lockkeeper.containers.ServiceSight;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// What the containers page asks of the rooms, and the work behind its buttons.
 public interface ServiceRoom {
@@ -32,8 +34,14 @@ public interface ServiceRoom {
     /// What emptying the volume would take; away from the screen. Throws what keeps that from being known.
     Reset reset();
 
+    /// The images that nobody needs; away from the screen.
+    List<UnusedImage> unused();
+
     /// Keeps which Compose project is meant, where several could be; away from the screen.
     void choose(String project);
+
+    /// Keeps which service of the Compose file is meant; away from the screen.
+    void chooseService(String service);
 
     /// `problem` is what keeps the container from serving, with its cause.
     record Beside(Optional<Problem> problem, Optional<InsideFacts.Disk> disk, List<HealthCheckProblem> findings,
@@ -52,6 +60,9 @@ public interface ServiceRoom {
         /// Stands in the command where the path of a file belongs.
         public static final String FILE = "FILE";
 
+        /// Stands where the images belong that are removed.
+        public static final String IMAGES = "IMAGES";
+
         public static final Commands NONE = new Commands(Map.of());
 
         public Commands {
@@ -61,7 +72,12 @@ public interface ServiceRoom {
         /// Blank where it is not known.
         String of(Wish wish) {
             String text = texts.getOrDefault(wish.key(), "");
-            return wish instanceof Wish.Load(Path file) ? text.replace(FILE, "\"" + file + "\"") : text;
+            return switch (wish) {
+                case Wish.Load(Path file) -> text.replace(FILE, "\"" + file + "\"");
+                case Wish.Prune(var images, _) -> text.replace(IMAGES,
+                        images.stream().map(UnusedImage::shortId).collect(Collectors.joining(" ")));
+                default -> text;
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lockkeeper.ui.containers;
 
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
@@ -17,6 +18,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// What is asked before something is done with the container.
 final class Sheets {
+
+    /// More lines than that are counted, not listed.
+    private static final int SHOWN = 5;
 
     private final ContainersModel model;
     private final Frame frame;
@@ -57,6 +61,39 @@ final class Sheets {
         if (!text.isBlank()) {
             sheet.command(text);
         }
+    }
+
+    /// Which images would go and what room comes free, then the verb; where there is none, why nothing can be done.
+    void prune(Wish.Prune wish) {
+        Guard guard = environment.production() ? Guard.CHANGE.stricter() : Guard.CHANGE;
+        String key = "containers.deed.prune";
+        Confirmation sheet = Confirmation.of(guard, words.say(key + ".title"), words.say(key + ".why"));
+        long bytes = wish.images().stream().mapToLong(UnusedImage::bytes).sum();
+        sheet.fact(Feather.PACKAGE, words.say("containers.prune.images"), String.valueOf(wish.images().size()));
+        sheet.fact(Feather.HARD_DRIVE, words.say("containers.prune.room"), frame.figures().bytes(bytes));
+        sheet.fact(Feather.DATABASE, words.say("containers.prune.volumes"), words.say("containers.prune.volumes.none"));
+        if (wish.images().isEmpty()) {
+            sheet.refusing(words.say("containers.prune.nothing"));
+        } else {
+            sheet.losses(words.say("containers.prune.list"));
+            wish.images().stream().limit(SHOWN).forEach(image -> sheet.ending(
+                    image.shortId() + " · " + frame.figures().lately(image.made(), model.now()),
+                    frame.figures().bytes(image.bytes())));
+            if (wish.images().size() > SHOWN) {
+                sheet.ending(words.say("containers.prune.more", wish.images().size() - SHOWN), "");
+            }
+            sheet.step(Feather.TRASH_2, words.say(key + ".1"), "", "");
+            sheet.step(Feather.CHECK_CIRCLE, words.say(key + ".2"), "", "");
+            if (wish.thenStart()) {
+                sheet.step(Feather.PLAY, words.say(key + ".3"), "", "");
+            }
+            command(wish, sheet);
+        }
+        if (environment.production()) {
+            sheet.askingReason(words.say("containers.reason"));
+        }
+        frame.confirm(sheet.doing(icon(wish), words.say(key + (environment.production() ? ".production" : ".verb")),
+                reason -> start.accept(wish, reason)));
     }
 
     private String container() {
@@ -115,7 +152,7 @@ final class Sheets {
             case Wish.Recreate _ -> Feather.REFRESH_CCW;
             case Wish.Pull _ -> Feather.DOWNLOAD;
             case Wish.Load _ -> Feather.FILE_PLUS;
-            case Wish.Reset _ -> Feather.TRASH_2;
+            case Wish.Prune _,Wish.Reset _ -> Feather.TRASH_2;
         };
     }
 
@@ -127,6 +164,7 @@ final class Sheets {
             case Wish.Recreate _ -> List.of(Feather.SQUARE, Feather.REFRESH_CCW, Feather.HEART);
             case Wish.Pull _ -> List.of(Feather.DOWNLOAD, Feather.CHECK_CIRCLE);
             case Wish.Load _ -> List.of(Feather.FILE_PLUS, Feather.CHECK_CIRCLE);
+            case Wish.Prune _ -> List.of(Feather.TRASH_2, Feather.CHECK_CIRCLE);
             case Wish.Reset _ -> List.of(Feather.SQUARE, Feather.TRASH_2, Feather.PLAY, Feather.ROTATE_CCW);
         };
     }

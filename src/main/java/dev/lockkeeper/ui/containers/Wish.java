@@ -1,7 +1,9 @@
 package dev.lockkeeper.ui.containers;
 
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Something that can be done with the container.
 public sealed interface Wish {
@@ -24,6 +26,13 @@ public sealed interface Wish {
     /// Takes the image from a file, where there is no registry.
     record Load(Path file) implements Wish {}
 
+    /// Removes these images, which nobody needs; then starts the container in the room that came free, where that is why.
+    record Prune(List<UnusedImage> images, boolean thenStart) implements Wish {
+        public Prune {
+            images = List.copyOf(images);
+        }
+    }
+
     /// Empties this volume. `declined`: without a backup, which somebody typed.
     record Reset(String volume, boolean declined) implements Wish {}
 
@@ -37,6 +46,7 @@ public sealed interface Wish {
             case Recreate _ -> "recreate";
             case Pull _ -> "pull";
             case Load _ -> "load";
+            case Prune _ -> "prune";
             case Reset _ -> "reset";
         };
     }

@@ -8,10 +8,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class Badge extends Label {
 
     private Tone tone;
+    private Ikon icon;
 
     private Badge(Tone tone, Ikon icon, String word) {
         super(word, new FontIcon(icon));
         this.tone = tone;
+        this.icon = icon;
         getStyleClass().addAll("lk-badge", tone.style());
         setMinWidth(USE_PREF_SIZE);
     }
@@ -29,11 +31,17 @@ public final class Badge extends Label {
         show(now, now.icon(), word);
     }
 
-    public void show(Tone now, Ikon icon, String word) {
-        getStyleClass().remove(tone.style());
-        getStyleClass().add(now.style());
-        tone = now;
+    /// Where nothing is new nothing is touched: it would be styled and laid out anew.
+    public void show(Tone now, Ikon sign, String word) {
+        if (now != tone) {
+            getStyleClass().remove(tone.style());
+            getStyleClass().add(now.style());
+            tone = now;
+        }
+        if (!sign.equals(icon)) {
+            icon = sign;
+            setGraphic(new FontIcon(sign));
+        }
         setText(word);
-        setGraphic(new FontIcon(icon));
     }
 }

@@ -33,7 +33,9 @@ public final class RemedyIcon {
             case CLEAR_AND_RETRY, RECREATE_CONTAINER -> Feather.ROTATE_CW;
             case MEND_ENVIRONMENT_FILE -> Feather.EDIT_3;
             case USE_FREE_PORT, USE_PUBLISHED_PORT -> Feather.ARROW_RIGHT;
-            case SET_PASSWORD -> Feather.KEY;
+            case CHOOSE_SERVICE, SHOW_CONTAINERS -> Feather.BOX;
+            case SET_PASSWORD, CREATE_PASSWORD, QUOTE_PASSWORD -> Feather.KEY;
+            case REBUILD_INDEXES -> Feather.REFRESH_CW;
             case LOAD_IMAGE -> Feather.DOWNLOAD;
             case UNPAUSE_CONTAINER -> Feather.PLAY;
             case PRUNE_IMAGES -> Feather.TRASH_2;

@@ -20,6 +20,10 @@ public final class Sparkline extends Region {
     private static final double HEIGHT = 62;
     /// Two points further apart than this many usual steps have nothing between them that is known.
     private static final long HOLE = 6;
+    /// So few points are drawn one by one.
+    private static final int YOUNG = 12;
+    /// In how many steps the line moves through its width.
+    private static final long STEPS = 150;
 
     private final Label none = Labels.secondary("");
     private Course course = Course.NOTHING;
@@ -52,10 +56,18 @@ public final class Sparkline extends Region {
     /// `told` is read out instead of the drawing.
     public void show(Course now, String told) {
         setAccessibleText(told);
-        if (!course.equals(now)) {
+        if (differs(now)) {
             course = now;
             draw();
         }
+    }
+
+    /// A line of half an hour moves by less than a pixel in a few seconds, which nobody sees and which costs the drawing of hundreds of points.
+    private boolean differs(Course now) {
+        boolean same = course.equals(now);
+        boolean young = now.points.size() < YOUNG || course.points.isEmpty();
+        return !same && (young || now.top != course.top || !now.ended.equals(course.ended)
+                || Duration.between(course.to, now.to).compareTo(Duration.between(now.from, now.to).dividedBy(STEPS)) >= 0);
     }
 
     private void draw() {

@@ -101,6 +101,8 @@ final class DetailPane extends VBox {
         getStyleClass().add("lk-card");
         getChildren().addAll(head, line, body, hazards);
         VBox.setVgrow(body, Priority.ALWAYS);
+        VBox.setVgrow(hazards, Priority.SOMETIMES);
+        body.setMinHeight(40);
         body.getStyleClass().add("detail-body");
         setMinHeight(180);
     }

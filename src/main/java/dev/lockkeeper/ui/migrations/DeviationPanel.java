@@ -58,6 +58,7 @@ final class DeviationPanel extends VBox {
         body.getChildren().add(table(proof, ladder));
         if (identity.candidates().size() == 1) {
             body.getChildren().add(Labels.cut(Labels.toned(Tone.OK, words.say("migrations.deviation.ledgers-only"))));
+            body.getChildren().add(steps());
         }
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
@@ -75,6 +76,19 @@ final class DeviationPanel extends VBox {
             case Identity.Between _ -> "migrations.deviation.why.between";
             case Identity.Nearest _ -> "migrations.deviation.why.nearest";
         };
+    }
+
+    /// What the button does, in its order.
+    private VBox steps() {
+        VBox steps = new VBox(6, Labels.cut(Labels.secondary(words.say("migrations.deviation.steps"))));
+        for (int number = 1; number <= 3; number++) {
+            Label circle = Labels.strong(String.valueOf(number));
+            circle.getStyleClass().add("lk-step-number");
+            HBox step = new HBox(8, circle, Labels.cut(Labels.body(words.say("migrations.deviation.steps." + number))));
+            step.setAlignment(Pos.CENTER_LEFT);
+            steps.getChildren().add(step);
+        }
+        return steps;
     }
 
     private GridPane table(MigrationsPage.Proof.Known proof, Ladder ladder) {
@@ -137,6 +151,7 @@ final class DeviationPanel extends VBox {
         Label third = Labels.cut(at == 0 ? Labels.secondary(found) : Labels.mono(found));
         for (Label label : List.of(first, second, third)) {
             label.setTooltip(new javafx.scene.control.Tooltip(label.getText()));
+            label.setWrapText(true); // where a difference stands is the end of a definition
         }
         List<Label> cells = new ArrayList<>(List.of(first, second, third));
         if (same != null) {

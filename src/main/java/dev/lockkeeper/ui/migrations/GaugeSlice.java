@@ -6,6 +6,7 @@ import dev.lockkeeper.ui.kit.Waterway;
 import java.util.Optional;
 import javafx.scene.Group;
 import javafx.scene.layout.Pane;
+import org.jspecify.annotations.Nullable;
 
 /// The part of the water beside one cell, on a ladder that is too long to be drawn whole: it scrolls with its cell.
 final class GaugeSlice extends Pane {
@@ -13,24 +14,42 @@ final class GaugeSlice extends Pane {
     private static final double WALL = 6;
     private static final double CHAMBER = 50;
 
-    GaugeSlice(MigrationsPage page, Revision revision, double height) {
+    private @Nullable Drawing shown;
+
+    GaugeSlice() {
+        setMouseTransparent(true);
+    }
+
+    /// The water beside this revision, `height` high.
+    void draw(MigrationsPage page, Revision revision, double height) {
+        Drawing now = drawing(page, revision, height);
+        if (now.equals(shown)) {
+            return;
+        }
+        shown = now;
         setMinSize(Gauge.WIDTH, height);
         setPrefSize(Gauge.WIDTH, height);
         setMaxSize(Gauge.WIDTH, height);
-        setMouseTransparent(true);
         double middle = Math.floor(height / 2);
-        getChildren().addAll(Waterway.box(WALL, 0, CHAMBER, height, "lk-dry"), Waterway.box(0, 0, WALL, height, "ladder-wall"),
+        getChildren().setAll(Waterway.box(WALL, 0, CHAMBER, height, "lk-dry"), Waterway.box(0, 0, WALL, height, "ladder-wall"),
                 Waterway.box(WALL + CHAMBER, 0, WALL, height, "ladder-wall"));
-        page.ladder().ifPresent(ladder -> water(ladder, revision, height, middle));
+        now.water().ifPresent(below -> water(below, height, middle));
         tick(middle, "lk-post");
-        Optional<Revision> live = page.liveLevel();
-        live.or(() -> page.ladder().filter(ladder -> !ladder.atHead()).map(Ladder::head)).filter(revision::equals)
-                .ifPresent(_ -> getChildren().add(Waterway.level(WALL + 2, WALL + CHAMBER - 2, middle,
-                        live.isPresent() ? "lk-dash-warn" : "lk-dash-work")));
+        now.dash().ifPresent(style -> getChildren().add(Waterway.level(WALL + 2, WALL + CHAMBER - 2, middle, style)));
     }
 
-    private void water(Ladder ladder, Revision revision, double height, double middle) {
-        int below = revision.compareTo(ladder.current());
+    /// Most slices of a ladder are the same: below the water, or above it.
+    private static Drawing drawing(MigrationsPage page, Revision revision, double height) {
+        Optional<Revision> live = page.liveLevel();
+        Optional<Revision> aim = live.or(() -> page.ladder().filter(ladder -> !ladder.atHead()).map(Ladder::head));
+        return new Drawing(height, page.ladder().map(ladder -> Integer.signum(revision.compareTo(ladder.current()))),
+                aim.filter(revision::equals).map(_ -> live.isPresent() ? "lk-dash-warn" : "lk-dash-work"));
+    }
+
+    /// `water`: -1 below the surface, 0 at it, 1 above; empty where the level is not known.
+    private record Drawing(double height, Optional<Integer> water, Optional<String> dash) {}
+
+    private void water(int below, double height, double middle) {
         if (below < 0) {
             getChildren().add(Waterway.box(WALL, 0, CHAMBER, height, "lk-water"));
         } else if (below == 0) {

@@ -42,7 +42,7 @@ final class HazardPane extends VBox {
         scroll.setMaxHeight(HIGHEST);
         scroll.setMinHeight(0);
         getChildren().addAll(head, scroll);
-        setMinHeight(USE_PREF_SIZE);
+        setMaxHeight(USE_PREF_SIZE); // gives way where a problem stands above it, never grows
     }
 
     /// Keeps its height while it asks, so that nothing jumps.

@@ -101,7 +101,7 @@ final class LadderView extends VBox {
             middle.getChildren().setAll(page.level() instanceof MigrationsPage.Level.Blank
                     ? new Skeleton(8)
                     : page.rungs().isEmpty()
-                            ? new EmptyState(Feather.FOLDER, words.say("migrations.empty"), words.say("migrations.empty.why"))
+                            ? nothing(page)
                             : page.rungs().size() > MANY ? many() : few());
             legend(page);
             fit();
@@ -117,6 +117,12 @@ final class LadderView extends VBox {
             }
         });
         showing = false;
+    }
+
+    private EmptyState nothing(MigrationsPage page) {
+        return page.level() instanceof MigrationsPage.Level.Unreadable
+                ? new EmptyState(Feather.FILE_MINUS, words.say("migrations.unread"), words.say("migrations.unread.why"))
+                : new EmptyState(Feather.FOLDER, words.say("migrations.empty"), words.say("migrations.empty.why"));
     }
 
     private ScrollPane few() {

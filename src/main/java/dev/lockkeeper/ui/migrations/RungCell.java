@@ -10,11 +10,15 @@ import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Words;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -32,6 +36,18 @@ final class RungCell extends ListCell<Rung> {
     private final Words words;
     private final Figures figures;
     private final Supplier<MigrationsPage> page;
+    private final Label id = Labels.strong("");
+    private final Label title = Labels.cut(Labels.strong(""));
+    private final Badge state = Badge.of(Tone.WAIT, "");
+    private final Label name = Labels.cut(Labels.mono(""));
+    private final Label touches = Labels.cut(Labels.secondary(""));
+    private final Badge level;
+    private final Label when = Labels.cut(Labels.secondary(""));
+    private final Label hint;
+    private final VBox box;
+    private final GaugeSlice slice = new GaugeSlice();
+    private final HBox beside = new HBox();
+    private @Nullable RungState stateShown;
 
     RungCell(Frame frame, Supplier<MigrationsPage> page) {
         this.words = frame.words();
@@ -39,45 +55,64 @@ final class RungCell extends ListCell<Rung> {
         this.page = page;
         getStyleClass().add("rung-cell");
         setPrefWidth(0); // as wide as the list, never wider
+        id.getStyleClass().add("rung-id");
+        title.setTooltip(new Tooltip());
+        touches.getStyleClass().add("rung-touches");
+        level = Badge.of(Tone.WORK, Feather.ANCHOR, words.say("migrations.current"));
+        level.getStyleClass().add("solid");
+        hint = Labels.toned(Tone.WARN, words.say("migrations.hint.loses"));
+        hint.getStyleClass().add("rung-hint");
+        box = new VBox(line(id, title, state), line(name, null, level), line(touches, null, null), line(when, null, hint));
+        box.getStyleClass().add("rung-box");
+        HBox.setHgrow(box, Priority.ALWAYS);
+        HBox.setMargin(box, new Insets(0, 0, 10, 0));
+        level.visibleProperty().bind(level.managedProperty());
+        hint.visibleProperty().bind(hint.managedProperty());
     }
 
+    /// A list fills its cells anew whenever it is scrolled: only the words change, the nodes stay.
     @Override
     protected void updateItem(@Nullable Rung rung, boolean empty) {
         super.updateItem(rung, empty);
         setText(null);
-        setGraphic(rung == null || empty
-                ? null
-                : page.get().rungs().size() > LadderView.MANY ? beside(rung, box(rung)) : box(rung));
-    }
-
-    private HBox beside(Rung rung, Region box) {
-        HBox.setHgrow(box, Priority.ALWAYS);
-        box.setMinWidth(0);
-        HBox.setMargin(box, new javafx.geometry.Insets(0, 0, 10, 0));
-        return new HBox(new GaugeSlice(page.get(), rung.revision(), getListView().getFixedCellSize()), box);
-    }
-
-    private Region box(Rung rung) {
-        boolean current = page.get().ladder().filter(ladder -> ladder.current().equals(rung.revision())).isPresent();
-        Label id = Labels.strong(rung.revision().id());
-        id.getStyleClass().add("rung-id");
-        Label title = Labels.cut(Labels.strong(title(rung, words)));
-        HBox first = line(id, title, null); // a title is read before anything else: it has the whole line
-        HBox second = line(Labels.cut(Labels.mono(rung.name())), null, badge(rung.state(), words));
-        Label touches = Labels
-                .cut(Labels.secondary(String.join(", ", rung.script().map(Script::touches).orElse(java.util.List.of()))));
-        touches.getStyleClass().add("rung-touches");
-        boolean roomy = getListView().getFixedCellSize() >= ROOM_FOR_FOUR;
-        HBox last = line(Labels.cut(Labels.secondary(when(rung))), current && !roomy ? level() : null,
-                ScriptLoss.of(java.util.List.of(rung)).isEmpty() ? null : hint());
-        VBox box = new VBox(first, second, last);
-        if (roomy) {
-            box.getChildren().add(2, line(touches, null, current ? level() : null));
+        if (rung == null || empty) {
+            setGraphic(null);
+            return;
         }
-        box.getStyleClass().add("rung-box");
+        fill(rung);
+        if (page.get().rungs().size() > LadderView.MANY) {
+            slice.draw(page.get(), rung.revision(), getListView().getFixedCellSize());
+            box.setMinWidth(0);
+            beside.getChildren().setAll(slice, box);
+            setGraphic(beside);
+        } else {
+            beside.getChildren().clear();
+            box.setMinWidth(USE_COMPUTED_SIZE);
+            setGraphic(box);
+        }
+    }
+
+    private void fill(Rung rung) {
+        boolean current = page.get().ladder().filter(ladder -> ladder.current().equals(rung.revision())).isPresent();
+        id.setText(rung.revision().id());
+        title.setText(title(rung, words));
+        title.getTooltip().setText(title.getText());
+        if (rung.state() != stateShown) {
+            stateShown = rung.state();
+            state.show(tone(rung.state()), icon(rung.state()), words.say(rung.state().key()));
+        }
+        name.setText(rung.name());
+        level.setText(words.say(page.get().liveLevel().isPresent() ? "migrations.recorded" : "migrations.current"));
+        level.setManaged(current);
+        touches.setText(String.join(", ", rung.script().map(Script::touches).orElse(List.of())));
+        when.setText(when(rung));
+        hint.setManaged(!ScriptLoss.of(List.of(rung)).isEmpty());
+        boolean roomy = getListView().getFixedCellSize() >= ROOM_FOR_FOUR;
+        Node third = box.getChildren().get(2);
+        third.setVisible(roomy);
+        third.setManaged(roomy);
         setAccessibleText(rung.revision() + " " + title.getText() + ", " + words.say(rung.state().key())
                 + (current ? ", " + words.say("migrations.current") : ""));
-        return box;
     }
 
     private static HBox line(Label start, @Nullable Label second, @Nullable Label end) {
@@ -86,26 +121,12 @@ final class RungCell extends ListCell<Rung> {
         if (second != null) {
             line.getChildren().add(second);
         }
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        line.getChildren().add(gap);
         if (end != null) {
-            line.getChildren().add(end);
+            Region gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            line.getChildren().addAll(gap, end);
         }
         return line;
-    }
-
-    private Label level() {
-        Badge badge = Badge.of(Tone.WORK, Feather.ANCHOR,
-                words.say(page.get().liveLevel().isPresent() ? "migrations.recorded" : "migrations.current"));
-        badge.getStyleClass().add("solid");
-        return badge;
-    }
-
-    private Label hint() {
-        Label hint = Labels.toned(Tone.WARN, words.say("migrations.hint.loses"));
-        hint.getStyleClass().add("rung-hint");
-        return hint;
     }
 
     private String when(Rung rung) {

@@ -1,5 +1,9 @@
 package dev.lockkeeper.ui.overview;
 
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.ContentDisplay;
+import dev.lockkeeper.readiness.StationState;
+import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.StationName;
@@ -106,7 +110,8 @@ final class Beside extends VBox {
             } else {
                 state.show(Tone.WAIT, words.say("overview.unknown"));
             }
-            rows.add(new String[]{"overview.image", known.map(facts -> facts.value().image()).orElse(none), "m"});
+            rows.add(new String[]{"overview.image", known.map(facts -> facts.value().image()).orElse(none),
+                    otherMajor(page) ? "w" : "m"});
             rows.add(new String[]{"overview.port", known.flatMap(facts -> facts.value().published()).orElse(none), "m"});
             rows.add(new String[]{"overview.uptime", reached ? known.map(facts -> uptime(facts.value(), now)).orElse(none) : none,
                     ""});
@@ -171,11 +176,25 @@ final class Beside extends VBox {
         return facts.state() == ContainerFacts.State.EXITED || facts.state() == ContainerFacts.State.DEAD;
     }
 
+    /// Whether the image is the one that cannot open the data.
+    private static boolean otherMajor(OverviewPage page) {
+        return page.chain().map(chain -> chain.station(StationName.CONTAINER).state())
+                .filter(state -> state instanceof StationState.Broken(EndProblem.PgMajorMismatch _)).isPresent();
+    }
+
     private void tell(List<String[]> rows) {
         facts.getChildren().clear();
         for (int row = 0; row < rows.size(); row++) {
             String[] fact = rows.get(row);
             Label value = Labels.cut(fact[2].isEmpty() ? Labels.body(fact[1]) : Labels.mono(fact[1]));
+            if (fact[2].equals("w")) {
+                FontIcon sign = new FontIcon(Feather.ALERT_TRIANGLE);
+                sign.getStyleClass().add("lk-fact-warning");
+                value.setGraphic(sign);
+                value.setContentDisplay(ContentDisplay.RIGHT);
+                value.setAccessibleText(words.say("overview.image.unfit", fact[1]));
+                value.setTooltip(new Tooltip(words.say("overview.image.unfit", fact[1])));
+            }
             facts.addRow(row, Labels.secondary(words.say(fact[0])), value);
         }
     }
@@ -260,10 +279,12 @@ final class Beside extends VBox {
         private final Label note = Labels.toned(Tone.WAIT, "");
         private final String name;
         private final VBox content;
+        private Tone shown = Tone.WAIT;
 
         Small(Feather icon, String name, Runnable action) {
             this.name = name;
             Labels.cut(note);
+            note.setGraphic(null);
             content = new VBox(6, Labels.headed(icon, name), value, note);
             content.setAlignment(Pos.TOP_LEFT);
             content.setMinWidth(0);
@@ -279,10 +300,13 @@ final class Beside extends VBox {
         void show(String text, Tone tone, String why) {
             value.setText(text);
             note.setText(why);
-            note.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait");
-            note.getStyleClass().add(tone.style());
-            Node sign = tone == Tone.WAIT ? null : new FontIcon(tone.icon());
-            note.setGraphic(sign);
+            if (tone != shown) {
+                note.getStyleClass().remove(shown.style());
+                note.getStyleClass().add(tone.style());
+                Node sign = tone == Tone.WAIT ? null : new FontIcon(tone.icon());
+                note.setGraphic(sign);
+                shown = tone;
+            }
             setAccessibleText(name + ", " + text + ", " + why);
         }
     }

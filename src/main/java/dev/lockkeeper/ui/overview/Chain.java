@@ -157,8 +157,10 @@ final class Chain extends VBox {
             }
             cell.setSelected(looked.equals(Optional.of(station.name())));
             String tone = said.tone(station).style();
-            cell.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait");
-            cell.getStyleClass().add(tone);
+            if (!cell.getStyleClass().contains(tone)) {
+                cell.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait");
+                cell.getStyleClass().add(tone);
+            }
             fact.setText(said.fact(station, now));
             cell.setAccessibleText(
                     frame.words().say("overview.cell", station.name().number(), frame.words().say(station.name().key()),

@@ -1,13 +1,17 @@
 package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.accounts.AccountsProblem;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Outcome;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.readiness.StationState;
 import dev.lockkeeper.schema.SchemaProblem;
@@ -34,6 +38,9 @@ public final class OverviewModel {
     /// How long to wait between two questions.
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /// How many times in a row a chain that is whole is only asked whether it still answers: a console at rest shall cost next to nothing.
+    static final int RESTS = 5;
+
     private final Environment environment;
     private final Questions questions;
     private final Runs runs;
@@ -42,11 +49,14 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<OverviewPage> page = new ReadOnlyObjectWrapper<>(OverviewPage.BLANK);
     private final ReadOnlyObjectWrapper<StatusLine> status = new ReadOnlyObjectWrapper<>(StatusLine.UNKNOWN);
     private final ReadOnlyObjectWrapper<Optional<Mark>> mark = new ReadOnlyObjectWrapper<>(Optional.empty());
+    /// Why the container was not made the last time: what is not there cannot be asked.
+    private Optional<Problem> notMade = Optional.empty();
     private Threads.Later next = () -> {};
     private Runnable reopening = () -> {};
     private boolean overtaken;
     private boolean watched;
     private boolean closed;
+    private int rests;
 
     public OverviewModel(Environment environment, Questions questions, Runs runs, Threads threads, InstantSource clock) {
         this.environment = environment;
@@ -60,6 +70,7 @@ public final class OverviewModel {
 
             @Override
             public void ended(RunSnapshot run) {
+                notMade = run.outcome().flatMap(OverviewModel::whyNotMade);
                 if (page.get().asking()) {
                     overtaken = true; // that walk may have passed a station before the run changed it
                 } else {
@@ -118,11 +129,13 @@ public final class OverviewModel {
             return;
         }
         next.callOff();
+        rests = 0;
         boolean first = page.get().chain().isEmpty();
         set(page.get().asked());
         threads.ask(() -> questions.check(soFar -> threads.onScreen(() -> walking(soFar, first))), walked -> {
-            set(page.get().answered(walked, clock.instant()));
-            besides(walked);
+            Readiness told = explained(walked);
+            set(page.get().answered(told, clock.instant()));
+            besides(told);
             again();
         }, problem -> {
             set(page.get().failed(problem));
@@ -153,8 +166,21 @@ public final class OverviewModel {
     private void walking(Readiness soFar, boolean first) {
         // a word on the way that comes after the answer is old
         if (page.get().asking()) {
-            set(page.get().walking(soFar, first));
+            set(page.get().walking(explained(soFar), first));
         }
+    }
+
+    private static Optional<Problem> whyNotMade(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Failed<?>(StartProblem problem) ? Optional.of(problem) : Optional.empty();
+    }
+
+    /// A container that is missing because the last start failed is missing for that reason.
+    private Readiness explained(Readiness walked) {
+        Station container = walked.station(StationName.CONTAINER);
+        return notMade.filter(_ -> container.state() instanceof StationState.Broken(ContainerProblem.ContainerMissing _))
+                .map(why -> walked.with(new Station(container.name(), new StationState.Broken(why), container.fact(),
+                        container.took())))
+                .orElse(walked);
     }
 
     /// The next walk: at once where a run ended during this one, else after a while.
@@ -171,10 +197,31 @@ public final class OverviewModel {
         next = threads.later(INTERVAL, () -> {
             if (runs.underWay().isPresent()) {
                 again();
+            } else if (rests < RESTS && page.get().verdict() instanceof OverviewPage.Verdict.AllWell) {
+                rests++;
+                rest();
             } else {
                 check();
             }
         });
+    }
+
+    /// A walk that begins meanwhile, because something happened, goes its own way.
+    private void rest() {
+        threads.ask(questions::stands, stands -> {
+            if (closed || page.get().asking()) {
+                return;
+            }
+            if (!stands || overtaken) {
+                overtaken = false;
+                check();
+                return;
+            }
+            Instant now = clock.instant();
+            OverviewPage seen = page.get().standing(now);
+            set(seen.beside(seen.beside().using(seen.beside().usage().with(questions.loads(), now))));
+            again();
+        }, _ -> check());
     }
 
     private void besides(Readiness walked) {
@@ -205,8 +252,11 @@ public final class OverviewModel {
         return switch (remedy.verb()) {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
             case COPY_COMMAND -> Optional.of(new Way.CopyCommand(remedy.command()));
-            case START_ENGINE, BRING_UP, RESTART_CONTAINER, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT,
-                    SET_PASSWORD, UNPAUSE_CONTAINER, RECREATE_CONTAINER, PRUNE_IMAGES, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE ->
+            case UNPAUSE_CONTAINER, RESTART_CONTAINER, RECREATE_CONTAINER, LOAD_IMAGE, PRUNE_IMAGES ->
+                environment.inContainer() ? Optional.of(new Way.Tend(remedy.verb())) : Optional.empty();
+            case START_ENGINE, BRING_UP, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT,
+                    SET_PASSWORD, CREATE_PASSWORD, USE_PUBLISHED_PORT, USE_EARLIER_IMAGE,
+                    QUOTE_PASSWORD, REBUILD_INDEXES ->
                 questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
             case SHOW_LOG -> Optional.of(new Way.ShowLog());
             case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
@@ -214,9 +264,12 @@ public final class OverviewModel {
             case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY, LEAVE_ASIDE,
                     ACCEPT_HAZARDS ->
                 Optional.of(new Way.GoTo(Place.MIGRATIONS));
+            case SHOW_CONTAINERS -> Optional.of(new Way.GoTo(Place.CONTAINERS));
             case COPY_REPORT -> Optional.of(new Way.CopyReport());
             case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));
-            case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER, LOAD_IMAGE -> Optional.empty();
+            case CHOOSE_PROJECT -> Optional.of(new Way.ChooseProject());
+            case CHOOSE_SERVICE -> Optional.of(new Way.GoTo(Place.CONTAINERS));
+            case CHOOSE_BACKUP_FOLDER -> Optional.of(new Way.GoTo(Place.BACKUPS));
         };
     }
 

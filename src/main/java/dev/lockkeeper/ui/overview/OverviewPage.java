@@ -87,6 +87,11 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
         return new OverviewPage(Optional.of(walked), false, Optional.empty(), still, beside.learning(walked));
     }
 
+    /// Nothing changed since the last walk.
+    OverviewPage standing(Instant now) {
+        return new OverviewPage(chain.map(known -> known.seen(now)), asking, failure, picked, beside);
+    }
+
     OverviewPage failed(Problem problem) {
         return new OverviewPage(chain, false, Optional.of(problem), picked, beside);
     }

@@ -11,7 +11,9 @@ import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.ui.kit.Badge;
 import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.Confirmation;
 import dev.lockkeeper.ui.kit.Frame;
+import dev.lockkeeper.ui.kit.Guard;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.PageHeader;
 import dev.lockkeeper.ui.kit.Place;
@@ -163,9 +165,9 @@ final class OverviewView extends VBox {
                 new Wrapped(words.say(advice.explanation())));
         if (!advice.evidence().isEmpty()) {
             body.getChildren().addAll(Labels.headed(Feather.FILE_TEXT, words.say("overview.evidence")),
-                    evidence(advice.evidence(), 4));
+                    new EvidenceLines(advice.evidence(), 4, frame.figures()));
         }
-        ticks(problem, body);
+        ticks(problem, page, body);
         List<Offer> offers = new ArrayList<>();
         for (Remedy remedy : advice.remedies()) {
             model.way(remedy).ifPresent(way -> offers.add(new Offer(remedy, way, advice)));
@@ -191,7 +193,7 @@ final class OverviewView extends VBox {
             primary = () -> take(offer);
             foot.getChildren().add(button);
             String note = "overview.note." + key(offer.remedy.verb());
-            if (offer.way instanceof Way.Work && words.knows(note)) {
+            if ((offer.way instanceof Way.Work || offer.way instanceof Way.Tend) && words.knows(note)) {
                 Wrapped aside = new Wrapped(words.say(note), "lk-secondary");
                 HBox.setHgrow(aside, Priority.ALWAYS);
                 foot.getChildren().add(aside);
@@ -224,7 +226,14 @@ final class OverviewView extends VBox {
     }
 
     /// What was looked at to come to the verdict.
-    private void ticks(Problem problem, VBox body) {
+    private void ticks(Problem problem, OverviewPage page, VBox body) {
+        if (problem instanceof EndProblem.PgMajorMismatch mismatch) {
+            page.beside().container().map(Known::value).ifPresent(facts -> {
+                body.getChildren().add(Labels.toned(Tone.WARN, words.say("overview.tick.image", facts.image(), mismatch.data())));
+                facts.volume().ifPresent(volume -> body.getChildren()
+                        .add(Labels.toned(Tone.OK, words.say("overview.tick.volume", volume, mismatch.data()))));
+            });
+        }
         if (problem instanceof EngineProblem.EngineStopped stopped) {
             stopped.desktop().filter(DesktopFacts::startable).ifPresent(desktop -> {
                 desktop.place().ifPresent(place -> body.getChildren().add(Labels.toned(Tone.OK, words.say("engine.tick.installed",
@@ -240,20 +249,35 @@ final class OverviewView extends VBox {
     private void take(Offer offer) {
         switch (offer.way) {
             case Way.CheckAgain _ -> model.checkAnew();
-            case Way.Work(var verb) -> {
-                if (model.start(verb, offer.remedy.label())) {
-                    frame.go(Place.ACTIVITY);
-                } else {
-                    frame.tell(Tone.WARN, words.say("overview.busy"));
-                }
-            }
+            case Way.Work(var verb) when verb == Remedy.Verb.REBUILD_INDEXES -> frame.confirm(rebuilding(offer));
+            case Way.Work(var verb) -> work(verb, offer);
             case Way.CopyCommand(var command) -> frame.copy(command);
             case Way.GoTo(var place) -> frame.go(place);
             case Way.ShowLog _ -> frame.open(new LogSheet(frame, offer.remedy.command(), lines(offer.advice)));
             case Way.OpenFile(var file) -> outside.opening().accept(file);
-            case Way.UsePractice _ -> outside.practice().run();
+            case Way.UsePractice _ -> outside.ways().practice();
+            case Way.ChooseProject _ -> outside.ways().chooseProject();
+            case Way.Tend(var verb) -> outside.ways().tend(verb, frame, this);
             case Way.CopyReport _ -> copyReport();
         }
+    }
+
+    private void work(Remedy.Verb verb, Offer offer) {
+        if (model.start(verb, offer.remedy.label())) {
+            frame.go(Place.ACTIVITY);
+        } else {
+            frame.tell(Tone.WARN, words.say("overview.busy"));
+        }
+    }
+
+    /// The one remedy that keeps others from writing for as long as it takes.
+    private Confirmation rebuilding(Offer offer) {
+        Confirmation sheet = Confirmation.of(Guard.CHANGE,
+                words.say("overview.rebuild.title", model.environment().address().database()), words.say("overview.rebuild.why"))
+                .warning(words.say("overview.rebuild.warning")).command(offer.remedy.command())
+                .doing(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()),
+                        _ -> work(offer.remedy.verb(), offer));
+        return frame.changesAllowed().get() ? sheet : sheet.refusing(words.say("migrations.off.read-only"));
     }
 
     private List<String> lines(Advice advice) {
@@ -264,6 +288,7 @@ final class OverviewView extends VBox {
     private static Optional<List<String>> log(Problem problem) {
         return switch (problem) {
             case ContainerProblem.ContainerExited exited -> Optional.of(exited.log());
+            case ContainerProblem.FirstStartUnfinished unfinished -> Optional.of(unfinished.log());
             case EndProblem end -> Optional.of(end.ended().log());
             default -> Optional.empty();
         };
@@ -315,22 +340,6 @@ final class OverviewView extends VBox {
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         return scroll;
-    }
-
-    private static Node evidence(List<String> lines, int most) {
-        VBox box = new VBox();
-        box.getStyleClass().add("lk-evidence");
-        lines.subList(Math.max(0, lines.size() - most), lines.size()).forEach(line -> {
-            Wrapped text = new Wrapped(line, "lk-mono-text");
-            VBox row = new VBox(text);
-            row.getStyleClass().add("lk-evidence-line");
-            if (line.contains("FATAL") || line.contains("ERROR") || line.contains("PANIC") || line.startsWith("Error")
-                    || lines.size() == 1) {
-                row.getStyleClass().add("bad");
-            }
-            box.getChildren().add(row);
-        });
-        return box;
     }
 
     private Node command(String text) {

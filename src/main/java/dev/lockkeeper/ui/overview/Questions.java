@@ -17,6 +17,11 @@ public interface Questions {
     /// Walks the chain; `asItGoes` hears of each station, on the caller's thread.
     Readiness check(Consumer<Readiness> asItGoes);
 
+    /// Whether a chain that was whole still answers at both ends: cheap, and less than a walk.
+    default boolean stands() {
+        return false;
+    }
+
     /// The newest backup, and whether one that was due is missing.
     Saved backups();
 

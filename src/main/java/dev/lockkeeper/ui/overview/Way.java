@@ -12,6 +12,9 @@ public sealed interface Way {
     /// Starts a run.
     record Work(Remedy.Verb verb) implements Way {}
 
+    /// Does something with the container: asked, run and shown as on the containers page.
+    record Tend(Remedy.Verb verb) implements Way {}
+
     /// Puts the remedy's command on the clipboard: what a person must run, not we.
     record CopyCommand(String command) implements Way {}
 
@@ -20,6 +23,8 @@ public sealed interface Way {
     record ShowLog() implements Way {}
 
     record OpenFile(Path file) implements Way {}
+
+    record ChooseProject() implements Way {}
 
     record UsePractice() implements Way {}
 

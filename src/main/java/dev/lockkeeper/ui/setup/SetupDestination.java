@@ -25,6 +25,9 @@ public final class SetupDestination extends PageDestination<SetupView> {
 
         void browse(URI page);
 
+        /// Where the project's web application answers.
+        URI application();
+
         void practice();
 
         /// Lets the person pick another project's folder.

@@ -234,7 +234,10 @@ public final class SetupModel {
             case SHOW_ACTIVITY -> runs.all().isEmpty() ? Optional.empty() : Optional.of(new Way.GoTo(Place.ACTIVITY));
             case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY ->
                 Optional.of(new Way.GoTo(Place.MIGRATIONS));
+            case SHOW_CONTAINERS -> Optional.of(new Way.GoTo(Place.CONTAINERS));
             case CHOOSE_BACKUP_FOLDER -> Optional.of(new Way.GoTo(Place.BACKUPS));
+            case CHOOSE_SERVICE -> Optional.of(new Way.GoTo(Place.CONTAINERS));
+            case LOAD_IMAGE, PRUNE_IMAGES, RECREATE_CONTAINER, RESTART_CONTAINER -> Optional.of(new Way.GoTo(Place.OVERVIEW));
             default -> setup.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
         };
     }

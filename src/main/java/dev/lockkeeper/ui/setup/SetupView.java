@@ -17,7 +17,6 @@ import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.WhileShown;
 import dev.lockkeeper.ui.kit.Wrapped;
 import dev.lockkeeper.words.Words;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,9 +41,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The set-up as it looks: the steps with their small waterway, what is going on beside them, and the one button.
 final class SetupView extends VBox {
-
-    /// Where the application answers on a developer's machine.
-    private static final URI APPLICATION = URI.create("http://localhost:3000");
 
     private final SetupModel model;
     private final Frame frame;
@@ -122,7 +118,7 @@ final class SetupView extends VBox {
         int all = page.list().steps().size();
         progress.setText(words.say("setup.progress", all, done));
         chain.show(page.list(), progress.getText());
-        end.setText(words.say("setup.end", APPLICATION));
+        end.setText(words.say("setup.end", outside.application()));
         // the same page stays as it is: no flicker, no lost focus
         Object now = List.of(page.list(), page.activity(), page.failure(), model.way(Remedy.of(Remedy.Verb.SHOW_ACTIVITY)));
         if (now.equals(drawn)) {
@@ -197,7 +193,7 @@ final class SetupView extends VBox {
             }
             case SetupPage.Stage.Done _ -> {
                 header.beside(Badge.of(Tone.OK, words.say("setup.done")));
-                Runnable browse = () -> outside.browse(APPLICATION);
+                Runnable browse = () -> outside.browse(outside.application());
                 Button open = Buttons.withKeys(Buttons.primary(Feather.EXTERNAL_LINK, words.say("setup.open"), browse),
                         "Ctrl+Enter");
                 open.setId("setup-open");

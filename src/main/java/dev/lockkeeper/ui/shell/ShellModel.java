@@ -66,6 +66,11 @@ public final class ShellModel {
             now.destinations().stream().filter(Destination::wanted).findFirst()
                     .ifPresent(first -> set(page.get().at(first.place())));
             arrive();
+            // the line at the foot of the window is the chain's, whatever page is shown
+            if (page.get().place() != Place.OVERVIEW) {
+                now.destinations().stream().filter(destination -> destination.place() == Place.OVERVIEW)
+                        .forEach(Destination::refresh);
+            }
         }, problem -> {
             if (number == asked) {
                 set(page.get().standing(new ShellPage.Closed(problem)));

@@ -20,6 +20,10 @@ import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import java.nio.channels.SocketChannel;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +91,33 @@ class DockerConnectionTest {
             long began = System.nanoTime();
             assertThat(problem(connection)).isEqualTo(new EngineSilent("unix://" + socket, 3));
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(4500));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void an_engine_that_answers_a_letter_at_a_time_is_as_silent_as_one_that_says_nothing() throws IOException {
+        Path socket = folder.resolve("drip.sock");
+        try (ServerSocketChannel dripping = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(socket));
+                DockerConnection connection = to(URI.create("unix://" + socket), true)) {
+            Thread.ofPlatform().daemon().start(() -> drip(dripping));
+            long began = System.nanoTime();
+            assertThat(problem(connection)).isEqualTo(new EngineSilent("unix://" + socket, 3));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(4500));
+        }
+    }
+
+    private static void drip(ServerSocketChannel server) {
+        try (SocketChannel client = server.accept()) {
+            client.write(
+                    ByteBuffer.wrap("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n{".getBytes(StandardCharsets.US_ASCII)));
+            while (true) {
+                client.write(ByteBuffer.wrap(new byte[]{' '}));
+                new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+            }
+        } catch (IOException | InterruptedException e) {
+            // it was given up
         }
     }
 

@@ -22,6 +22,7 @@ import dev.lockkeeper.containers.ResetProblem.ResetWithoutBackup;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceFacts.Attached;
+import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.containers.VolumeReset;
 import dev.lockkeeper.containers.VolumeReset.Backing;
 import dev.lockkeeper.operation.Journal;
@@ -195,6 +196,45 @@ class TendingIT {
     }
 
     @Test
+    void images_that_nobody_needs_go_and_those_in_use_stay(@TempDir Path folder) throws Exception {
+        String free = untagged(folder, "free");
+        String used = untagged(folder, "used");
+        project.docker("create", "--name", project.container() + "-of-used", used, "true");
+        try {
+            List<UnusedImage> listed = actions(project).unused().stream().filter(image -> image.id().equals(free)).toList();
+            assertThat(actions(project).unused()).extracting(UnusedImage::id).contains(free).doesNotContain(used);
+            assertThat(listed).singleElement().satisfies(image -> {
+                // 3 MB of its own on an image that stays
+                assertThat(image.bytes()).isBetween(3_000_000L, 4_000_000L);
+            });
+            Actions.Pruned pruned = run(actions(project).pruning(listed, false));
+            assertThat(pruned.removed()).isEqualTo(listed);
+            assertThat(said).contains("$ docker image rm " + listed.getFirst().shortId());
+            String left = project.docker("image", "ls", "-a", "-q", "--no-trunc");
+            assertThat(left).contains(used).doesNotContain(free);
+            assertThat(project.containers().look().orElseThrow().condition()).isEqualTo(Condition.HEALTHY);
+        } finally {
+            project.docker("rm", project.container() + "-of-used");
+            project.docker("image", "rm", used);
+        }
+    }
+
+    /// An image without a name: a file on top of the database's image.
+    private static String untagged(Path folder, String name) throws Exception {
+        Path file = folder.resolve(name);
+        byte[] noise = new byte[3_000_000];
+        new java.util.Random(name.hashCode()).nextBytes(noise);
+        Files.write(file, noise);
+        String container = project.docker("create", "postgres:15");
+        try {
+            project.docker("cp", file.toString(), container + ":/" + name);
+            return project.docker("commit", container);
+        } finally {
+            project.docker("rm", container);
+        }
+    }
+
+    @Test
     void a_reset_leaves_an_empty_database_and_without_a_backup_the_data_stays() {
         try (RealEngine.Project own = engine.project()) {
             own.up();
@@ -246,6 +286,14 @@ class TendingIT {
 
                 @Override
                 public void choose(Optional<String> name) {}
+
+                @Override
+                public Optional<String> service() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void chooseService(Optional<String> service) {}
             });
             assertThat(chosen.find().orElseThrow().name()).isEqualTo(other);
         } finally {

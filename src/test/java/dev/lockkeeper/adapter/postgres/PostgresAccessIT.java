@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -132,6 +134,40 @@ class PostgresAccessIT {
                 PostgresAccess access = new PostgresAccess(at("127.0.0.1", silent.getLocalPort()))) {
             assertThat(within(Duration.ofSeconds(5), () -> one(access, "SELECT 1")))
                     .isInstanceOf(ConnectionProblem.ConnectionTimedOut.class);
+        }
+    }
+
+    @Test
+    void a_server_that_answers_a_letter_at_a_time_is_given_up_as_one_that_never_does() throws IOException {
+        try (ServerSocket dripping = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                PostgresAccess access = new PostgresAccess(at("127.0.0.1", dripping.getLocalPort()))) {
+            Thread.ofVirtual().start(() -> {
+                while (!dripping.isClosed()) {
+                    try {
+                        Socket client = dripping.accept();
+                        Thread.ofVirtual().start(() -> drip(client));
+                    } catch (IOException e) {
+                        return;
+                    }
+                }
+            });
+            assertThat(within(Duration.ofSeconds(5), () -> one(access, "SELECT 1")))
+                    .isInstanceOf(ConnectionProblem.ConnectionTimedOut.class);
+        }
+    }
+
+    /// No encryption, then a refusal whose words take more than an hour.
+    private static void drip(Socket client) {
+        try (client) {
+            client.getInputStream().readNBytes(8);
+            client.getOutputStream().write('N');
+            client.getOutputStream().write(new byte[]{'E', 0, 0, 0x4e, 0x20});
+            while (true) {
+                client.getOutputStream().write('x');
+                new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+            }
+        } catch (IOException | InterruptedException e) {
+            // it was given up
         }
     }
 

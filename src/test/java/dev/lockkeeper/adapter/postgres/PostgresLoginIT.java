@@ -3,9 +3,11 @@ package dev.lockkeeper.adapter.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
+import dev.lockkeeper.readiness.Clocks;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.testing.RealPostgres;
 
@@ -22,6 +24,29 @@ class PostgresLoginIT {
             assertThat(facts.sessions()).isOne();
             assertThat(facts.readOnly()).isFalse();
             assertThat(facts.systemIdentifier()).matches("\\d{15,20}");
+        }
+    }
+
+    @Test
+    void the_clock_of_a_server_on_this_machine_is_ours() {
+        try (RealPostgres.Database database = RealPostgres.fresh();
+                PostgresAccess access = new PostgresAccess(database.environment())) {
+            Clocks clocks = new PostgresLogin(access).ask().clocks().orElseThrow();
+
+            assertThat(clocks.apart()).isFalse();
+            assertThat(clocks.ahead().abs()).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void a_machine_whose_own_clock_is_wrong_finds_the_server_off_by_as_much() {
+        try (RealPostgres.Database database = RealPostgres.fresh();
+                PostgresAccess access = new PostgresAccess(database.environment())) {
+            Clocks clocks = new PostgresLogin(access, () -> Instant.now().plus(Duration.ofHours(3))).ask()
+                    .clocks().orElseThrow();
+
+            assertThat(clocks.apart()).isTrue();
+            assertThat(clocks.ahead().plusHours(3).abs()).isLessThan(Duration.ofSeconds(5));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
 import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
+import dev.lockkeeper.containers.ContainerProblem.SeveralDatabases;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.HealthCheckProblem;
@@ -15,6 +16,7 @@ import dev.lockkeeper.containers.ResetProblem;
 import dev.lockkeeper.containers.ServiceSight;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.testing.FakeContainerLog;
 import dev.lockkeeper.ui.FakeFrame;
@@ -241,6 +243,63 @@ class ContainersViewTest {
     }
 
     @Test
+    void unused_images_go_only_after_it_was_said_which_and_how_much_room_that_frees(FxRobot robot) throws Exception {
+        for (Language language : Language.values()) {
+            for (Look look : Look.values()) {
+                open(robot, language, look, Care.LOCAL);
+                robot.interact(() -> page.tend(Remedy.Verb.PRUNE_IMAGES, frame, page.view(frame)));
+                await(frame::asking);
+                shoot(robot, "containers-prune", language, look);
+                robot.interact(frame::close);
+            }
+        }
+        robot.interact(() -> page.tend(Remedy.Verb.PRUNE_IMAGES, frame, page.view(frame)));
+        await(frame::asking);
+        assertThat(done()).isEmpty();
+        robot.push(KeyCode.ENTER);
+        await(() -> done().contains(new Wish.Prune(room.unused, true)));
+        assertThat(frame.gone).containsExactly(Place.ACTIVITY);
+    }
+
+    @Test
+    void without_an_unused_image_there_is_nothing_to_press(FxRobot robot) throws Exception {
+        room.unused = List.of();
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.clickOn("#more").clickOn("#containers-prune");
+        await(frame::asking);
+        shoot(robot, "containers-prune-nothing", Language.KOREAN, Look.LIGHT);
+        robot.interact(() -> assertThat(button("#confirm").isDisabled()).isTrue());
+    }
+
+    @Test
+    void a_remedy_on_another_page_asks_and_does_the_same(FxRobot robot) throws Exception {
+        room.sight = FakeRoom.standing(State.PAUSED);
+        open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
+        robot.interact(() -> page.tend(Remedy.Verb.UNPAUSE_CONTAINER, frame, page.view(frame)));
+        await(() -> done().contains(new Wish.Unpause()) && model.page().get().run().isEmpty());
+        robot.interact(() -> page.tend(Remedy.Verb.RECREATE_CONTAINER, frame, page.view(frame)));
+        await(frame::asking);
+        robot.push(KeyCode.ENTER);
+        await(() -> done().contains(new Wish.Recreate()) && model.page().get().run().isEmpty());
+        robot.interact(() -> page.tend(Remedy.Verb.LOAD_IMAGE, frame, page.view(frame)));
+        await(frame::asking);
+        robot.push(KeyCode.ENTER);
+        await(() -> done().contains(new Wish.Load(folder.resolve("postgres-15.tar"))));
+        assertThat(frame.gone).as("its log is shown").containsOnly(Place.ACTIVITY).hasSize(3);
+    }
+
+    @Test
+    void production_that_is_locked_says_so_when_a_remedy_would_change_it(FxRobot robot) throws Exception {
+        open(robot, Language.ENGLISH, Look.LIGHT, Care.PRODUCTION);
+        robot.interact(() -> {
+            frame.allow(false);
+            page.tend(Remedy.Verb.PRUNE_IMAGES, frame, page.view(frame));
+        });
+        assertThat(frame.told).isNotEmpty();
+        assertThat(done()).isEmpty();
+    }
+
+    @Test
     void the_log_is_searched_from_the_page_and_stays_when_the_engine_is_off(FxRobot robot) throws Exception {
         room.sight = FakeRoom.exited();
         open(robot, Language.KOREAN, Look.LIGHT, Care.LOCAL);
@@ -260,6 +319,20 @@ class ContainersViewTest {
         shoot(robot, "containers-several", Language.KOREAN, Look.LIGHT);
         robot.clickOn("copy: copy-postgres-1");
         await(() -> room.chosen.equals(Optional.of("copy")));
+    }
+
+    @Test
+    void of_several_services_a_person_says_which_one_is_the_database(FxRobot robot) throws Exception {
+        for (Language language : Language.values()) {
+            for (Look look : Look.values()) {
+                room.sight = FakeRoom.off(FakeRoom.missing(), new SeveralDatabases(List.of("main", "analytics")));
+                open(robot, language, look, Care.LOCAL);
+                shoot(robot, "containers-databases", language, look);
+            }
+        }
+        robot.clickOn("analytics");
+        await(() -> room.chosenService.equals(Optional.of("analytics")));
+        assertThat(room.chosen).isEmpty();
     }
 
     private List<Wish> done() {

@@ -16,6 +16,7 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import dev.lockkeeper.containers.UnusedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class FakeRoom implements ServiceRoom {
     static final Commands COMMANDS = new Commands(Map.of("start", "docker compose up -d postgres", "stop",
             "docker compose stop postgres", "restart", "docker compose restart postgres", "unpause",
             "docker compose unpause postgres", "recreate", "docker compose up -d --force-recreate postgres", "pull",
-            "docker compose pull postgres", "load", "docker load -i " + Commands.FILE));
+            "docker compose pull postgres", "load", "docker load -i " + Commands.FILE, "prune",
+            "docker image rm " + Commands.IMAGES));
     private static final String RESETTING = "docker compose rm -sf postgres && docker volume rm llm-webapp_postgres_data && docker compose up -d postgres";
 
     volatile ServiceSight sight = ServiceSight.BLANK;
@@ -41,6 +43,10 @@ final class FakeRoom implements ServiceRoom {
     volatile Reset reset = allowed();
     final AtomicInteger looks = new AtomicInteger();
     final AtomicInteger besides = new AtomicInteger();
+    volatile List<UnusedImage> unused = List.of(
+            new UnusedImage("sha256:" + "1a2b3c4d5e6f".repeat(5) + "1a2b", NOW.minus(Duration.ofDays(40)), 431_000_000),
+            new UnusedImage("sha256:" + "9e8d7c6b5a4f".repeat(5) + "9e8d", NOW.minus(Duration.ofDays(3)), 118_000_000));
+    volatile Optional<String> chosenService = Optional.empty();
     volatile Optional<String> chosen = Optional.empty();
     final List<Wish> done = new ArrayList<>();
     final CountDownLatch go = new CountDownLatch(1);
@@ -85,6 +91,16 @@ final class FakeRoom implements ServiceRoom {
     @Override
     public Reset reset() {
         return reset;
+    }
+
+    @Override
+    public List<UnusedImage> unused() {
+        return unused;
+    }
+
+    @Override
+    public void chooseService(String service) {
+        chosenService = Optional.of(service);
     }
 
     @Override

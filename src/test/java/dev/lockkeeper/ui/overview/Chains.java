@@ -41,6 +41,8 @@ public final class Chains {
                 care == Care.PRACTICE ? Optional.empty() : Optional.of(Path.of(".env")));
     }
 
+    static final List<String> LOG = List.of(FATAL, DETAIL);
+
     static Readiness containerExited() {
         ContainerFacts facts = new ContainerFacts("c1", "llm-webapp-postgres", "postgres:15", ContainerFacts.State.EXITED,
                 ContainerFacts.Health.NONE, 1, 3, Optional.empty(), Optional.of(NOW.minusSeconds(245)),
@@ -49,6 +51,11 @@ public final class Chains {
         return broken(StationName.CONTAINER,
                 new ContainerProblem.ContainerExited("postgres", 1, Optional.of(FATAL), List.of(FATAL, DETAIL)),
                 Optional.of(facts));
+    }
+
+    /// The container's station is broken by this, and the container stands as it did.
+    static Readiness containerBroken(Problem problem) {
+        return broken(StationName.CONTAINER, problem, containerExited().container());
     }
 
     static Readiness dockerOff() {
@@ -62,6 +69,15 @@ public final class Chains {
     static Readiness onePending() {
         return connected(new StationState.Attention(new SchemaProblem.SchemaBehind(new Revision("003"), new Revision("004"), 1)),
                 "003");
+    }
+
+    /// All links hold, and one of them should be looked at.
+    static Readiness warned(StationName where, Problem problem) {
+        Readiness well = allWell();
+        List<Station> stations = new ArrayList<>(well.stations());
+        Station there = stations.get(where.number() - 1);
+        stations.set(where.number() - 1, new Station(where, new StationState.Attention(problem), there.fact(), there.took()));
+        return new Readiness(stations, NOW, well.container(), well.connection(), well.ladder());
     }
 
     public static Readiness allWell() {

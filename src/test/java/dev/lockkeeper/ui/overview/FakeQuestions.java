@@ -22,9 +22,12 @@ public final class FakeQuestions implements Questions {
     volatile Optional<Problem> uncounted = Optional.empty();
     volatile Optional<Instant> missed = Optional.empty();
     volatile boolean outdated;
+    volatile Optional<Operation<?>> rebuildIndexes = Optional.empty();
     volatile List<Load> loads = List.of();
     volatile boolean measured;
     volatile int asked;
+    volatile boolean stands;
+    volatile int pinged;
 
     public FakeQuestions(Readiness chain) {
         this.chain = chain;
@@ -40,6 +43,14 @@ public final class FakeQuestions implements Questions {
         });
         asItGoes.accept(chain);
         return chain;
+    }
+
+    @Override
+    public boolean stands() {
+        synchronized (this) {
+            pinged++;
+        }
+        return stands;
     }
 
     @Override
@@ -77,6 +88,9 @@ public final class FakeQuestions implements Questions {
 
     @Override
     public Optional<Operation<?>> work(Remedy.Verb verb) {
+        if (verb == Remedy.Verb.REBUILD_INDEXES) {
+            return rebuildIndexes;
+        }
         return verb == Remedy.Verb.BRING_UP ? bringUp : verb == Remedy.Verb.START_ENGINE ? startEngine : Optional.empty();
     }
 }

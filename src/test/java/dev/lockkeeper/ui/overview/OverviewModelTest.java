@@ -1,6 +1,10 @@
 package dev.lockkeeper.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import dev.lockkeeper.readiness.StationState;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.containers.StartProblem;
+import dev.lockkeeper.containers.ContainerProblem;
 
 import dev.lockkeeper.accounts.AccountsProblem;
 import dev.lockkeeper.containers.Load;
@@ -80,6 +84,47 @@ class OverviewModelTest {
         model.close();
         threads.pass(Duration.ofSeconds(60));
         assertThat(questions.asked).isEqualTo(3);
+    }
+
+    @Test
+    void a_whole_chain_that_still_answers_is_walked_only_every_half_minute() {
+        questions.chain = Chains.allWell();
+        questions.stands = true;
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        now = now.plusSeconds(5);
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).isEqualTo(1);
+        assertThat(questions.pinged).isEqualTo(1);
+        assertThat(model.page().get().chain().orElseThrow().at()).isEqualTo(now);
+        for (int rest = 2; rest <= OverviewModel.RESTS; rest++) {
+            threads.pass(Duration.ofSeconds(5));
+            assertThat(questions.pinged).isEqualTo(rest);
+        }
+        assertThat(questions.asked).isEqualTo(1);
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).isEqualTo(2);
+        assertThat(questions.pinged).isEqualTo(5);
+    }
+
+    @Test
+    void a_whole_chain_that_answers_no_more_is_walked_at_once_and_so_is_one_where_something_happens() {
+        questions.chain = Chains.allWell();
+        questions.stands = true;
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        questions.stands = false;
+        questions.chain = Chains.containerExited();
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).isEqualTo(2);
+        assertThat(model.page().get().verdict()).isInstanceOf(OverviewPage.Verdict.Stopped.class);
+        questions.stands = true;
+        threads.pass(Duration.ofSeconds(5));
+        assertThat(questions.asked).as("a broken chain is walked each time").isEqualTo(3);
+        questions.chain = Chains.allWell();
+        threads.pass(Duration.ofSeconds(5));
+        model.stirred();
+        assertThat(questions.asked).isEqualTo(5);
     }
 
     @Test
@@ -215,6 +260,40 @@ class OverviewModelTest {
     }
 
     @Test
+    void a_container_that_a_failed_start_did_not_make_is_missing_for_that_reason_until_a_start_goes_well()
+            throws InterruptedException {
+        Runs runs = new Runs(logs);
+        OverviewModel model = model(runs);
+        questions.chain = Chains.containerBroken(new ContainerProblem.ContainerMissing("postgres", Path.of(".")));
+        Problem missing = new StartProblem.ImageMissing("postgres:15", List.of("no such host"));
+        questions.bringUp = Optional.of((_, _) -> {
+            throw new ProblemException(missing);
+        });
+        started(model, runs);
+        assertThat(problem(model)).isEqualTo(missing);
+        questions.bringUp = Optional.of((_, _) -> true);
+        started(model, runs);
+        assertThat(problem(model)).isInstanceOf(ContainerProblem.ContainerMissing.class);
+    }
+
+    private void started(OverviewModel model, Runs runs) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        int before = runs.all().size();
+        runs.onChange(() -> {
+            if (runs.all().size() > before && runs.underWay().isEmpty()) {
+                ended.countDown();
+            }
+        });
+        model.start(Verb.BRING_UP, Message.verbatim("start"));
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        model.check();
+    }
+
+    private static Problem problem(OverviewModel model) {
+        return ((StationState.Broken) model.page().get().station().orElseThrow().state()).problem();
+    }
+
+    @Test
     void what_cannot_be_done_here_is_not_offered() {
         OverviewModel model = model(new Runs(logs));
         assertThat(model.way(Remedy.of(Verb.BRING_UP))).isEmpty();
@@ -222,7 +301,11 @@ class OverviewModelTest {
         assertThat(model.way(Remedy.of(Verb.BRING_UP))).contains(new Way.Work(Verb.BRING_UP));
         assertThat(model.way(Remedy.of(Verb.START_ENGINE))).isEmpty();
         assertThat(model.way(Remedy.of(Verb.COPY_COMMAND).running("x"))).contains(new Way.CopyCommand("x"));
-        assertThat(model.way(Remedy.of(Verb.CHOOSE_PROJECT))).isEmpty();
+        assertThat(model.way(Remedy.of(Verb.PRUNE_IMAGES))).contains(new Way.Tend(Verb.PRUNE_IMAGES));
+        assertThat(
+                new OverviewModel(Chains.environment("practice", Care.PRACTICE, "practice"), questions, new Runs(logs), threads,
+                        () -> now).way(Remedy.of(Verb.PRUNE_IMAGES)))
+                .as("no container").isEmpty();
         assertThat(model.way(Remedy.of(Verb.SHOW_ACTIVITY))).isEmpty();
         assertThat(
                 new OverviewModel(Chains.environment("practice", Care.PRACTICE, "practice"), questions, new Runs(logs), threads,

@@ -2,6 +2,13 @@ package dev.lockkeeper.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.EndProblem;
+import dev.lockkeeper.containers.Ended;
+import dev.lockkeeper.containers.StartProblem;
+import dev.lockkeeper.readiness.ConnectionProblem;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.EngineRoom;
@@ -18,11 +25,17 @@ import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.operation.Source;
+import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.Readiness;
+import dev.lockkeeper.readiness.StationName;
+import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.testing.FxWatchdog;
 import dev.lockkeeper.testing.Screenshots;
 import dev.lockkeeper.ui.activity.Activity;
 import dev.lockkeeper.ui.activity.ActivityModel;
+import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Look;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.ScreenThreads;
@@ -36,6 +49,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +58,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -70,6 +85,7 @@ class OverviewViewTest {
     private Environment environment = Chains.LOCAL;
     private volatile Optional<Problem> closed = Optional.empty();
     private volatile Path opened;
+    private final List<Remedy.Verb> tended = new ArrayList<>();
     private Stage stage;
     private ShellModel model;
     private Shell shell;
@@ -102,7 +118,7 @@ class OverviewViewTest {
                     runs = new Runs(logs);
                     overview = new OverviewModel(environment, questions, runs, threads, () -> Chains.NOW);
                     return new Opened(environment,
-                            List.of(new Overview(overview, new Overview.Outside(Advices::on, _ -> {}, () -> {})),
+                            List.of(new Overview(overview, new Overview.Outside(Advices::on, _ -> {}, ways())),
                                     new Activity(new ActivityModel(runs, threads), Advices::on)),
                             runs, overview.status(), overview::close);
                 };
@@ -114,6 +130,21 @@ class OverviewViewTest {
                 new Taste(language, look));
         stage.setScene(shell.scene());
         model.open(Optional.empty());
+    }
+
+    private Overview.Ways ways() {
+        return new Overview.Ways() {
+            @Override
+            public void practice() {}
+
+            @Override
+            public void chooseProject() {}
+
+            @Override
+            public void tend(Remedy.Verb verb, Frame frame, Node owner) {
+                tended.add(verb);
+            }
+        };
     }
 
     private static void until(BooleanSupplier condition) {
@@ -163,6 +194,55 @@ class OverviewViewTest {
         });
     }
 
+    private static List<Readiness> warnings() {
+        return List.of(Chains.warned(StationName.CONNECTION, new ConnectionProblem.ClockDrifted(Chains.LOCAL.address(),
+                Chains.NOW, Chains.NOW.minusSeconds(11_113), Optional.of("wsl --shutdown"))),
+                Chains.warned(StationName.CONNECTION, new ConnectionProblem.ClockDrifted(Chains.LOCAL.address(), Chains.NOW,
+                        Chains.NOW.plusSeconds(75), Optional.empty())),
+                Chains.warned(StationName.CONNECTION,
+                        new ConnectionProblem.CollationChanged(Chains.LOCAL.address(), "glibc", "2.28", "2.36")),
+                Chains.warned(StationName.CONTAINER,
+                        new ContainerProblem.FirstStartUnfinished("llm-webapp-postgres", "llm-webapp_postgres_data",
+                                "/docker-entrypoint-initdb.d/01_tables.sql:12",
+                                List.of("psql:/docker-entrypoint-initdb.d/01_tables.sql:12: ERROR:  syntax error at or near \"TABEL\"",
+                                        "PostgreSQL Database directory appears to contain a database; Skipping initialization"))));
+    }
+
+    @Test
+    void what_is_no_obstacle_is_told_as_a_warning_without_cut_words() {
+        questions.rebuildIndexes = Optional.of((_, _) -> true);
+        for (Language language : Language.values()) {
+            int number = 0;
+            for (Readiness warned : warnings()) {
+                show(warned, Chains.LOCAL, language, Look.LIGHT);
+                assertThat(picture("overview-warned-" + ++number + "-" + language.code())).isEmpty();
+                assertThat(overview.mark().get()).map(mark -> mark.tone()).contains(Tone.WARN);
+            }
+        }
+    }
+
+    @Test
+    void the_indexes_are_rebuilt_only_once_somebody_said_so(FxRobot robot) {
+        CountDownLatch rebuilt = new CountDownLatch(1);
+        questions.rebuildIndexes = Optional.of((_, _) -> {
+            rebuilt.countDown();
+            return true;
+        });
+        show(warnings().get(2), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
+        robot.clickOn("#remedy");
+        until(() -> shell.scene().getRoot().lookup("#confirm") != null);
+        assertThat(picture("overview-rebuild-asked")).isEmpty();
+        assertThat(runs.underWay()).isEmpty();
+        robot.clickOn("#cancel");
+        until(() -> shell.scene().getRoot().lookup("#confirm") == null);
+        assertThat(rebuilt.getCount()).as("called off").isOne();
+
+        robot.clickOn("#remedy");
+        until(() -> shell.scene().getRoot().lookup("#confirm") != null);
+        robot.clickOn("#confirm");
+        until(() -> rebuilt.getCount() == 0);
+    }
+
     @Test
     void every_state_is_told_in_both_languages_and_looks_without_cut_words() {
         for (Language language : Language.values()) {
@@ -171,6 +251,10 @@ class OverviewViewTest {
                 show(Chains.containerExited(), Chains.LOCAL, language, look);
                 measure();
                 assertThat(picture("overview-broken" + end)).isEmpty();
+                show(Chains.containerBroken(new EndProblem.PgMajorMismatch("14", "15.18",
+                        new Ended("postgres", 1, false, Chains.LOG))), Chains.LOCAL, language, look);
+                measure();
+                assertThat(picture("overview-major" + end)).isEmpty();
                 show(Chains.onePending(), Chains.LOCAL, language, look);
                 measure();
                 assertThat(picture("overview-pending" + end)).isEmpty();
@@ -205,6 +289,28 @@ class OverviewViewTest {
         assertThat(picture("overview-engine-started-en-light")).isEmpty();
         show(Chains.dockerOff(), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
         assertThat(picture("overview-docker-off-start-ko-light")).isEmpty();
+    }
+
+    @Test
+    void every_way_to_mend_the_container_has_its_button(FxRobot robot) {
+        Ended full = new Ended("postgres", 1, false, List.of("PANIC:  could not write: No space left on device"));
+        Map<Problem, Remedy.Verb> first = new LinkedHashMap<>();
+        first.put(new ContainerProblem.ContainerPaused("postgres"), Remedy.Verb.UNPAUSE_CONTAINER);
+        first.put(new StartProblem.ImageMissing("postgres:15", List.of("no such host")), Remedy.Verb.LOAD_IMAGE);
+        first.put(new EndProblem.DockerDiskFull(full), Remedy.Verb.PRUNE_IMAGES);
+        first.put(new ConnectionProblem.PortNotPublished(Chains.LOCAL.address(), "llm-webapp-postgres"),
+                Remedy.Verb.RECREATE_CONTAINER);
+        for (Language language : Language.values()) {
+            first.forEach((problem, verb) -> {
+                show(Chains.containerBroken(problem), Chains.LOCAL, language, Look.LIGHT);
+                until(() -> shell.scene().lookup("#remedy") != null);
+                assertThat(picture("overview-" + verb.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "-"
+                        + language.code() + "-light")).isEmpty();
+                tended.clear();
+                robot.clickOn("#remedy");
+                assertThat(tended).containsExactly(verb);
+            });
+        }
     }
 
     @Test
@@ -319,7 +425,8 @@ class OverviewViewTest {
         // twice: what is drawn for the first time, and what the compiler makes of it after that, is no steady use
         busy();
         busy();
-        FxWatchdog watchdog = FxWatchdog.watching(Duration.ofMillis(50));
+        // src/bench/container-log measures the wish of 50 ms; here, beside others, only work that does not belong on that thread shows
+        FxWatchdog watchdog = FxWatchdog.watching(Duration.ofMillis(200));
         try (watchdog) {
             busy();
         }

@@ -136,6 +136,11 @@ class SetupViewTest {
     private SetupDestination.Outside outside() {
         return new SetupDestination.Outside() {
             @Override
+            public URI application() {
+                return URI.create("http://localhost:3000");
+            }
+
+            @Override
             public Advice advice(Problem problem) {
                 return Advices.on(problem);
             }

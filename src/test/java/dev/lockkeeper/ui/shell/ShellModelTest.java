@@ -11,6 +11,8 @@ import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Runs;
 import dev.lockkeeper.testing.ImmediateThreads;
+import dev.lockkeeper.ui.kit.Destination;
+import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.StatusLine;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
@@ -21,7 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import dev.lockkeeper.ui.kit.Frame;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +36,7 @@ class ShellModelTest {
     Path logs;
 
     private final ImmediateThreads threads = new ImmediateThreads();
+    private final List<Place> refreshed = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private Instant now = Instant.parse("2025-11-04T05:06:12Z");
 
@@ -49,7 +55,8 @@ class ShellModelTest {
         public Supplier<Opened> open(Optional<String> name) {
             Environment wanted = all().stream().filter(known -> known.name().equals(name.orElse("default"))).findFirst()
                     .orElseThrow(() -> new ProblemException(new EnvironmentProblem.ProjectMissing(Path.of("nowhere"))));
-            return () -> new Opened(wanted, List.of(), new Runs(logs), new SimpleObjectProperty<>(StatusLine.UNKNOWN),
+            return () -> new Opened(wanted, List.of(destination(Place.OVERVIEW), destination(Place.ACCOUNTS)), new Runs(logs),
+                    new SimpleObjectProperty<>(StatusLine.UNKNOWN),
                     () -> closed.add(wanted
                             .name()));
         }
@@ -63,6 +70,43 @@ class ShellModelTest {
         model.open(Optional.of("production"));
         assertThat(closed).containsExactly("default");
         assertThat(model.page().get().environment().orElseThrow().production()).isTrue();
+    }
+
+    @Test
+    void the_line_at_the_foot_is_asked_for_on_whatever_page_it_opens() {
+        model.open(Optional.empty());
+        refreshed.clear();
+        model.go(Place.ACCOUNTS);
+        model.open(Optional.of("production"));
+        assertThat(refreshed).containsExactly(Place.ACCOUNTS, Place.ACCOUNTS, Place.OVERVIEW);
+        model.go(Place.OVERVIEW);
+        refreshed.clear();
+        model.again();
+        assertThat(refreshed).containsExactly(Place.OVERVIEW);
+    }
+
+    private Destination destination(Place place) {
+        return new Destination() {
+            @Override
+            public Place place() {
+                return place;
+            }
+
+            @Override
+            public Node view(Frame frame) {
+                throw new IllegalStateException("nothing is drawn here");
+            }
+
+            @Override
+            public ObservableValue<Optional<Mark>> mark() {
+                return new SimpleObjectProperty<>(Optional.empty());
+            }
+
+            @Override
+            public void refresh() {
+                refreshed.add(place);
+            }
+        };
     }
 
     @Test
