@@ -148,8 +148,12 @@ final class SchemaAdvice {
             case StampUntrue(var asked, var found, var differences) -> Advice
                     .on(problem, asked.id(), differences.size(), found.words()).showing(plainly(differences))
                     .offering(otherStamps(found));
-            case VerifyFailed(var revision, var differences) -> Advice.on(problem, revision.id(), differences.size())
-                    .showing(plainly(differences)).offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.SHOW_ACTIVITY));
+            case VerifyFailed(var revision, var differences, var before) -> Advice
+                    .on(problem, revision.id(), differences.size(), before.size())
+                    .showing(Stream
+                            .concat(plainly(differences).stream(), plainly(before).stream().map(line -> line + " (as before)"))
+                            .toList())
+                    .offering(Remedy.of(Verb.SHOW_MIGRATIONS), Remedy.of(Verb.SHOW_ACTIVITY));
             case PlanStale(var changes) -> Advice.on(problem, changes.size()).showing(changes)
                     .offering(Remedy.of(Verb.SHOW_MIGRATIONS));
             case PlanUnreadable(var file, var reason) -> Advice.on(problem, file).showing(List.of(reason))

@@ -547,18 +547,13 @@ public final class Schema {
             }
             throw e;
         }
-        List<Difference> fresh = result.wrong().stream().filter(proving.get()::isNew).toList();
-        if (!fresh.isEmpty()) {
-            throw new ProblemException(new SchemaProblem.VerifyFailed(revision, fresh));
+        if (!result.passed()) {
+            List<Difference> fresh = result.wrong().stream().filter(proving.get()::isNew).toList();
+            throw new ProblemException(new SchemaProblem.VerifyFailed(revision, fresh,
+                    result.wrong().stream().filter(difference -> !fresh.contains(difference)).toList()));
         }
-        if (result.passed()) {
-            journal.line(Source.KEEPER, Level.OK, "schema proven: " + revision + ", fingerprint "
-                    + result.expected().fingerprint().substring(0, 12));
-            return;
-        }
-        result.wrong().forEach(difference -> journal.line(Source.KEEPER, Level.WARN,
-                "differs from " + revision + " as before: " + difference.plainly()));
-        journal.line(Source.KEEPER, Level.OK, "schema proven: " + revision + ", but for what differed before");
+        journal.line(Source.KEEPER, Level.OK, "schema proven: " + revision + ", fingerprint "
+                + result.expected().fingerprint().substring(0, 12));
     }
 
     /// What the result is held against: the scripts, and what differed before anything was run.

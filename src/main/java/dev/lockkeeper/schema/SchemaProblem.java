@@ -190,8 +190,14 @@ public sealed interface SchemaProblem extends Problem {
     /// A stamp that would lie. `found` says what the schema is; `differences` are those from `asked`.
     record StampUntrue(Revision asked, Identity found, List<Difference> differences) implements SchemaProblem {}
 
-    /// The scripts ran, and the schema is not what they make of an empty database: it differs where it did not before.
-    record VerifyFailed(Revision revision, List<Difference> differences) implements SchemaProblem {}
+    /// The scripts ran, and the schema is not what they make of an empty database. `differences` are new since the run began; `before` are those
+    /// that were there already.
+    record VerifyFailed(Revision revision, List<Difference> differences, List<Difference> before) implements SchemaProblem {
+
+        public VerifyFailed(Revision revision, List<Difference> differences) {
+            this(revision, differences, List.of());
+        }
+    }
 
     /// A plan for a state that is no more; nothing was run. `changes` say what is another one now.
     record PlanStale(List<String> changes) implements SchemaProblem {}

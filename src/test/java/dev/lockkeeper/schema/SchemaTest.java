@@ -139,10 +139,15 @@ class SchemaTest {
     }
 
     @Test
-    void what_differed_before_the_run_does_not_fail_its_proof() throws Exception {
+    void what_differed_before_the_run_is_told_apart_from_what_is_new() throws Exception {
         catalogs.extra = java.util.List.of("column public.users 019 note text null");
 
-        assertThat(run(schema().upgrade("head", OperationId.fresh())).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(run(schema().upgrade("head", OperationId.fresh())).await())
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem())
+                        .isInstanceOfSatisfying(SchemaProblem.VerifyFailed.class, proof -> {
+                            assertThat(proof.differences()).isEmpty();
+                            assertThat(proof.before()).hasSize(1);
+                        }));
         assertThat(history.level).isEqualTo(4);
     }
 
