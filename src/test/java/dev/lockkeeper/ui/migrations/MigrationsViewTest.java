@@ -34,6 +34,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,6 +337,40 @@ class MigrationsViewTest {
 
         robot.clickOn("#confirm");
         assertThat(bench.model().page().get().ladder()).isPresent();
+    }
+
+    /// One picture each; the page has to hold its words and everything in its place.
+    @ParameterizedTest
+    @EnumSource(names = {"KOREAN", "ENGLISH"})
+    void every_broken_state_is_told_apart(Language language, FxRobot robot) {
+        Look look = language == Language.KOREAN ? Look.LIGHT : Look.DARK;
+        Map<String, SchemaProblem> states = new java.util.TreeMap<>(Map.of(
+                "missing",
+                new SchemaProblem.ScriptMissing(List.of(new Revision("002")),
+                        List.of("V002__create_conversations_and_documents.sql")),
+                "newer", new SchemaProblem.DatabaseNewer(List.of(new Revision("005"), new Revision("006"))),
+                "duplicate",
+                new SchemaProblem.ScriptDuplicate(new Revision("004"),
+                        List.of("V004__add_user_lockout_fields.sql", "V4__other.sql")),
+                "gap", new SchemaProblem.ScriptGap(List.of("005", "006")),
+                "out-of-order", new SchemaProblem.OutOfOrder(List.of(new Revision("002"))),
+                "half-done", new SchemaProblem.StepHalfDone(new Revision("004"), "V004__index.sql"),
+                "not-recorded",
+                new SchemaProblem.DoneNotRecorded(new Revision("004"), "V004__index.sql", List.of("ux_users_email")),
+                "invalid-index",
+                new SchemaProblem.InvalidIndex(new Revision("004"), "V004__index.sql", List.of("public.ux_users_email"),
+                        List.of(), List.of()),
+                "ledgers", new SchemaProblem.MovedByAlembic(new Revision("003"), new Revision("004"),
+                        List.of("alembic_version 004, changed 2025-11-04 14:02")),
+                "no-ledger", new SchemaProblem.LedgerMissing(List.of("users", "sessions"))));
+        proves = false;
+        open(robot, language, look, Care.LOCAL);
+        states.forEach((name, problem) -> {
+            history.finding = Optional.of(problem);
+            robot.interact(() -> bench.model().refresh());
+            shoot(robot, "migrations-state-" + name, language, look);
+            robot.interact(() -> assertThat(frame.cutWords()).as(name).isEmpty());
+        });
     }
 
     @Test
