@@ -292,8 +292,7 @@ class ProofIT {
     @Test
     void a_target_that_was_tampered_with_meanwhile_fails_the_proof_after_an_upgrade() throws Exception {
         schema().upgrade("003", OperationId.fresh()).run(Journal.silent(), new StopSignal());
-        database.run("ALTER TABLE users ADD COLUMN note text;"
-                + " INSERT INTO users (id, username, password_hash) VALUES (gen_random_uuid(), 'kim', 'x')");
+        database.run("INSERT INTO users (id, username, password_hash) VALUES (gen_random_uuid(), 'kim', 'x')");
         // an empty database has nobody in it
         Files.writeString(migrations.resolve("V005__tampering.sql"), "DO $$ BEGIN IF EXISTS (SELECT FROM users) THEN"
                 + " ALTER TABLE users ADD COLUMN backdoor text; END IF; END $$;");
@@ -303,8 +302,7 @@ class ProofIT {
                     assertThat(e.problem()).isInstanceOf(SchemaProblem.VerifyFailed.class);
                     assertThat(words(((SchemaProblem.VerifyFailed) e.problem()).differences()))
                             .containsExactly("column users.backdoor is not in the revision (text null)");
-                    assertThat(words(((SchemaProblem.VerifyFailed) e.problem()).before()))
-                            .containsExactly("column users.note is not in the revision (text null)");
+                    assertThat(((SchemaProblem.VerifyFailed) e.problem()).before()).isEmpty();
                 });
     }
 
