@@ -45,7 +45,7 @@ final class Train {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder().setDataDirectory(data).setOverrideWorkingDirectory(work.toFile()).start()) {
             String password = UUID.randomUUID().toString();
             try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
-                statement.execute("CREATE ROLE trainer LOGIN PASSWORD '" + password + "'");
+                statement.execute("CREATE ROLE trainer LOGIN CREATEDB PASSWORD '" + password + "'");
                 statement.execute("CREATE DATABASE training OWNER trainer");
                 // the exchange of a real login is a good part of the work
                 Files.writeString(data.resolve("pg_hba.conf"), "host all trainer 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n");
@@ -54,6 +54,7 @@ final class Train {
             Path project = Files.createDirectory(work.resolve("project"));
             Files.writeString(project.resolve(".env"), "POSTGRES_USER=trainer\nPOSTGRES_PASSWORD=" + password
                     + "\nPOSTGRES_DB=training\nPOSTGRES_HOST=127.0.0.1\nPOSTGRES_PORT=" + server.getPort() + "\n");
+            Files.copy(Path.of("docker-compose.yml"), project.resolve("docker-compose.yml"));
             Path made = work.resolve("verbs.aot");
             boolean image = arguments.length > 2;
             List<String> java = image
@@ -63,6 +64,7 @@ final class Train {
                             jars.resolve("lockkeeper-" + arguments[0] + ".jar").toString(), "dev.lockkeeper.Main");
             List<String> command = new ArrayList<>(java);
             command.addAll(List.of("--project", project.toString(), "current"));
+            ready(jars, arguments[0], project, work);
             Path notes = work.resolve("verbs.aotconf");
             Process process = started(command, work, image ? "-Xlog:disable -XX:AOTMode=record -XX:AOTConfiguration=" + notes : "");
             if (image) {
@@ -87,6 +89,16 @@ final class Train {
             Path beside = jars.resolve("verbs.aot.new");
             Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
             Files.move(beside, jars.resolve("verbs-" + System.getProperty("java.runtime.version") + ".aot"), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /// Raises the schema to the revision before the last: what is applied and what is pending is then both looked at.
+    private static void ready(Path jars, String version, Path project, Path work) throws Exception {
+        Process upgrade = started(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xlog:disable", "-cp",
+                jars.resolve("lockkeeper-" + version + ".jar").toString(), "dev.lockkeeper.Main", "--project", project.toString(),
+                "upgrade", "003", "--yes", "--no-backup", "--confirm", "training"), work, "");
+        if (upgrade.exitValue() != 0) {
+            throw new IOException("the upgrade ended with " + upgrade.exitValue() + ": " + Files.readString(work.resolve("said")).strip());
         }
     }
 

@@ -96,10 +96,11 @@ final class Pages {
         this.outside = outside;
     }
 
-    Environments.Opened of(Rooms rooms) {
+    /// `named` as it was when the rooms were opened.
+    Environments.Opened of(Rooms rooms, Rooms.Named named) {
         Runs runs = new Runs(logs, rooms.book());
         Here here = Here.in(rooms.project(), Optional.of(rooms.environment().name()), outside.settings().migrations(),
-                outside.settings().alembic()).serving(rooms.docker().named().service(), rooms.docker().named().file());
+                outside.settings().alembic()).serving(named.service(), named.file());
         Function<Problem, Advice> advice = problem -> here.complete(Advices.on(problem));
         Setup setup = Beginning.in(outside.house().get(), rooms);
         SetupModel assistant = new SetupModel(setup, outside.window()::open, runs, threads, clock,
@@ -124,7 +125,7 @@ final class Pages {
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())), advice,
                         outside.opening()),
-                new SetupDestination(assistant, surroundings(advice, here, rooms.docker().named().application())));
+                new SetupDestination(assistant, surroundings(advice, here, named.application())));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY
                         && other.place() != Place.CONTAINERS)

@@ -24,6 +24,7 @@ import dev.lockkeeper.support.Bundle;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// All the rooms for one environment, wired. Opening them asks nothing of the outside; closing gives connections back.
 public record Rooms(Path project, Environment environment, Diagnosis diagnosis, Docker docker, Schema schema, Lookout lookout,
@@ -33,9 +34,10 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
 
     /// What stands between us and the container.
     public record Docker(EngineRoom engine, Containers containers, Compose compose, Operation<ContainerFacts> bringUp,
-            Mending mending, Tending tending, Sight sight, Named named) {}
+            Mending mending, Tending tending, Sight sight, Supplier<Named> named) {}
 
-    /// What the database's service is called, the Compose file that says so, and where the web application answers, as they were when the rooms were opened.
+    /// What the database's service is called, the Compose file that says so, and where the web application answers. Reads files: not on the
+    /// screen's thread.
     public record Named(String service, Optional<Path> file, URI application) {}
 
     /// What keeps an eye on the container, once somebody starts it.

@@ -54,7 +54,8 @@ public final class Window {
             @Override
             public Supplier<Opened> open(Optional<String> name) {
                 Rooms rooms = house.open(name);
-                return () -> pages.of(rooms);
+                Rooms.Named named = rooms.docker().named().get();
+                return () -> pages.of(rooms, named);
             }
         }, threads, clock);
         this.shell = new Shell(model,

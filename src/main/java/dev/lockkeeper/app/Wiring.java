@@ -203,7 +203,7 @@ public final class Wiring implements House {
         Rooms rooms = wiring.open(Optional.of(name), asking);
         return new Desk(rooms.environment(),
                 new Desk.Help(rooms.help().checklist(), rooms.help().bundle(), () -> Beginning.in(wiring, rooms)),
-                new Desk.Lifting(rooms.docker().engine(), rooms.docker().bringUp(), rooms.docker().compose().upCommand(),
+                new Desk.Lifting(rooms.docker().engine(), rooms.docker().bringUp(), rooms.docker().compose()::upCommand,
                         rooms.docker().mending()),
                 rooms.schema(), rooms.lookout(),
                 rooms.vault(),
@@ -411,7 +411,8 @@ public final class Wiring implements House {
                                 login,
                                 new RebuildIndexes(environment.address(), login, oneWriter, new PostgresIndexes(access))),
                         tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes),
-                        new Rooms.Named(service.likely(), commandLine.file(), new Project(project).webApplication(environment))),
+                        () -> new Rooms.Named(service.likely(), commandLine.file(),
+                                new Project(project).webApplication(environment))),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
                 new PostgresAccounts(access), book, new Rooms.Help(checklist, bundle),

@@ -1,6 +1,5 @@
 package dev.lockkeeper.cli;
 
-import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.containers.Condition;
@@ -210,24 +209,6 @@ final class ContainerVerb implements Verb {
         });
     }
 
-    /// The containers that could be meant, each behind its project's name, whatever was chosen before; empty where only one could.
-    private static List<String> several(Desk desk) {
-        ServiceChoice choice = desk.tending().choice();
-        Optional<String> before = choice.project();
-        choice.choose(Optional.empty());
-        try {
-            desk.tending().seen().containers().find();
-            return List.of();
-        } catch (ProblemException e) {
-            if (e.problem() instanceof ContainerProblem.SeveralServices(var containers)) {
-                return containers;
-            }
-            throw e;
-        } finally {
-            choice.choose(before);
-        }
-    }
-
     private static ExitCode choose(Asked asked, Desk desk, Voice voice) {
         String project = asked.second().filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*"))
                 .orElseThrow(() -> usage(voice));
@@ -237,7 +218,7 @@ final class ContainerVerb implements Verb {
                     voice.say("cli.container.chosen.service", project));
             return ExitCode.DONE;
         }
-        List<String> several = several(desk);
+        List<String> several = desk.tending().seen().containers().several();
         if (several.stream().noneMatch(one -> one.startsWith(project + ": "))) {
             throw new ProblemException(several.isEmpty()
                     ? new CommandProblem.Usage(voice.say("cli.container.choose.unknown", project))

@@ -27,7 +27,8 @@ public record Desk(Environment environment, Help help, Lifting lifting, Schema s
         Runs runs, Runnable closing) implements AutoCloseable {
 
     /// The engine; bringing the database's container up, the command that stands for it, and the ways to mend what keeps it from serving us.
-    public record Lifting(EngineRoom engine, Operation<ContainerFacts> bringUp, String command, Mending mending) {}
+    public record Lifting(EngineRoom engine, Operation<ContainerFacts> bringUp, Supplier<String> command,
+            Mending mending) {}
 
     /// The checklist, the bundle for those who help, and the way from nothing to a proven schema.
     public record Help(Checklist checklist, Bundle bundle, Supplier<Setup> setup) {}

@@ -17,7 +17,7 @@ final class UpVerb implements Verb {
         if (!desk.environment().inContainer()) {
             throw new ProblemException(new CommandProblem.NothingToBringUp(desk.environment().name()));
         }
-        voice.note("$ " + desk.lifting().command());
+        voice.note("$ " + desk.lifting().command().get());
         return work.run(Message.of("cli.title.up"), _ -> desk.lifting().bringUp(), (container, ended) -> {
             voice.tell(
                     new JsonLine().put("container", container.name()).put("state", container.state())

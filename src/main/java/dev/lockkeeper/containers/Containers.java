@@ -14,6 +14,11 @@ public interface Containers {
     /// The container of the project's database service; empty where there is none.
     Optional<ContainerFacts> find();
 
+    /// The containers that could be meant whatever somebody chose, each behind its Compose project's name; empty where one could at most.
+    default List<String> several() {
+        return List.of();
+    }
+
     /// The last lines of its log, oldest first, both streams, without colours.
     List<String> logTail(String id, int lines);
 }

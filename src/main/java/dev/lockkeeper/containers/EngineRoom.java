@@ -35,8 +35,8 @@ public record EngineRoom(Engine engine, Desktop desktop) implements Engine {
     }
 
     @Override
-    public boolean answers() {
-        return engine.answers();
+    public void ping() {
+        engine.ping();
     }
 
     /// Starts the engine and waits until it serves.

@@ -8,13 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
@@ -39,6 +38,8 @@ public final class Project {
             "PUBLIC_URL", "NEXTAUTH_URL", "WEBUI_URL", "BASE_URL");
     private static final Pattern FRONT = Pattern.compile("(?i)web|front|app|ui");
     private static final URI USUAL_WEB_APP = URI.create("http://localhost:3000");
+
+    private static final List<String> HERE = List.of("localhost", "127.0.0.1", "::1");
 
     /// The names under which the containers of one project know the database. From here it is the published port.
     private static final List<String> INSIDE = List.of("postgres", "llm-webapp-postgres", "host.docker.internal");
@@ -255,7 +256,7 @@ public final class Project {
         if (!missing.isEmpty()) {
             throw new ProblemException(new EnvironmentProblem.EnvironmentIncomplete(file, missing));
         }
-        Checked checked = new Checked(file, read, inside(own.toAbsolutePath().resolveSibling("")));
+        Checked checked = new Checked(file, read, own.toAbsolutePath().resolveSibling(""));
         Address address = new Address(checked.host(), checked.port(), checked.text("POSTGRES_DB", 63),
                 checked.text("POSTGRES_USER", 63));
         Secret password = required.contains(EnvCreation.PASSWORD)
@@ -264,14 +265,16 @@ public final class Project {
         return new Environment(name, care(name), address, password, Optional.of(own));
     }
 
-    /// The names under which the containers of the project know its databases.
-    private static Set<String> inside(Path folder) {
-        Set<String> names = new HashSet<>(INSIDE);
-        new Project(folder).compose(Optional.empty()).ifPresent(compose -> compose.databases().forEach(found -> {
-            names.add(found.name().toLowerCase(Locale.ROOT));
-            compose.containerName(found.name()).ifPresent(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        }));
-        return names;
+    /// Whether the containers of the project in `folder` know its database under this name. Reads the Compose file, and only where the name is
+    /// none that everybody knows: this is asked whenever an environment is opened.
+    private static boolean inside(Path folder, String host) {
+        if (HERE.contains(host)) {
+            return false;
+        }
+        return INSIDE.contains(host) || new Project(folder).compose(Optional.empty()).stream()
+                .flatMap(compose -> compose.databases().stream()
+                        .flatMap(found -> Stream.concat(Stream.of(found.name()), compose.containerName(found.name()).stream())))
+                .anyMatch(host::equalsIgnoreCase);
     }
 
     private static Care care(String name) {
@@ -284,11 +287,11 @@ public final class Project {
     }
 
     /// The values of a file, each refused by name if it cannot mean what it should.
-    private record Checked(Path file, EnvFile values, Set<String> inside) {
+    private record Checked(Path file, EnvFile values, Path folder) {
 
         String host() {
             String host = values.value("POSTGRES_HOST").orElse("localhost");
-            if (inside.contains(host.toLowerCase(Locale.ROOT))) {
+            if (inside(folder, host.toLowerCase(Locale.ROOT))) {
                 return "127.0.0.1";
             }
             if (host.contains("://")) {

@@ -54,7 +54,15 @@ public final class Diagnosis {
     /// Whether both ends of a chain that was whole still answer. It proves less than a walk and costs a small part of one: for the time between
     /// two walks, while the engine tells of all that happens to the container.
     public boolean stands() {
-        return (!environment.inContainer() || engine.answers()) && login.answers();
+        try {
+            if (environment.inContainer()) {
+                engine.ping();
+            }
+            login.ping();
+            return true;
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     /// The chain as it is now. `asItGoes` hears of every station as soon as it is known, on the caller's thread.

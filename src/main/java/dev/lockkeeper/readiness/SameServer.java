@@ -44,8 +44,8 @@ public final class SameServer implements Login, OneWriter {
     }
 
     @Override
-    public boolean answers() {
-        return login.answers();
+    public void ping() {
+        login.ping();
     }
 
     @Override

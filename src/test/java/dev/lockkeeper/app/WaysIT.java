@@ -13,20 +13,18 @@ import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Remedy;
-import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.Readiness;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.readiness.StationState;
+import dev.lockkeeper.testing.Listening;
 import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.RealEngine;
 import dev.lockkeeper.words.Language;
-import dev.lockkeeper.words.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -184,7 +182,7 @@ class WaysIT {
                 assertThat(found).isInstanceOf(EndProblem.FirstPasswordMissing.class);
                 Remedy first = Advices.on(found).remedies().getFirst();
                 assertThat(first.verb()).isEqualTo(Remedy.Verb.CREATE_PASSWORD);
-                Beginning.work(rooms, first.verb()).orElseThrow().run(listening(told), new StopSignal());
+                Beginning.work(rooms, first.verb()).orElseThrow().run(Listening.into(told), new StopSignal());
             }
 
             assertThat(check(project).station(StationName.CONNECTION).state()).isInstanceOf(StationState.Ok.class);
@@ -196,26 +194,6 @@ class WaysIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
             assertThat(String.join("\n", told)).contains("POSTGRES_PASSWORD").doesNotContain(password);
         }
-    }
-
-    private static Journal listening(List<String> told) {
-        return new Journal() {
-            @Override
-            public void plan(List<Message> steps) {}
-
-            @Override
-            public void step(int number) {}
-
-            @Override
-            public void progress(long done, long total) {}
-
-            @Override
-            public void line(Source source, Level level, String text) {
-                synchronized (told) {
-                    told.add(text);
-                }
-            }
-        };
     }
 
     @Test

@@ -162,7 +162,7 @@ final class Bench {
             return new EngineFacts("28.5.2", "1.51", "Debian", Optional.empty(), "unix:///var/run/docker.sock");
         }, desktop), (_, _) -> {
             throw new IllegalStateException();
-        }, "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED, MENDED, MENDED, MENDED)),
+        }, () -> "docker compose up -d postgres", new Mending(MENDED, MENDED, MENDED, MENDED, MENDED, MENDED, MENDED, MENDED)),
                 new Schema(ladder, catalogs.proof(folder), site.safeguard(environment, backups), writer)
                         .behind(Gate.of(lookout, care == Care.PRODUCTION)),
                 lookout,

@@ -23,6 +23,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
+import dev.lockkeeper.testing.Listening;
 import dev.lockkeeper.testing.FakeService;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
@@ -50,21 +51,7 @@ class ActionsTest {
         return () -> {};
     };
 
-    private final Journal journal = new Journal() {
-        @Override
-        public void plan(List<Message> steps) {}
-
-        @Override
-        public void step(int number) {}
-
-        @Override
-        public void progress(long done, long total) {}
-
-        @Override
-        public void line(Source source, Level level, String text) {
-            said.add(text);
-        }
-    };
+    private final Journal journal = Listening.into(said);
 
     private Actions actions() {
         return new Actions(Path.of("project"), new OneServerPerVolume(service, service, service),

@@ -3,15 +3,13 @@ package dev.lockkeeper.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockkeeper.testing.Listening;
 import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
-import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
-import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,21 +155,7 @@ class EnvCreationTest {
     }
 
     private Journal journal() {
-        return new Journal() {
-            @Override
-            public void plan(List<Message> steps) {}
-
-            @Override
-            public void step(int number) {}
-
-            @Override
-            public void progress(long done, long total) {}
-
-            @Override
-            public void line(Source source, Level level, String text) {
-                said.add(text);
-            }
-        };
+        return Listening.into(said);
     }
 
     private Path write(String name, String text) throws IOException {

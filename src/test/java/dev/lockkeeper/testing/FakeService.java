@@ -140,6 +140,11 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     }
 
     @Override
+    public List<String> several() {
+        return several;
+    }
+
+    @Override
     public Optional<ContainerFacts> find() {
         if (!several.isEmpty() && chosen.isEmpty()) {
             throw new ProblemException(new ContainerProblem.SeveralServices(several));

@@ -82,11 +82,7 @@ public final class DockerContainers implements Containers, Services {
     }
 
     private Optional<InspectContainerResponse> inspect() {
-        String name = service.name();
-        List<Container> all = connection.ask(client -> client.listContainersCmd().withShowAll(true)
-                .withLabelFilter(Map.of(SERVICE, name)).exec());
-        for (Container candidate : meant(all.stream()
-                .filter(container -> !"True".equalsIgnoreCase(container.getLabels().get(ONE_OFF))).toList())) {
+        for (Container candidate : meant(all())) {
             try {
                 return Optional.of(connection.ask(client -> client.inspectContainerCmd(candidate.getId()).exec()));
             } catch (NotFoundException e) {
@@ -94,6 +90,29 @@ public final class DockerContainers implements Containers, Services {
             }
         }
         return Optional.empty();
+    }
+
+    private List<Container> all() {
+        String name = service.name();
+        return connection
+                .ask(client -> client.listContainersCmd().withShowAll(true).withLabelFilter(Map.of(SERVICE, name)).exec())
+                .stream().filter(container -> !"True".equalsIgnoreCase(container.getLabels().get(ONE_OFF))).toList();
+    }
+
+    @Override
+    public List<String> several() {
+        return several(all().stream().filter(container -> project.owns(container.getLabels())).toList());
+    }
+
+    /// While Compose replaces a container both go by the same number: that is one.
+    private static List<String> several(List<Container> owned) {
+        boolean one = owned.stream()
+                .map(container -> container.getLabels().get(PROJECT) + "/" + container.getLabels().get(NUMBER))
+                .distinct().count() <= 1;
+        return one
+                ? List.of()
+                : owned.stream().map(container -> container.getLabels().get(PROJECT) + ": "
+                        + container.getNames()[0].replaceFirst("^/", "")).sorted().toList();
     }
 
     /// The service's container, and behind it one that is just being replaced by it. Never one of several that could be meant.
@@ -104,14 +123,9 @@ public final class DockerContainers implements Containers, Services {
         List<Container> owned = ofChoice.isEmpty()
                 ? all.stream().filter(container -> project.owns(container.getLabels())).toList()
                 : ofChoice;
-        // While Compose replaces a container both go by the same number.
-        boolean one = owned.stream()
-                .map(container -> container.getLabels().get(PROJECT) + "/" + container.getLabels().get(NUMBER))
-                .distinct().count() <= 1;
-        if (!one) {
-            throw new ProblemException(
-                    new SeveralServices(owned.stream().map(container -> container.getLabels().get(PROJECT) + ": "
-                            + container.getNames()[0].replaceFirst("^/", "")).sorted().toList()));
+        List<String> several = several(owned);
+        if (!several.isEmpty()) {
+            throw new ProblemException(new SeveralServices(several));
         }
         return owned.stream()
                 .sorted(Comparator.comparing((Container container) -> project.livesIn(container.getLabels()))

@@ -2,7 +2,6 @@ package dev.lockkeeper.adapter.docker;
 
 import dev.lockkeeper.containers.Engine;
 import dev.lockkeeper.containers.EngineFacts;
-import dev.lockkeeper.operation.ProblemException;
 
 /// The engine of this machine, through its own interface.
 public final class DockerEngine implements Engine {
@@ -19,12 +18,7 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public boolean answers() {
-        try {
-            connection.ask(client -> client.pingCmd().exec());
-            return true;
-        } catch (ProblemException e) {
-            return false;
-        }
+    public void ping() {
+        connection.ask(client -> client.pingCmd().exec());
     }
 }

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.lockkeeper.readiness.Clocks;
-import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.Collation;
 import dev.lockkeeper.readiness.ConnectionFacts;
 import dev.lockkeeper.readiness.Login;
@@ -38,16 +37,12 @@ public final class PostgresLogin implements Login {
     }
 
     @Override
-    public boolean answers() {
-        try {
-            return access.ask(connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    return statement.execute("SELECT 1");
-                }
-            });
-        } catch (ProblemException e) {
-            return false;
-        }
+    public void ping() {
+        access.ask(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("SELECT 1");
+            }
+        });
     }
 
     @Override

@@ -8,17 +8,14 @@ import dev.lockkeeper.backup.BackupProblem.DiskFull;
 import dev.lockkeeper.backup.BackupProblem.DiskTooSmall;
 import dev.lockkeeper.backup.BackupProblem.RoomTooSmall;
 import dev.lockkeeper.backup.BackupReason;
-import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
-import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.testing.Listening;
 import dev.lockkeeper.testing.RealEngine;
 import dev.lockkeeper.testing.RealParts;
 import dev.lockkeeper.testing.RealVault;
-import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -201,23 +198,6 @@ class DiskFullIT {
             assertThat(vault.test(entry.file()).passed()).isTrue();
             assertThat(inMemory.inside("ls", "/tmp", "/var/lib/postgresql").lines().filter(name -> name.contains("lockkeeper")))
                     .isEmpty();
-        }
-    }
-
-    /// Hears every line.
-    private record Listening(Consumer<String> line) implements Journal {
-        @Override
-        public void plan(List<Message> steps) {}
-
-        @Override
-        public void step(int number) {}
-
-        @Override
-        public void progress(long done, long total) {}
-
-        @Override
-        public void line(Source source, Level level, String text) {
-            line.accept(text);
         }
     }
 }

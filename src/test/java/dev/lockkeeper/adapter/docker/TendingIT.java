@@ -26,17 +26,15 @@ import dev.lockkeeper.containers.UnusedImage;
 import dev.lockkeeper.containers.VolumeReset;
 import dev.lockkeeper.containers.VolumeReset.Backing;
 import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
-import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
+import dev.lockkeeper.testing.Listening;
 import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.RealEngine;
-import dev.lockkeeper.words.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,23 +61,7 @@ class TendingIT {
     private static RealEngine.Project project;
 
     private final List<String> said = new ArrayList<>();
-    private final Journal journal = new Journal() {
-        @Override
-        public void plan(List<Message> steps) {}
-
-        @Override
-        public void step(int number) {}
-
-        @Override
-        public void progress(long done, long total) {}
-
-        @Override
-        public void line(Source source, Level level, String text) {
-            synchronized (said) {
-                said.add(text);
-            }
-        }
-    };
+    private final Journal journal = Listening.into(said);
 
     @BeforeAll
     static void bring_one_up() {

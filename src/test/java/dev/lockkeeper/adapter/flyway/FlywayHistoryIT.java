@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
 import dev.lockkeeper.app.PostgresSessions;
 import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.ConnectionProblem;
-import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.schema.AlembicRevisions;
@@ -22,8 +20,8 @@ import dev.lockkeeper.schema.MigrationHistoryContract;
 import dev.lockkeeper.schema.Revision;
 import dev.lockkeeper.schema.RungState;
 import dev.lockkeeper.schema.SchemaProblem;
+import dev.lockkeeper.testing.Listening;
 import dev.lockkeeper.testing.RealPostgres;
-import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -405,7 +403,7 @@ class FlywayHistoryIT implements MigrationHistoryContract {
         FlywayHistory own = own();
         StopSignal stop = new StopSignal();
         CompletableFuture<Void> asleep = new CompletableFuture<>();
-        Journal journal = new Heard(line -> {
+        Journal journal = new Listening(line -> {
             if (line.contains("pg_sleep")) {
                 asleep.complete(null);
             }
@@ -533,22 +531,5 @@ class FlywayHistoryIT implements MigrationHistoryContract {
         Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(act);
         assertThat(thrown).isInstanceOf(ProblemException.class);
         return ((ProblemException) thrown).problem();
-    }
-
-    private record Heard(java.util.function.Consumer<String> listener) implements Journal {
-
-        @Override
-        public void plan(List<Message> steps) {}
-
-        @Override
-        public void step(int number) {}
-
-        @Override
-        public void progress(long done, long total) {}
-
-        @Override
-        public void line(Source source, Level level, String text) {
-            listener.accept(text);
-        }
     }
 }

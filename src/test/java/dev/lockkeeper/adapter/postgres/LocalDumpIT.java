@@ -11,16 +11,13 @@ import dev.lockkeeper.backup.Backups;
 import dev.lockkeeper.backup.Dump;
 import dev.lockkeeper.backup.DumpContract;
 import dev.lockkeeper.backup.Sealing;
-import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.ProblemException;
-import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
+import dev.lockkeeper.testing.Listening;
 import dev.lockkeeper.testing.RealParts;
 import dev.lockkeeper.testing.RealPostgres;
-import dev.lockkeeper.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,21 +213,8 @@ class LocalDumpIT extends DumpContract {
                 new PostgresOneWriter(access), () -> "004");
         StringBuilder log = new StringBuilder();
 
-        BackupEntry entry = backups.take(BackupReason.ASKED, OperationId.fresh(), new Journal() {
-            @Override
-            public void plan(List<Message> steps) {}
-
-            @Override
-            public void step(int number) {}
-
-            @Override
-            public void progress(long done, long total) {}
-
-            @Override
-            public void line(Source source, Level level, String text) {
-                log.append(text).append('\n');
-            }
-        }, new StopSignal());
+        BackupEntry entry = backups.take(BackupReason.ASKED, OperationId.fresh(),
+                new Listening(line -> log.append(line).append('\n')), new StopSignal());
 
         assertThat(backups.list()).containsExactly(entry);
         assertThat(entry.manifest().orElseThrow().tool()).contains("pg_dump");

@@ -425,8 +425,7 @@ class OverviewViewTest {
         // twice: what is drawn for the first time, and what the compiler makes of it after that, is no steady use
         busy();
         busy();
-        // src/bench/container-log measures the wish of 50 ms; here, beside others, only work that does not belong on that thread shows
-        FxWatchdog watchdog = FxWatchdog.watching(Duration.ofMillis(200));
+        FxWatchdog watchdog = FxWatchdog.watching(Duration.ofMillis(50));
         try (watchdog) {
             busy();
         }
