@@ -231,7 +231,7 @@ final class Pages {
 
             @Override
             public boolean stands() {
-                return rooms.diagnosis().stands();
+                return rooms.diagnosis().stands(rooms.docker().sight().watch()::current);
             }
 
             @Override

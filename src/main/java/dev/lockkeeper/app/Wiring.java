@@ -311,7 +311,7 @@ public final class Wiring implements House {
     /// started, which may take a while: never on the screen's thread. Throws the environment's problem.
     @Override
     public Rooms open(Optional<String> environment) {
-        return open(environment, false);
+        return open(environment, true); // the chain is walked at once, and ends at the database
     }
 
     private Rooms open(Optional<String> environment, boolean asking) {

@@ -22,6 +22,16 @@ public record ServiceSight(Optional<ServiceFacts> facts, Optional<Problem> probl
         return at.isAfter(Instant.EPOCH);
     }
 
+    /// Whether the container stands as in the other, whatever its probes found since.
+    public boolean stands(ServiceSight other) {
+        return looked() == other.looked() && problem.equals(other.problem) && standing().equals(other.standing());
+    }
+
+    private Optional<List<Object>> standing() {
+        return facts.map(known -> List.of(known.container().id(), known.condition(), known.container().restarts(),
+                known.container().startedAt()));
+    }
+
     /// Whether the same is to be shown.
     boolean same(ServiceSight other) {
         return looked() == other.looked() && facts.equals(other.facts) && problem.equals(other.problem)

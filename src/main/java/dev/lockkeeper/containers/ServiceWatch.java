@@ -24,6 +24,8 @@ public final class ServiceWatch implements AutoCloseable {
     private static final Duration PAST = Duration.ofDays(7);
     /// What comes while nobody could listen; more is dropped, since the next look shows where it led to.
     private static final int WAITING = 1_000;
+    /// How long a look may take.
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final Services services;
     private final ServiceEvents events;
@@ -59,7 +61,7 @@ public final class ServiceWatch implements AutoCloseable {
     /// How often to look although nothing was told, how soon again where the engine is away, and how long to gather what comes in bursts.
     record Pace(Duration floor, Duration away, Duration burst) {
 
-        static final Pace USUAL = new Pace(Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofMillis(40));
+        static final Pace USUAL = new Pace(Duration.ofSeconds(8), Duration.ofSeconds(1), Duration.ofMillis(40));
     }
 
     /// Begins to watch; does nothing where it already does. Returns at once.
@@ -72,6 +74,13 @@ public final class ServiceWatch implements AutoCloseable {
     /// What was seen last.
     public ServiceSight now() {
         return sight;
+    }
+
+    /// Whether what was seen last is as young as it gets while nothing happens, and the engine answered then.
+    public boolean current() {
+        ServiceSight last = sight;
+        return last.looked() && last.problem().isEmpty()
+                && Duration.between(last.at(), clock.instant()).compareTo(pace.floor.plus(SLACK)) <= 0;
     }
 
     /// Looks at once, although nothing was told.

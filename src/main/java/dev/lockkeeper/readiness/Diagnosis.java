@@ -52,10 +52,11 @@ public final class Diagnosis {
     }
 
     /// Whether both ends of a chain that was whole still answer. It proves less than a walk and costs a small part of one: for the time between
-    /// two walks, while the engine tells of all that happens to the container.
-    public boolean stands() {
+    /// two walks, while the engine tells of all that happens to the container. Where `seen` says that somebody has just heard from the engine,
+    /// it is not asked again.
+    public boolean stands(BooleanSupplier seen) {
         try {
-            if (environment.inContainer()) {
+            if (environment.inContainer() && !seen.getAsBoolean()) {
                 engine.ping();
             }
             login.ping();

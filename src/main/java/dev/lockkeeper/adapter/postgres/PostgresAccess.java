@@ -29,6 +29,24 @@ public final class PostgresAccess implements AutoCloseable {
         pool.connectAhead();
     }
 
+    /// A login of this moment, asked; its connection is then kept for a first question that follows. Throws a connection's problem.
+    <A extends @Nullable Object> A login(SqlQuestion<A> question) {
+        try {
+            Connection connection = pool.login();
+            A answer;
+            try {
+                answer = question.ask(connection);
+            } catch (SQLException | RuntimeException e) {
+                PostgresConnections.closeQuietly(connection);
+                throw e;
+            }
+            pool.handOn(connection);
+            return answer;
+        } catch (SQLException e) {
+            throw problem(e);
+        }
+    }
+
     public Address address() {
         return environment.address();
     }

@@ -23,7 +23,6 @@ public final class PostgresLogin implements Login {
     private static final int NOTES_COLLATION = 15;
 
     private final PostgresAccess access;
-    private final PostgresConnections connections;
     private final InstantSource clock;
 
     public PostgresLogin(PostgresAccess access) {
@@ -32,7 +31,6 @@ public final class PostgresLogin implements Login {
 
     PostgresLogin(PostgresAccess access, InstantSource clock) {
         this.access = access;
-        this.connections = access.connections();
         this.clock = clock;
     }
 
@@ -47,8 +45,11 @@ public final class PostgresLogin implements Login {
 
     @Override
     public ConnectionFacts ask() {
-        try (Connection connection = connections.open("lockkeeper", Limits.SCREEN);
-                Statement statement = connection.createStatement()) {
+        return access.login(this::asked);
+    }
+
+    private ConnectionFacts asked(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             long began = System.nanoTime();
             statement.execute("SELECT 1");
             Duration roundTrip = Duration.ofNanos(System.nanoTime() - began);
@@ -75,8 +76,6 @@ public final class PostgresLogin implements Login {
                 return new ConnectionFacts(row.getString(1), roundTrip, row.getInt(2), row.getBoolean(3), identifier,
                         row.getBoolean(4), Optional.of(clocks), collation(row));
             }
-        } catch (SQLException e) {
-            throw connections.problem(e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,6 +24,8 @@ import com.zaxxer.hikari.HikariDataSource;
 final class PostgresPool implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
+    /// What was made ahead is for what comes at once: later the server may be another, and so may its answer.
+    private static final long YOUNG = TimeUnit.SECONDS.toNanos(5);
 
     // The pool logs with a stack what we tell as a problem. The field keeps the setting from being collected.
     private static final Logger POOLS_OWN = Logger.getLogger("com.zaxxer.hikari");
@@ -35,12 +38,24 @@ final class PostgresPool implements AutoCloseable {
     private final Source source = new Source();
     private final Object lock = new Object();
     private @Nullable HikariDataSource pool;
-    private @Nullable CompletableFuture<Connection> ahead;
+    private @Nullable Ahead ahead;
     private boolean asked;
     private boolean closed;
 
     PostgresPool(PostgresConnections connections) {
         this.connections = connections;
+    }
+
+    /// A connection that is made for whoever asks next.
+    private record Ahead(CompletableFuture<Connection> made, long begun) {
+
+        boolean young() {
+            return System.nanoTime() - begun < YOUNG;
+        }
+
+        void leave() {
+            var _ = made.thenAccept(PostgresConnections::closeQuietly);
+        }
     }
 
     <A extends @Nullable Object> A ask(SqlQuestion<A> question) {
@@ -51,12 +66,42 @@ final class PostgresPool implements AutoCloseable {
         }
     }
 
+    /// A login of this moment: the one that was begun ahead, else a fresh one. The caller hands it on.
+    Connection login() throws SQLException {
+        Optional<Ahead> begun;
+        synchronized (lock) {
+            begun = takeAhead();
+        }
+        return begun.isPresent() ? made(begun.get().made) : source.open();
+    }
+
+    /// Keeps a connection for the first question, where that has not come yet; else gives it back to the server.
+    void handOn(Connection connection) {
+        synchronized (lock) {
+            if (!asked && !closed && ahead == null) {
+                ahead = new Ahead(CompletableFuture.completedFuture(connection), System.nanoTime());
+                return;
+            }
+        }
+        PostgresConnections.closeQuietly(connection);
+    }
+
+    private Optional<Ahead> takeAhead() {
+        Ahead begun = ahead;
+        ahead = null;
+        if (begun == null || begun.young()) {
+            return Optional.ofNullable(begun);
+        }
+        begun.leave();
+        return Optional.empty();
+    }
+
     /// Begins to connect for the first question, which will come.
     void connectAhead() {
         synchronized (lock) {
             if (!asked && !closed && ahead == null) {
                 CompletableFuture<Connection> made = new CompletableFuture<>();
-                ahead = made;
+                ahead = new Ahead(made, System.nanoTime());
                 BoundedLogin.loadBesides();
                 Thread.ofPlatform().daemon().name("lockkeeper-connect").start(() -> {
                     try {
@@ -71,7 +116,7 @@ final class PostgresPool implements AutoCloseable {
 
     /// The first question needs no pool: a verb asks but one, and the pool takes longer to load than to answer it.
     private Optional<Connection> first() throws SQLException {
-        CompletableFuture<Connection> begun;
+        Optional<Ahead> begun;
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("closed");
@@ -80,10 +125,9 @@ final class PostgresPool implements AutoCloseable {
                 return Optional.empty();
             }
             asked = true;
-            begun = ahead;
-            ahead = null;
+            begun = takeAhead();
         }
-        return Optional.of(begun == null ? source.open() : made(begun));
+        return Optional.of(begun.isPresent() ? made(begun.get().made) : source.open());
     }
 
     private static Connection made(CompletableFuture<Connection> begun) throws SQLException {
@@ -138,6 +182,10 @@ final class PostgresPool implements AutoCloseable {
     /// Gives the connections back to the server, those in use once they are done.
     void leave() {
         synchronized (lock) {
+            if (ahead != null) {
+                ahead.leave();
+                ahead = null;
+            }
             source.take().ifPresent(PostgresConnections::closeQuietly);
             if (pool != null) {
                 pool.getHikariPoolMXBean().softEvictConnections();
@@ -151,7 +199,7 @@ final class PostgresPool implements AutoCloseable {
         synchronized (lock) {
             closed = true;
             if (ahead != null) {
-                var _ = ahead.thenAccept(PostgresConnections::closeQuietly);
+                ahead.leave();
             }
             source.take().ifPresent(PostgresConnections::closeQuietly);
             if (pool != null) {

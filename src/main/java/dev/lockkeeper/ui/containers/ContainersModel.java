@@ -80,8 +80,12 @@ public final class ContainersModel {
     private void arrived(ServiceSight fresh) {
         if (arrived.getAndSet(Optional.of(fresh)).isEmpty()) {
             threads.onScreen(() -> arrived.getAndSet(Optional.empty()).filter(_ -> !closed).ifPresent(newest -> {
+                boolean other = !newest.stands(page.get().sight());
                 page.set(page.get().seen(newest));
-                ask();
+                // a probe every few seconds is no reason to ask all the rest for a page that nobody looks at
+                if (watched || other) {
+                    ask();
+                }
             }));
         }
     }

@@ -19,7 +19,10 @@ public final class ScreenThreads implements Threads {
 
     /// Starts JavaFX in this process and runs `first` on its thread; returns at once.
     public static void startUp(Runnable first) {
-        Platform.startup(first);
+        Platform.startup(() -> {
+            RestingPulse.begin();
+            first.run();
+        });
     }
 
     /// Runs something on the screen's thread after what it does now, for a control that has to be laid out in between.

@@ -35,11 +35,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// Touched on the screen's thread only.
 public final class OverviewModel {
 
-    /// How long to wait between two questions.
+    /// How long to wait between two walks along a chain that is broken.
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /// How many times in a row a chain that is whole is only asked whether it still answers: a console at rest shall cost next to nothing.
-    static final int RESTS = 5;
+    /// How long to wait between two questions while it holds: what happens to the container is told meanwhile, and what nobody tells is known
+    /// within ten seconds.
+    static final Duration REST = Duration.ofSeconds(9);
+
+    /// How many times in a row a chain that holds is only asked whether it still answers: a console at rest shall cost next to nothing.
+    static final int RESTS = 4;
 
     private final Environment environment;
     private final Questions questions;
@@ -194,16 +198,24 @@ public final class OverviewModel {
             checkAnew();
             return;
         }
-        next = threads.later(INTERVAL, () -> {
+        next = threads.later(holds(page.get().verdict()) ? REST : INTERVAL, () -> {
             if (runs.underWay().isPresent()) {
                 again();
-            } else if (rests < RESTS && page.get().verdict() instanceof OverviewPage.Verdict.AllWell) {
+            } else if (rests < RESTS && holds(page.get().verdict())) {
                 rests++;
                 rest();
             } else {
                 check();
             }
         });
+    }
+
+    /// Whether the chain leads to the database, be there something to look at or not.
+    private static boolean holds(OverviewPage.Verdict verdict) {
+        return switch (verdict) {
+            case OverviewPage.Verdict.AllWell _,OverviewPage.Verdict.Attention _ -> true;
+            case OverviewPage.Verdict.Checking _,OverviewPage.Verdict.Stopped _,OverviewPage.Verdict.Unknown _ -> false;
+        };
     }
 
     /// A walk that begins meanwhile, because something happened, goes its own way.

@@ -5,6 +5,7 @@ import dev.lockkeeper.ui.kit.KeyHint;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.StatusLine;
+import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.words.Words;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ final class StatusBar extends HBox {
     private final Button checked;
     private Optional<Environments.Opened> opened = Optional.empty();
     private Subscription watched = Subscription.EMPTY;
+    private Optional<Tone> tone = Optional.empty();
 
     StatusBar(Words words, Figures figures, Consumer<Place> go) {
         this.words = words;
@@ -63,9 +65,13 @@ final class StatusBar extends HBox {
 
     private void say(StatusLine status) {
         connection.setText(words.say(status.connection()));
-        connection.setGraphic(new FontIcon(status.tone().icon()));
-        connection.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait", "undone");
-        connection.getStyleClass().add(status.tone().style());
+        if (!tone.equals(Optional.of(status.tone()))) {
+            // styled anew it is drawn anew, and this is said every few seconds
+            tone = Optional.of(status.tone());
+            connection.setGraphic(new FontIcon(status.tone().icon()));
+            connection.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait", "undone");
+            connection.getStyleClass().add(status.tone().style());
+        }
         schema.setText(words.say(status.schema()));
         checked.setText(status.checkedAt().map(at -> words.say("shell.checked", figures.clock(at)))
                 .orElse(words.say("shell.checked.not-yet")));
