@@ -6,7 +6,12 @@ import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
 import dev.lockkeeper.containers.ContainerProblem.ContainerRestarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerStarting;
 import dev.lockkeeper.containers.ContainerProblem.ContainerUnhealthy;
+import dev.lockkeeper.containers.ContainerProblem.MemoryRanOut;
+import dev.lockkeeper.containers.ContainerProblem.RestartedLately;
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.words.Message;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +19,9 @@ import java.util.Optional;
 public final class Ailment {
 
     private static final int LOG_LINES = 200;
+
+    /// So long after the engine started it again it is told: one that keeps ending is caught alive most of the time.
+    private static final Duration LATELY = Duration.ofMinutes(10);
 
     private Ailment() {}
 
@@ -38,6 +46,22 @@ public final class Ailment {
                 case HEALTHY, NONE -> Optional.empty();
             };
         };
+    }
+
+    /// What lately was wrong with a container that runs now, as the engine's counts tell.
+    public static Optional<Problem> lately(ContainerFacts facts, Containers containers, Instant now) {
+        boolean again = facts.restarts() > 0 && facts.startedAt().filter(at -> at.isAfter(now.minus(LATELY))).isPresent();
+        if (facts.state() != ContainerFacts.State.RUNNING || !(again || facts.outOfMemory())) {
+            return Optional.empty();
+        }
+        List<String> log = containers.logTail(facts.id(), LOG_LINES);
+        if (!again) {
+            return Optional.of(new MemoryRanOut(containers.service(), log));
+        }
+        List<String> before = ServerLog.beforeThisLife(log);
+        return Optional.of(new RestartedLately(containers.service(), facts.restarts(), facts.startedAt().orElse(now),
+                containers.formerEnding(facts).map(Ending::words).orElseGet(() -> Message.of("ending.unknown")),
+                ServerLog.lastFatal(before), before));
     }
 
     static Problem restarting(ContainerFacts facts, Containers containers) {
