@@ -119,8 +119,7 @@ public final class Checklist {
             Readiness walked = diagnosis.check(_ -> {}, this::ground);
             engine(walked);
             Beside known = known();
-            known.refusal().ifPresent(problem -> put(new Check(CheckName.COMPOSE_FILE, new StationState.Broken(problem),
-                    Message.of("check.refused"), Duration.ZERO)));
+            known.refusal().ifPresent(problem -> put(Check.broken(CheckName.COMPOSE_FILE, problem)));
             container(walked, known.weakness());
             login(walked);
             schema(walked);

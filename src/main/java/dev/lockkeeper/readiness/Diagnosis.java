@@ -275,7 +275,8 @@ public final class Diagnosis {
             });
         }
 
-        /// A health check over the socket calls the first start's temporary server healthy; nobody can connect to it all the same.
+        /// A health check over the socket calls the first start's temporary server healthy; nobody can connect to it all the same. Nor to one
+        /// that keeps ending and is met alive.
         private boolean initialising(Problem problem, long began) {
             boolean shut = switch (problem) {
                 case ConnectionProblem.ConnectionRefused _,ConnectionProblem.ServerNotReady _,ConnectionProblem.ConnectionLost _,ConnectionProblem.ConnectionTimedOut _ ->
@@ -286,7 +287,8 @@ public final class Diagnosis {
                 return false;
             }
             try {
-                Optional<ContainerProblem> first = FirstStart.underWay(container.get(), containers);
+                Optional<Problem> first = FirstStart.underWay(container.get(), containers).<Problem>map(known -> known)
+                        .or(() -> Ailment.looping(container.get(), containers, Instant.now()));
                 first.ifPresent(known -> {
                     stations.set(StationName.CONNECTION.number() - 1, Station.waiting(StationName.CONNECTION));
                     broken(StationName.CONTAINER, known, began);

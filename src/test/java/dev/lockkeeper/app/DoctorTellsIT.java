@@ -129,6 +129,25 @@ class DoctorTellsIT {
     }
 
     @Test
+    void a_container_that_keeps_ending_is_told_also_while_it_runs() throws Exception {
+        try (RealEngine.Project project = engine.project(yaml -> yaml.replace("image: postgres:15",
+                "image: postgres:15\n    entrypoint: [\"sh\", \"-c\", \"sleep 8; echo FATAL: nothing here; exit 3\"]"))) {
+            project.docker("compose", "up", "-d", "postgres");
+            Await.until("it runs for the third time", Duration.ofSeconds(60), () -> project
+                    .docker("inspect", "--format", "{{.RestartCount}} {{.State.Status}}", project.container())
+                    .equals("2 running"));
+
+            Ended doctor = type(project.folder(), "doctor", "--json");
+
+            assertThat(doctor.code()).isEqualTo(2);
+            JsonNode row = row(doctor, "container");
+            assertThat(row.path("problem").asText()).isEqualTo("CONTAINER_RESTARTING");
+            assertThat(row.path("headline").asText()).contains("code 3");
+            assertThat(evidence(row)).anyMatch(line -> line.contains("FATAL: nothing here"));
+        }
+    }
+
+    @Test
     void a_port_that_is_free_is_not_moved_from() throws Exception {
         try (RealEngine.Project project = engine.project()) {
             String before = Files.readString(project.folder().resolve(".env"));

@@ -321,6 +321,19 @@ class DiagnosisTest {
     }
 
     @Test
+    void a_container_that_keeps_ending_and_is_met_alive_is_why_nobody_answers() {
+        container = Optional.of(again(3, Instant.now().minusSeconds(2), false));
+        log = List.of("LOG:  starting PostgreSQL 15.19");
+        login = new ConnectionProblem.ConnectionRefused(ADDRESS, "refused");
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(readiness.firstBroken().map(Station::name)).contains(StationName.CONTAINER);
+        assertThat(problemOf(readiness)).isInstanceOfSatisfying(EndProblem.OutOfMemory.class,
+                problem -> assertThat(problem.ended().exitCode()).isEqualTo(137));
+    }
+
+    @Test
     void memory_that_ran_out_inside_a_container_that_runs_is_a_warning() {
         container = Optional.of(again(0, Instant.now().minus(Duration.ofDays(1)), true));
         assertThat(warned(check(Care.LOCAL))).containsInstanceOf(ContainerProblem.MemoryRanOut.class);
