@@ -27,9 +27,13 @@ import dev.lockkeeper.containers.ContainerProblem.ImageNotNamed;
 import dev.lockkeeper.containers.ContainerProblem.NoFreePort;
 import dev.lockkeeper.containers.ContainerProblem.NothingToMend;
 import dev.lockkeeper.containers.ContainerProblem.PasswordNotSet;
+import dev.lockkeeper.containers.ContainerProblem.MemoryRanOut;
+import dev.lockkeeper.containers.ContainerProblem.PortFree;
+import dev.lockkeeper.containers.ContainerProblem.RestartedLately;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import java.util.Date;
 import java.util.List;
 
 /// Words and ways out for every container problem. About the data they say only what is proven.
@@ -69,6 +73,13 @@ final class ContainerAdvice {
             case ContainerUnhealthy(var service, var lastProbe) ->
                 Advice.on(problem, service).showing(List.of(lastProbe)).offering(SHOW_LOG,
                         Remedy.of(Verb.RESTART_CONTAINER).running("docker compose restart " + service), RECREATE, CHECK_AGAIN);
+            case RestartedLately(var service, int restarts, var last, var ending, var fatal, var log) ->
+                Advice.on(problem, service, restarts, Date.from(last), ending, fatal.orElse("")).showing(last(log))
+                        .offering(SHOW_LOG, CHECK_AGAIN);
+            case MemoryRanOut(var service, var log) ->
+                Advice.on(problem, service).showing(last(log)).offering(SHOW_LOG, CHECK_AGAIN);
+            case PortFree(int port, var file) ->
+                Advice.on(problem, String.valueOf(port), file.toString()).offering(BRING_UP, CHECK_AGAIN);
             case ContainerStarting(var service) -> Advice.on(problem, service).offering(CHECK_AGAIN, SHOW_LOG);
             case PasswordNotSet(var user, var said) ->
                 Advice.on(problem, user).showing(last(said)).offering(CHECK_AGAIN, Remedy.of(Verb.OPEN_ENVIRONMENT_FILE));

@@ -6,6 +6,7 @@ import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
 import dev.lockkeeper.containers.EngineProblem.EngineAddressInvalid;
 import dev.lockkeeper.containers.EngineProblem.EngineByHand;
 import dev.lockkeeper.containers.EngineProblem.EngineContextMissing;
+import dev.lockkeeper.containers.EngineProblem.EngineElsewhere;
 import dev.lockkeeper.containers.EngineProblem.EngineForWindows;
 import dev.lockkeeper.containers.EngineProblem.EngineForbidden;
 import dev.lockkeeper.containers.EngineProblem.EngineNotLaunched;
@@ -56,6 +57,9 @@ final class EngineAdvice {
             case EngineAbsent(var address) -> offering(Advice.on(problem).showing(evidence(address)),
                     Stream.concat(install(system).stream(), Stream.of(PRACTICE, AGAIN)));
             case EngineStopped stopped -> stopped(stopped, system);
+            case EngineElsewhere(var asked, var setting, var answers, var way, var evidence) ->
+                Advice.on(problem, setting, asked, answers).showing(List.of(setting + ": " + asked, evidence, "→ " + answers))
+                        .offering(copying("remedy.copy-command.elsewhere", way), AGAIN, PRACTICE);
             // starting what starts already only waits for it, with the steps shown
             case EngineStarting(var address, var evidence) ->
                 offering(Advice.on(problem, docker).showing(List.of(address, evidence)), Stream.of(Optional.of(AGAIN),

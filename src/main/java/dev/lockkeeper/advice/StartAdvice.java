@@ -59,8 +59,9 @@ final class StartAdvice {
                     ? Advice.on(problem, name).offering(EnvironmentAdvice.CREATE_PASSWORD, FILE, BRING_UP, ACTIVITY)
                     : Advice.on(problem, name).offering(FILE, BRING_UP, ACTIVITY);
             case NameTaken(var name, _) -> Advice.on(problem, name).offering(AGAIN, ACTIVITY);
-            case ComposeFileMalformed(var line, var reason, _) -> Advice.on(problem, line, reason).offering(BRING_UP, ACTIVITY);
-            case ComposeFileRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, ACTIVITY);
+            case ComposeFileMalformed(var line, var reason, _) ->
+                Advice.on(problem, line, reason).offering(BRING_UP, AGAIN, ACTIVITY);
+            case ComposeFileRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, AGAIN, ACTIVITY);
             case ServiceMissing(var service, _) -> Advice.on(problem, service).offering(BRING_UP, ACTIVITY);
             case VolumeUndefined(var volume, _) -> Advice.on(problem, volume).offering(BRING_UP, ACTIVITY);
             case EnvFileRefused(var line, var reason, _) -> Advice.on(problem, line, reason)

@@ -74,6 +74,16 @@ public record Folders(Path home) {
         return home.resolve("choices").resolve(place(project, environment) + ".txt");
     }
 
+    /// The mark of the Compose file that Compose took last, for one environment.
+    Path composeTaken(Path project, Environment environment) {
+        return home.resolve("choices").resolve(place(project, environment) + ".compose");
+    }
+
+    /// What is kept of first starts that broke off.
+    Path firstStarts() {
+        return home.resolve("first-starts");
+    }
+
     private static String place(Path project, Environment environment) {
         String database = plain(environment.address().database());
         return environment.practice()

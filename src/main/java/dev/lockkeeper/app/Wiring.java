@@ -72,6 +72,8 @@ import dev.lockkeeper.containers.BringUp;
 import dev.lockkeeper.adapter.docker.InsideContainer;
 import dev.lockkeeper.adapter.postgres.PasswordVerifier;
 import dev.lockkeeper.containers.Compose;
+import dev.lockkeeper.containers.ComposeVerdict;
+import dev.lockkeeper.containers.FirstStarts;
 import dev.lockkeeper.containers.CreatePassword;
 import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.ContainerFacts;
@@ -301,10 +303,8 @@ public final class Wiring implements House {
     private String chosen(Optional<String> name, boolean mayPractise) {
         return name.or(() -> new Project(settings.project()).environments().stream().findFirst())
                 .or(() -> mayPractise ? Optional.of(Environment.PRACTICE) : Optional.empty())
-                .orElseThrow(() -> new ProblemException(
-                        new EnvironmentProblem.EnvironmentMissing(Environment.DEFAULT,
-                                Optional.of(settings.project().resolve(".env")),
-                                List.of())));
+                // a folder in its place, or a link that leads nowhere, is told as that
+                .orElseGet(() -> new Project(settings.project()).environment(Environment.DEFAULT).name());
     }
 
     /// Wires the rooms of one environment; empty for the one that was chosen at the start, or the default. The practice database is
@@ -369,7 +369,9 @@ public final class Wiring implements House {
         ComposeCommandLine commandLine = new ComposeCommandLine(project, environment, choice);
         Compose compose = new OneServerPerVolume(commandLine, containers, volumes);
         Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()),
-                () -> image(environment, service));
+                () -> image(environment, service), commandLine::text);
+        FirstStarts firstStarts = new FirstStarts(folders.firstStarts(),
+                name -> volumes.find(name).map(Volumes.Volume::made).filter(made -> !made.isEmpty()));
         InsideServer inside = new InsideContainer(engine, PasswordVerifier::of);
         BackupFolder folder = new BackupFolder(folders.backups(project, environment));
         Sealing sealing = sealing();
@@ -384,7 +386,8 @@ public final class Wiring implements House {
         RestoreTests tests = new RestoreTests(environment, folder, sealing, site, tool);
         Safeguard safeguard = new Safeguard(environment, backups, tests);
         LoginCause logins = new LoginCause(environment, inside);
-        Operation<ContainerFacts> bringUp = bringUp(compose, containers, causes, login, logins);
+        Operation<ContainerFacts> bringUp = noting(firstStarts, containers,
+                bringUp(compose, containers, causes, login, logins));
         OneAction one = new OneAction(oneWriter, causes);
         Tending tending = new Tending(new Actions.Seen(containers, containers), choice, new ContainerInsideFacts(engine), compose,
                 new Actions(project, compose, new Actions.Seen(containers, containers), new DockerImages(engine),
@@ -396,8 +399,11 @@ public final class Wiring implements House {
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
         Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
         Diagnosis diagnosis = new Diagnosis(environment, project, engineRoom, containers, login, history, causes,
-                logins);
-        Checklist checklist = new Checklist(environment, diagnosis, new ProjectFolder(project, environment));
+                logins).keeping(firstStarts);
+        Checklist checklist = new Checklist(environment, diagnosis,
+                new ProjectFolder(project, environment, service,
+                        new ComposeVerdict(commandLine, causes, folders.composeTaken(project, environment))),
+                () -> containers.look().map(tending::weaknesses).orElse(List.of()));
         RunBook book = new RunFiles(folders.runs(project, environment));
         Schema schema = new Schema(history,
                 new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
@@ -423,6 +429,18 @@ public final class Wiring implements House {
                     access.close();
                     after.run();
                 });
+    }
+
+    /// A container that did not come up may be replaced next, and its log with it: what it tells of a first start is kept before.
+    private static <T> Operation<T> noting(FirstStarts firstStarts, Containers containers, Operation<T> bringUp) {
+        return (journal, stop) -> {
+            try {
+                return bringUp.run(journal, stop);
+            } catch (ProblemException e) {
+                firstStarts.look(containers);
+                throw e;
+            }
+        };
     }
 
     /// The image of the database's service, as the Compose file names it.
@@ -465,21 +483,13 @@ public final class Wiring implements House {
         };
     }
 
-    /// Changes no file where the engine that it is changed for cannot be reached.
-    private static <T> Operation<T> afterALook(Containers containers, Operation<T> work) {
-        return (journal, stop) -> {
-            containers.find();
-            return work.run(journal, stop);
-        };
-    }
-
     private Mending mending(Environment environment, Docks docks, Causes causes, InsideServer inside, Login login,
             Operation<?> rebuildIndexes) {
         Project project = new Project(settings.project());
         Path file = environment.file().orElseGet(() -> project.file(environment.name()));
         return new Mending(
-                afterALook(docks.containers, new OtherPort(file, environment.address().port(), MachinePorts::free,
-                        bringUpAnew(project, environment.name(), docks, causes))),
+                new OtherPort(docks.containers, file, environment.address().port(), MachinePorts::free,
+                        bringUpAnew(project, environment.name(), docks, causes)),
                 new PublishedPort(docks.containers, file, settings.project()),
                 causes.explaining(
                         new SetPassword(docks.containers, inside, environment.address(), environment.password(), login::ask,

@@ -51,7 +51,7 @@ public enum ExitCode {
             case SupportProblem.BundleExists _ -> REFUSED;
             case ResetProblem.VolumeNotRemoved _ -> FAILED;
             case ResetProblem _ -> REFUSED;
-            case ContainerProblem.SeveralServices _,ContainerProblem.SeveralDatabases _,ContainerProblem.VolumeInUseTwice _,ContainerProblem.ActionUnderWay _ ->
+            case ContainerProblem.PortFree _,ContainerProblem.SeveralServices _,ContainerProblem.SeveralDatabases _,ContainerProblem.VolumeInUseTwice _,ContainerProblem.ActionUnderWay _ ->
                 REFUSED;
             case ConnectionProblem.AnotherServer _ -> REFUSED;
             case SchemaProblem schema -> of(schema);

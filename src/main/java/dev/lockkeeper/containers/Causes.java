@@ -8,9 +8,14 @@ import dev.lockkeeper.containers.StartProblem.PortHeldByContainer;
 import dev.lockkeeper.containers.StartProblem.PortHeldByProcess;
 import dev.lockkeeper.containers.StartProblem.PortReserved;
 import dev.lockkeeper.containers.StartProblem.PortTaken;
+import dev.lockkeeper.containers.StartProblem.ComposeFileMalformed;
+import dev.lockkeeper.containers.StartProblem.ComposeFileRefused;
+import dev.lockkeeper.containers.StartProblem.VolumeUndefined;
+import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,15 +26,20 @@ public final class Causes {
 
     private final PortHolders holders;
     private final Supplier<Optional<String>> image;
+    private final Supplier<Optional<ComposeText>> file;
+
+    /// As many of Compose's words are shown, with the place in the file before them.
+    private static final int SAID = 19;
 
     public Causes(PortHolders holders) {
-        this(holders, Optional::empty);
+        this(holders, Optional::empty, Optional::empty);
     }
 
-    /// `image` tells the one that the Compose file names, where the engine's words name none.
-    public Causes(PortHolders holders, Supplier<Optional<String>> image) {
+    /// `image` tells the one that the Compose file names, where the engine's words name none; `file` is that file.
+    public Causes(PortHolders holders, Supplier<Optional<String>> image, Supplier<Optional<ComposeText>> file) {
         this.holders = holders;
         this.image = image;
+        this.file = file;
     }
 
     /// The cause of a problem, or the problem itself. May ask the system who has a port: not on the screen's thread.
@@ -58,7 +68,26 @@ public final class Causes {
     }
 
     private Problem start(Problem problem, List<String> said) {
-        return cause(problem, StartCauses.of(said).map(this::named));
+        return cause(problem, StartCauses.of(said).map(this::named).map(this::placed));
+    }
+
+    /// What Compose has against its file, with the place in the file, which its words name in many ways or not at all.
+    private StartProblem placed(StartProblem problem) {
+        return switch (problem) {
+            case ComposeFileMalformed(var line, var reason, var said) -> new ComposeFileMalformed(line, reason, placed(said));
+            case ComposeFileRefused(var reason, var said) -> new ComposeFileRefused(reason, placed(said));
+            case VolumeUndefined(var volume, var said) -> new VolumeUndefined(volume, placed(said));
+            default -> problem;
+        };
+    }
+
+    private List<String> placed(List<String> said) {
+        return file.get().map(text -> {
+            List<String> all = new ArrayList<>();
+            all.add(text.file() + text.lineOf(String.join("\n", said)).map(line -> ":" + line).orElse(""));
+            all.addAll(said.subList(Math.max(0, said.size() - SAID), said.size()));
+            return List.copyOf(all);
+        }).orElse(said);
     }
 
     private static Problem cause(Problem problem, Optional<? extends Problem> cause) {

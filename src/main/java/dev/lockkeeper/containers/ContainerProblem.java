@@ -1,7 +1,9 @@
 package dev.lockkeeper.containers;
 
 import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,14 @@ public sealed interface ContainerProblem extends Problem {
     /// `lastProbe` is what the last health check printed.
     record ContainerUnhealthy(String service, String lastProbe) implements ContainerProblem {}
 
+    /// It runs, because the engine started it again after it had ended by itself: `last` is when, `ending` how the life before this one ended,
+    /// `fatal` the last FATAL or error line of that one. Not an obstacle.
+    record RestartedLately(String service, int restarts, Instant last, Message ending, Optional<String> fatal,
+            List<String> log) implements ContainerProblem {}
+
+    /// It runs, and memory ran out in it since it was started: the engine ended a process inside, not the container. Not an obstacle.
+    record MemoryRanOut(String service, List<String> log) implements ContainerProblem {}
+
     /// Its health check has not passed yet.
     record ContainerStarting(String service) implements ContainerProblem {}
 
@@ -38,6 +48,9 @@ public sealed interface ContainerProblem extends Problem {
 
     /// What should be mended is well by now.
     record NothingToMend(String container) implements ContainerProblem {}
+
+    /// Nobody has the port, so that there is nothing to make way for.
+    record PortFree(int port, Path file) implements ContainerProblem {}
 
     /// Every port of the range is taken.
     record NoFreePort(int from, int to) implements ContainerProblem {}

@@ -19,6 +19,11 @@ public interface Containers {
         return List.of();
     }
 
+    /// How the life before this one ended, of a container that runs; empty where the engine no longer knows.
+    default Optional<Ending> formerEnding(ContainerFacts container) {
+        return Optional.empty();
+    }
+
     /// The last lines of its log, oldest first, both streams, without colours.
     List<String> logTail(String id, int lines);
 }

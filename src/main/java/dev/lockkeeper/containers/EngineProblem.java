@@ -19,6 +19,9 @@ public sealed interface EngineProblem extends Problem {
         }
     }
 
+    /// Nobody is where `setting` says, and at another place of this machine an engine answers. `way` is the command that leads there.
+    record EngineElsewhere(String asked, String setting, String answers, String way, String evidence) implements EngineProblem {}
+
     /// Docker Desktop is starting: the address exists and answers with an error.
     record EngineStarting(String address, String evidence) implements EngineProblem {}
 

@@ -1,5 +1,6 @@
 package dev.lockkeeper.containers;
 
+import dev.lockkeeper.containers.ContainerProblem.FirstStartUnfinished;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public final class FirstStart {
     private static final List<String> OVER = List.of("PostgreSQL init process complete", "Skipping initialization",
             "listening on IPv4 address", "listening on IPv6 address");
 
+    /// initdb itself failed, and left nothing behind: the next start is a first one again.
+    private static final String TAKEN_BACK = "removing contents of data directory";
+    private static final String TAKEN_BACK_TOO = "removing data directory";
     private static final String DONE = "PostgreSQL init process complete";
     private static final String SKIPPED = "Skipping initialization";
     private static final Pattern SCRIPT = Pattern.compile("psql:(/docker-entrypoint-initdb\\.d/[^:\\s]+:\\d+)");
@@ -37,6 +41,24 @@ public final class FirstStart {
     }
 
     static Optional<ContainerProblem> unfinished(ContainerFacts facts, List<String> log) {
+        return brokenOff(facts, log, true).map(problem -> problem);
+    }
+
+    /// That it broke off, whether or not a later start took it for done: it is no longer under way.
+    static Optional<FirstStartUnfinished> brokenOff(ContainerFacts facts, List<String> log) {
+        return brokenOff(facts, log, facts.state() == ContainerFacts.State.RUNNING);
+    }
+
+    /// Whether the log shows a first start that came to its end.
+    static boolean finished(List<String> log) {
+        return log.stream().anyMatch(line -> line.contains(DONE));
+    }
+
+    static List<String> log(ContainerFacts facts, Containers containers) {
+        return containers.logTail(facts.id(), LOG_LINES);
+    }
+
+    private static Optional<FirstStartUnfinished> brokenOff(ContainerFacts facts, List<String> log, boolean mustBeSkipped) {
         boolean begun = false;
         boolean skipped = false;
         List<String> said = new ArrayList<>();
@@ -45,7 +67,7 @@ public final class FirstStart {
                 begun = true;
                 skipped = false;
                 said.clear();
-            } else if (line.contains(DONE)) {
+            } else if (line.contains(DONE) || line.contains(TAKEN_BACK) || line.contains(TAKEN_BACK_TOO)) {
                 begun = false;
             } else if (begun && !skipped) {
                 skipped = line.contains(SKIPPED);
@@ -54,8 +76,8 @@ public final class FirstStart {
                 }
             }
         }
-        return begun && skipped
-                ? Optional.of(new ContainerProblem.FirstStartUnfinished(facts.name(), facts.volume().orElse("?"), script(said),
+        return begun && (skipped || !mustBeSkipped)
+                ? Optional.of(new FirstStartUnfinished(facts.name(), facts.volume().orElse("?"), script(said),
                         List.copyOf(said)))
                 : Optional.empty();
     }

@@ -22,6 +22,21 @@ public final class ServerLog {
                 .reduce((_, last) -> last);
     }
 
+    /// The log without what the server that runs now wrote: what ended the one before stands at its end. Whole where it does not tell when this one
+    /// began.
+    static List<String> beforeThisLife(List<String> log) {
+        for (int i = log.size() - 1; i >= 0; i--) {
+            if (log.get(i).contains("starting PostgreSQL ") || log.get(i).contains("Skipping initialization")) {
+                boolean first = log.get(i).contains("starting PostgreSQL ") && log.subList(Math.max(0, i - 8), i).stream()
+                        .anyMatch(line -> line.contains("Skipping initialization"));
+                if (!first) {
+                    return log.subList(0, i);
+                }
+            }
+        }
+        return log;
+    }
+
     /// The log without what its users wrote into it: a statement may hold any words.
     static List<String> withoutStatements(List<String> log) {
         List<String> kept = new ArrayList<>();

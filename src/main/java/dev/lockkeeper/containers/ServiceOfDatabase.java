@@ -4,6 +4,7 @@ import dev.lockkeeper.containers.ContainerProblem.SeveralDatabases;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,19 @@ public final class ServiceOfDatabase {
     /// Those that could be meant.
     public List<String> candidates() {
         return project.databases(environment);
+    }
+
+    /// Which of several it is, and what tells so; empty where the file has one at most, or nothing tells.
+    public Optional<Message> told() {
+        Project.DatabaseServices services = project.databaseServices(environment);
+        Optional<String> one = chosen(services.meant())
+                .or(() -> services.meant().size() == 1 ? Optional.of(services.meant().getFirst()) : Optional.empty());
+        if (services.all().size() < 2 || one.isEmpty()) {
+            return Optional.empty();
+        }
+        String others = String.join(", ", services.all().stream().filter(name -> !name.equals(one.get())).toList());
+        return Optional.of(services.because().map(setting -> Message.of("check.service.by-setting", one.get(), setting, others))
+                .orElseGet(() -> Message.of("check.service.by-choice", one.get(), others)));
     }
 
     private Optional<String> chosen(List<String> found) {

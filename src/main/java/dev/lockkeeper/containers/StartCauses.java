@@ -61,13 +61,16 @@ final class StartCauses {
                 when("^yaml: line (\\d+): ([^\n]+)", found -> new ComposeFileMalformed(found.group(1), found.group(2), said)),
                 when("yaml\\.\\w+\\.\\w+Error: ([^\n]+)\n[^\n]*line (\\d+)",
                         found -> new ComposeFileMalformed(found.group(2), found.group(1), said)),
+                when("^yaml: unmarshal errors:\\s+line (\\d+): ([^\n]+)",
+                        found -> new ComposeFileMalformed(found.group(1), found.group(2), said)),
                 when("^yaml: ([^\n]+)", found -> new ComposeFileMalformed("?", found.group(1), said)),
                 when("can't set ([\\w.]+) as feature require Docker Engine (v?\\d+)[^\n]*",
                         found -> new EngineTooOldForFile("Docker Engine " + found.group(2) + " (" + found.group(1) + ")", said)),
                 when("refers to undefined volume ([^\\s:]+)", found -> new VolumeUndefined(found.group(1), said)),
                 when("no such service: (\\S+)", found -> new ServiceMissing(found.group(1), said)),
                 when("validating [^\n]+?: ([^\n]+)", found -> new ComposeFileRefused(found.group(1), said)),
-                when("(Unsupported config option for [^\n]+|Invalid hostPort: \\S+|invalid compose project[^\n]*"
+                when("(Unsupported config option for [^\n]+|Invalid hostPort: \\S+|[^\n]*invalid compose project[^\n]*"
+                        + "|error while interpolating [^\n]+|empty compose file"
                         + "|[\\w.]+ contains an invalid type[^\n]*|services\\.\\S+ must be an? \\w+[^\n]*"
                         + "|additional properties? [^\n]+)", found -> new ComposeFileRefused(found.group(1), said)),
                 when("(invalid mount config[^\n]*|mount path must be absolute[^\n]*|bind source path does not exist[^\n]*"

@@ -24,7 +24,13 @@ public interface Volumes {
         return "docker volume rm " + name;
     }
 
-    record Volume(String name, String driver) {}
+    /// `made` is when, in the engine's words; empty where it does not tell.
+    record Volume(String name, String driver, String made) {
+
+        public Volume(String name, String driver) {
+            this(name, driver, "");
+        }
+    }
 
     /// A container that has a volume.
     record User(String id, String name, boolean running) {}

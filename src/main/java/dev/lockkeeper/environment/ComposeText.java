@@ -32,6 +32,13 @@ public record ComposeText(String file, String text, String project, Function<Str
     private static final Pattern VERSIONED = Pattern
             .compile("^(\\s+image:\\s*[\"']?)([^\\s\"'#:]+(?::\\d+/[^\\s\"'#:]+)?):(\\d+)([^\\s\"'#]*)(.*)$", Pattern.DOTALL);
 
+    private static final Pattern AT_LINE = Pattern.compile("\\bline (\\d{1,6})\\b");
+    private static final Pattern PATH = Pattern
+            .compile("(?<![\\w/.-])(?:services|volumes|networks|configs|secrets)(?:\\.[\\w-]+)+");
+    private static final Pattern UNKNOWN = Pattern.compile("(?i)additional propert(?:y|ies) [\"']?([\\w.-]+)");
+    private static final Pattern SERVICE = Pattern.compile("service \"([^\"]+)\"");
+    private static final Pattern BAD_VALUE = Pattern.compile("(?i)invalid [\\w ]+: \"?([\\w.:-]+)");
+
     /// The text alone: no variable is known.
     public static ComposeText of(String text) {
         return new ComposeText("docker-compose.yml", text, "", _ -> Optional.empty());
@@ -61,6 +68,53 @@ public record ComposeText(String file, String text, String project, Function<Str
                 .flatMap(block -> value(block, "image")).map(image -> filledIn(image).orElse(image)).orElse(""))).toList();
         List<DatabaseInCompose> byImage = all.stream().filter(found -> POSTGRES.matcher(found.image()).matches()).toList();
         return byImage.isEmpty() ? all.stream().filter(found -> serves(found.name())).toList() : byImage;
+    }
+
+    /// The line, counted from 1, that Compose's words against the file point at; empty where they point nowhere.
+    public Optional<Integer> lineOf(String words) {
+        Matcher line = AT_LINE.matcher(words);
+        if (line.find()) {
+            return Optional.of(Integer.valueOf(line.group(1)));
+        }
+        Matcher path = PATH.matcher(words);
+        Optional<Block> deepest = path.find() ? along(List.of(path.group().split("\\."))) : Optional.empty();
+        Matcher unknown = UNKNOWN.matcher(words);
+        if (unknown.find()) {
+            Optional<Block> named = deepest.isPresent() ? child(deepest.get(), unknown.group(1)) : top(unknown.group(1));
+            return named.or(() -> deepest).map(found -> found.from() + 1);
+        }
+        Matcher service = SERVICE.matcher(words);
+        return deepest.or(() -> service.find() ? service(service.group(1)) : Optional.empty()).map(found -> found.from() + 1)
+                .or(() -> lineWith(words));
+    }
+
+    /// As deep as the keys lead.
+    private Optional<Block> along(List<String> keys) {
+        Optional<Block> found = top(keys.getFirst());
+        for (String key : keys.subList(1, keys.size())) {
+            Optional<Block> below = found.flatMap(block -> child(block, key));
+            if (below.isEmpty()) {
+                return found;
+            }
+            found = below;
+        }
+        return found;
+    }
+
+    /// The first line that holds the value which Compose calls invalid, its variables filled in.
+    private Optional<Integer> lineWith(String words) {
+        Matcher bad = BAD_VALUE.matcher(words);
+        if (!bad.find()) {
+            return Optional.empty();
+        }
+        List<String> lines = lines();
+        for (int i = 0; i < lines.size(); i++) {
+            String text = lines.get(i);
+            if (!blank(text) && filledIn(text).orElse(text).contains(bad.group(1))) {
+                return Optional.of(i + 1);
+            }
+        }
+        return Optional.empty();
     }
 
     public List<String> services() {

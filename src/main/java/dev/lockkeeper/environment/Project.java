@@ -131,17 +131,36 @@ public final class Project {
     /// The services of the Compose file that could hold an environment's database: of several the one that its file names as host, else the
     /// one that is published at its port, else all.
     public List<String> databases(Optional<Environment> environment) {
+        return databaseServices(environment).meant();
+    }
+
+    /// The services that run PostgreSQL, those of them that could be meant, and the setting that told them apart where one did.
+    public record DatabaseServices(List<String> all, List<String> meant, Optional<String> because) {
+
+        public DatabaseServices {
+            all = List.copyOf(all);
+            meant = List.copyOf(meant);
+        }
+    }
+
+    /// The same, with what told them apart.
+    public DatabaseServices databaseServices(Optional<Environment> environment) {
         Optional<ComposeText> compose = compose(environment);
         List<String> found = compose.map(ComposeText::databases).orElse(List.of()).stream().map(DatabaseInCompose::name).toList();
         if (found.size() < 2 || environment.isEmpty()) {
-            return found;
+            return new DatabaseServices(found, found, Optional.empty());
         }
         Optional<String> host = environment.flatMap(Environment::file).flatMap(this::values)
                 .flatMap(known -> known.value("POSTGRES_HOST")).filter(found::contains);
         int port = environment.get().address().port();
         List<String> there = found.stream().filter(name -> compose.get().published(name).stream()
                 .anyMatch(published -> published.host() == port)).toList();
-        return host.map(List::of).orElse(there.size() == 1 ? there : found);
+        if (host.isPresent()) {
+            return new DatabaseServices(found, List.of(host.get()), Optional.of("POSTGRES_HOST=" + host.get()));
+        }
+        return there.size() == 1
+                ? new DatabaseServices(found, there, Optional.of("POSTGRES_PORT=" + port))
+                : new DatabaseServices(found, found, Optional.empty());
     }
 
     /// The names of the environments that have a file, the default one first, then by name.
@@ -245,7 +264,9 @@ public final class Project {
         }
         Path file = file(name);
         if (Files.notExists(file)) {
-            throw new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, Optional.of(file), available));
+            throw Files.isSymbolicLink(file)
+                    ? EnvText.unreadable(file, "broken-link")
+                    : new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, Optional.of(file), available));
         }
         return read(name, file, EnvFile.read(file, process), REQUIRED, file);
     }

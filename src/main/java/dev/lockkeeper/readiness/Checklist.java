@@ -3,6 +3,7 @@ package dev.lockkeeper.readiness;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.HealthCheckProblem;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.operation.Problem;
@@ -17,6 +18,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// The chain as a list to tick off, finer than the stations on the screen, with the files that the chain rests on. What stands behind the
@@ -26,11 +30,37 @@ public final class Checklist {
     private final Environment environment;
     private final Diagnosis diagnosis;
     private final ProjectFiles files;
+    private final Supplier<List<HealthCheckProblem>> weaknesses;
 
     public Checklist(Environment environment, Diagnosis diagnosis, ProjectFiles files) {
+        this(environment, diagnosis, files, List::of);
+    }
+
+    /// `weaknesses` are those of the health check of the container that runs; asks the engine.
+    public Checklist(Environment environment, Diagnosis diagnosis, ProjectFiles files,
+            Supplier<List<HealthCheckProblem>> weaknesses) {
         this.environment = environment;
         this.diagnosis = diagnosis;
         this.files = files;
+        this.weaknesses = weaknesses;
+    }
+
+    /// What is asked beside the walk, because nothing on it waits for the answer: what Compose has against its file, and what the health check
+    /// would not notice.
+    private record Beside(Optional<Problem> refusal, Optional<Problem> weakness) {
+
+        static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty());
+    }
+
+    private Beside beside() {
+        Optional<Problem> refusal = files.refusal();
+        try {
+            // one that is not there cannot be wrong
+            return new Beside(refusal, weaknesses.get().stream().filter(weak -> !(weak instanceof HealthCheckProblem.HcMissing))
+                    .<Problem>map(weak -> weak).findFirst());
+        } catch (ProblemException e) {
+            return new Beside(refusal, Optional.empty()); // the walk meets the same, and tells it
+        }
     }
 
     /// All rows at one moment, by this machine's clock, and the walk that they come from.
@@ -82,11 +112,15 @@ public final class Checklist {
     private final class Ticking {
 
         private final Map<CheckName, Check> checks = new EnumMap<>(CheckName.class);
+        private final FutureTask<Beside> beside = new FutureTask<>(Checklist.this::beside);
+        private boolean begun;
 
         Checked tick() {
             Readiness walked = diagnosis.check(_ -> {}, this::ground);
             engine(walked);
-            container(walked);
+            Beside known = known();
+            known.refusal().ifPresent(problem -> put(Check.broken(CheckName.COMPOSE_FILE, problem)));
+            container(walked, known.weakness());
             login(walked);
             schema(walked);
             noContainerWithoutFile();
@@ -105,13 +139,37 @@ public final class Checklist {
             if (environment.inContainer()) {
                 Check compose = file(CheckName.COMPOSE_FILE, () -> Optional.of(files.compose()));
                 put(compose.problem().<Check>map(problem -> new Check(compose.name(), new StationState.Attention(problem),
-                        Message.of("check.missing"), compose.took())).orElse(compose));
+                        Message.of("check.missing"), compose.took())).orElseGet(() -> telling(compose)));
             } else {
                 put(notNeeded(CheckName.COMPOSE_FILE));
             }
             Check file = file(CheckName.ENVIRONMENT_FILE, files::environment);
             put(file);
+            boolean open = Optional.ofNullable(checks.get(CheckName.COMPOSE_FILE)).flatMap(Check::problem).isEmpty();
+            // without the environment's file Compose could not fill in its own, and would blame that
+            if (environment.inContainer() && file.state().passed() && open) {
+                begun = true;
+                Thread.ofVirtual().name("lockkeeper-beside-the-walk").start(beside);
+            }
             return file.state().passed();
+        }
+
+        /// Where the file has several databases: which of them is meant.
+        private Check telling(Check compose) {
+            return files.service().map(service -> new Check(compose.name(), compose.state(),
+                    Message.of("check.compose-file.of-several", compose.fact(), service), compose.took())).orElse(compose);
+        }
+
+        private Beside known() {
+            try {
+                return begun ? beside.get() : Beside.NOTHING;
+            } catch (InterruptedException e) {
+                beside.cancel(true);
+                Thread.currentThread().interrupt();
+                throw new CancellationException();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+            }
         }
 
         private Check file(CheckName name, Supplier<Optional<Path>> asked) {
@@ -133,7 +191,7 @@ public final class Checklist {
         }
 
         /// A container that is there and not healthy is no missing container.
-        private void container(Readiness walked) {
+        private void container(Readiness walked, Optional<Problem> weakness) {
             Station station = walked.station(StationName.CONTAINER);
             Optional<ContainerFacts> facts = walked.container();
             if (station.state() instanceof StationState.NotNeeded || !isAsked(station)) {
@@ -144,7 +202,7 @@ public final class Checklist {
             boolean ailing = station.state() instanceof StationState.Broken(var problem) && ofHealth(problem);
             boolean there = station.state().passed() || ailing;
             put(there && facts.isPresent()
-                    ? new Check(CheckName.CONTAINER, new StationState.Ok(),
+                    ? new Check(CheckName.CONTAINER, station.state().passed() ? station.state() : new StationState.Ok(),
                             Message.of("station.container.none", facts.get().name()), station.took())
                     : as(CheckName.CONTAINER, station));
             if (ailing) {
@@ -152,9 +210,8 @@ public final class Checklist {
             } else if (there) {
                 boolean checked = facts.filter(known -> known.health() != Health.NONE).isPresent();
                 put(new Check(CheckName.HEALTH,
-                        station.state() instanceof StationState.Attention || checked
-                                ? station.state()
-                                : new StationState.NotNeeded(),
+                        weakness.<StationState>map(StationState.Attention::new)
+                                .orElseGet(() -> checked ? new StationState.Ok() : new StationState.NotNeeded()),
                         checked ? Message.of("check.healthy") : Message.of("check.no-health-check"), Duration.ZERO));
             }
         }

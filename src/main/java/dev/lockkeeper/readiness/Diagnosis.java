@@ -10,6 +10,7 @@ import dev.lockkeeper.containers.Engine;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.FirstStart;
+import dev.lockkeeper.containers.FirstStarts;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
@@ -38,9 +39,15 @@ public final class Diagnosis {
     private final MigrationHistory history;
     private final Causes causes;
     private final LoginCause logins;
+    private final Optional<FirstStarts> firstStarts;
 
     public Diagnosis(Environment environment, Path project, Engine engine, Containers containers, Login login,
             MigrationHistory history, Causes causes, LoginCause logins) {
+        this(environment, project, engine, containers, login, history, causes, logins, Optional.empty());
+    }
+
+    private Diagnosis(Environment environment, Path project, Engine engine, Containers containers, Login login,
+            MigrationHistory history, Causes causes, LoginCause logins, Optional<FirstStarts> firstStarts) {
         this.environment = environment;
         this.project = project;
         this.engine = engine;
@@ -49,6 +56,12 @@ public final class Diagnosis {
         this.history = history;
         this.causes = causes;
         this.logins = logins;
+        this.firstStarts = firstStarts;
+    }
+
+    /// The same, which keeps what it sees of first starts.
+    public Diagnosis keeping(FirstStarts seen) {
+        return new Diagnosis(environment, project, engine, containers, login, history, causes, logins, Optional.of(seen));
     }
 
     /// Whether both ends of a chain that was whole still answer. It proves less than a walk and costs a small part of one: for the time between
@@ -144,7 +157,7 @@ public final class Diagnosis {
                 return true;
             } catch (ProblemException e) {
                 StationName where = switch (e.problem()) {
-                    case EngineProblem.EngineAbsent _,EngineProblem.EngineStopped _,EngineProblem.EngineAddressInvalid _,EngineProblem.EngineWayUnsupported _,EngineProblem.EngineContextMissing _,EngineProblem.EngineSettingsUnreadable _ ->
+                    case EngineProblem.EngineAbsent _,EngineProblem.EngineStopped _,EngineProblem.EngineElsewhere _,EngineProblem.EngineAddressInvalid _,EngineProblem.EngineWayUnsupported _,EngineProblem.EngineContextMissing _,EngineProblem.EngineSettingsUnreadable _ ->
                         StationName.DESKTOP;
                     default -> StationName.ENGINE;
                 };
@@ -198,9 +211,11 @@ public final class Diagnosis {
                 ContainerFacts facts = container.get();
                 Optional<Problem> problem = Ailment.of(facts, containers);
                 if (problem.isPresent()) {
+                    firstStarts.ifPresent(known -> known.note(facts, containers));
                     return broken(StationName.CONTAINER, problem.get(), began);
                 }
-                set(StationName.CONTAINER, new StationState.Ok(),
+                set(StationName.CONTAINER, Ailment.lately(facts, containers, Instant.now())
+                        .<StationState>map(StationState.Attention::new).orElseGet(StationState.Ok::new),
                         Message.of("station.container." + facts.health().name().toLowerCase(Locale.ROOT), facts.name()),
                         since(began));
                 return true;
@@ -246,7 +261,8 @@ public final class Diagnosis {
 
         private Optional<Problem> unfinished() {
             try {
-                return container.flatMap(facts -> FirstStart.unfinished(facts, containers));
+                return container.flatMap(facts -> firstStarts.map(known -> known.unfinished(facts, containers))
+                        .orElseGet(() -> FirstStart.unfinished(facts, containers)));
             } catch (ProblemException e) {
                 return Optional.empty();
             }
@@ -260,7 +276,8 @@ public final class Diagnosis {
             });
         }
 
-        /// A health check over the socket calls the first start's temporary server healthy; nobody can connect to it all the same.
+        /// A health check over the socket calls the first start's temporary server healthy; nobody can connect to it all the same. Nor to one
+        /// that keeps ending and is met alive.
         private boolean initialising(Problem problem, long began) {
             boolean shut = switch (problem) {
                 case ConnectionProblem.ConnectionRefused _,ConnectionProblem.ServerNotReady _,ConnectionProblem.ConnectionLost _,ConnectionProblem.ConnectionTimedOut _ ->
@@ -271,7 +288,8 @@ public final class Diagnosis {
                 return false;
             }
             try {
-                Optional<ContainerProblem> first = FirstStart.underWay(container.get(), containers);
+                Optional<Problem> first = FirstStart.underWay(container.get(), containers).<Problem>map(known -> known)
+                        .or(() -> Ailment.looping(container.get(), containers, Instant.now()));
                 first.ifPresent(known -> {
                     stations.set(StationName.CONNECTION.number() - 1, Station.waiting(StationName.CONNECTION));
                     broken(StationName.CONTAINER, known, began);

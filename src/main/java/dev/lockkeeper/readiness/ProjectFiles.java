@@ -1,5 +1,7 @@
 package dev.lockkeeper.readiness;
 
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,6 +10,16 @@ public interface ProjectFiles {
 
     /// The Compose file. Throws [dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing].
     Path compose();
+
+    /// What Compose itself has against that file; empty where it takes it, and where it cannot be asked. May take a moment: asked beside others.
+    default Optional<Problem> refusal() {
+        return Optional.empty();
+    }
+
+    /// Which service of several in that file holds the database, and what tells so; empty where there is no choice.
+    default Optional<Message> service() {
+        return Optional.empty();
+    }
 
     /// The environment's file, read whole; empty for one that has none. Throws [dev.lockkeeper.environment.EnvironmentProblem].
     Optional<Path> environment();

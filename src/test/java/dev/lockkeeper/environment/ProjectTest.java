@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,5 +220,23 @@ class ProjectTest {
         assertThatThrownBy(() -> project.environment(name)).isInstanceOfSatisfying(ProblemException.class, e -> thrown[0] = e);
         assertThat(thrown[0].toString()).doesNotContain("canary");
         return thrown[0].problem();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_folder_or_a_link_to_nowhere_in_the_place_of_the_file_is_told_as_that_and_not_as_missing() throws IOException {
+        Files.createDirectory(folder.resolve(".env"));
+        assertThat(reason("default")).isEqualTo("environment.unreadable.folder");
+
+        Files.createSymbolicLink(folder.resolve(".env.staging"), folder.resolve("gone"));
+        assertThat(reason("staging")).isEqualTo("environment.unreadable.broken-link");
+    }
+
+    private String reason(String name) {
+        try {
+            throw new AssertionError(new Project(folder).environment(name));
+        } catch (ProblemException e) {
+            return ((EnvironmentProblem.EnvironmentUnreadable) e.problem()).reason().key();
+        }
     }
 }

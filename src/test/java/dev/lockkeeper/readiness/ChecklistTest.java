@@ -10,6 +10,8 @@ import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Containers;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.HealthCheckProblem;
+import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
@@ -23,6 +25,9 @@ import dev.lockkeeper.schema.MigrationHistory;
 import dev.lockkeeper.schema.SchemaProblem;
 import dev.lockkeeper.testing.FakeContainers;
 import dev.lockkeeper.testing.FakeHistory;
+import dev.lockkeeper.words.Language;
+import dev.lockkeeper.words.Message;
+import dev.lockkeeper.words.Words;
 import java.lang.reflect.Proxy;
 import dev.lockkeeper.testing.FakeInside;
 import java.nio.file.Path;
@@ -47,6 +52,9 @@ class ChecklistTest {
     private @Nullable Problem compose;
     private @Nullable Problem file;
     private @Nullable Problem login;
+    private Optional<Problem> refusal = Optional.empty();
+    private Optional<Message> service = Optional.empty();
+    private List<HealthCheckProblem> weaknesses = List.of();
 
     @Test
     void all_is_asked_once_in_the_order_of_the_list() {
@@ -98,6 +106,50 @@ class ChecklistTest {
         assertThat(states(checked)).containsExactly("Ok", "Attention", "Ok", "Ok", "Ok", "Ok", "Ok", "Ok");
         assertThat(checked.firstBroken()).isEmpty();
         assertThat(checked.firstToMend().flatMap(Check::problem)).contains(compose);
+    }
+
+    @Test
+    void a_compose_file_that_compose_refuses_is_red_although_the_container_runs() {
+        containers.then(State.RUNNING, Health.HEALTHY);
+        refusal = Optional.of(new StartProblem.ComposeFileRefused("(root) Additional property servicez is not allowed",
+                List.of("docker-compose.yml:1")));
+
+        Checked checked = check(Care.LOCAL);
+
+        assertThat(checked.check(CheckName.COMPOSE_FILE).problem()).isEqualTo(refusal);
+        assertThat(states(checked)).containsExactly("Ok", "Broken", "Waiting", "Waiting", "Waiting", "Waiting", "Waiting",
+                "Waiting");
+    }
+
+    @Test
+    void compose_is_not_asked_where_the_environments_file_could_not_fill_its_own_in() {
+        file = new EnvironmentProblem.EnvironmentIncomplete(PROJECT.resolve(".env"), List.of("POSTGRES_DB"));
+        refusal = Optional.of(new StartProblem.VariableMissing("POSTGRES_DB", List.of()));
+
+        assertThat(check(Care.LOCAL).firstBroken().map(Check::name)).contains(CheckName.ENVIRONMENT_FILE);
+    }
+
+    @Test
+    void of_several_databases_the_one_that_is_meant_is_told_with_the_reason() {
+        containers.then(State.RUNNING, Health.HEALTHY);
+        service = Optional.of(Message.of("check.service.by-setting", "main", "POSTGRES_PORT=5433", "old"));
+
+        assertThat(Words.in(Language.ENGLISH).say(check(Care.LOCAL).check(CheckName.COMPOSE_FILE).fact()))
+                .isEqualTo("docker-compose.yml · service main, told by POSTGRES_PORT=5433 (not taken: old)");
+    }
+
+    @Test
+    void a_health_check_over_the_socket_only_is_a_warning_and_one_that_is_not_there_is_none() {
+        containers.then(State.RUNNING, Health.HEALTHY);
+        HealthCheckProblem weak = new HealthCheckProblem.HcSocketOnly("pg_isready", "-a\n+b\n");
+        weaknesses = List.of(weak);
+
+        Checked checked = check(Care.LOCAL);
+
+        assertThat(states(checked)).containsExactly("Ok", "Ok", "Ok", "Ok", "Attention", "Ok", "Ok", "Ok");
+        assertThat(checked.firstToMend().flatMap(Check::problem)).contains(weak);
+        weaknesses = List.of(new HealthCheckProblem.HcMissing("+b\n"));
+        assertThat(check(Care.LOCAL).firstToMend()).isEmpty();
     }
 
     @Test
@@ -219,7 +271,17 @@ class ChecklistTest {
                 refuse(file);
                 return environment.practice() ? Optional.empty() : Optional.of(PROJECT.resolve(".env"));
             }
-        }).check();
+
+            @Override
+            public Optional<Problem> refusal() {
+                return refusal;
+            }
+
+            @Override
+            public Optional<Message> service() {
+                return service;
+            }
+        }, () -> weaknesses).check();
     }
 
     private MigrationHistory watching() {

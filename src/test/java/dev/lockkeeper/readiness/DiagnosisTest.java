@@ -8,6 +8,7 @@ import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.Ending;
 import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineFacts;
@@ -298,6 +299,53 @@ class DiagnosisTest {
     }
 
     @Test
+    void a_container_that_the_engine_started_again_lately_is_a_warning_with_the_end_before() {
+        Instant now = Instant.now();
+        container = Optional.of(again(3, now.minusSeconds(60), false));
+        log = List.of("LOG:  starting PostgreSQL 15.19", "FATAL:  could not write lock file", "LOG:  starting PostgreSQL 15.19",
+                "LOG:  database system is ready to accept connections");
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(readiness.firstBroken()).isEmpty();
+        assertThat(warned(readiness)).get().isInstanceOfSatisfying(ContainerProblem.RestartedLately.class, problem -> {
+            assertThat(problem.restarts()).isEqualTo(3);
+            assertThat(problem.fatal()).contains("FATAL:  could not write lock file");
+            assertThat(problem.ending().key()).isEqualTo("ending.memory");
+            assertThat(problem.log()).last().asString().contains("lock file");
+        });
+        container = Optional.of(again(3, now.minus(Duration.ofHours(2)), false));
+        assertThat(check(Care.LOCAL).firstToMend()).as("long ago").isEmpty();
+        container = Optional.of(again(0, now, false));
+        assertThat(check(Care.LOCAL).firstToMend()).as("started by somebody").isEmpty();
+    }
+
+    @Test
+    void a_container_that_keeps_ending_and_is_met_alive_is_why_nobody_answers() {
+        container = Optional.of(again(3, Instant.now().minusSeconds(2), false));
+        log = List.of("LOG:  starting PostgreSQL 15.19");
+        login = new ConnectionProblem.ConnectionRefused(ADDRESS, "refused");
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(readiness.firstBroken().map(Station::name)).contains(StationName.CONTAINER);
+        assertThat(problemOf(readiness)).isInstanceOfSatisfying(EndProblem.OutOfMemory.class,
+                problem -> assertThat(problem.ended().exitCode()).isEqualTo(137));
+    }
+
+    @Test
+    void memory_that_ran_out_inside_a_container_that_runs_is_a_warning() {
+        container = Optional.of(again(0, Instant.now().minus(Duration.ofDays(1)), true));
+        assertThat(warned(check(Care.LOCAL))).containsInstanceOf(ContainerProblem.MemoryRanOut.class);
+    }
+
+    private static ContainerFacts again(int restarts, Instant started, boolean memory) {
+        return new ContainerFacts("1", "llm-webapp-postgres", "postgres:15", State.RUNNING, Health.HEALTHY, 0, restarts,
+                Optional.of(started), Optional.of(started.minusSeconds(1)), Optional.of("127.0.0.1:5432 → 5432"),
+                Optional.of("data"), Optional.empty(), Optional.empty(), memory);
+    }
+
+    @Test
     void a_kill_is_out_of_memory_where_the_engine_says_so() {
         ContainerFacts killed = container(State.EXITED, Health.NONE, 137);
         container = Optional.of(killed);
@@ -335,6 +383,11 @@ class DiagnosisTest {
             @Override
             public List<String> logTail(String id, int lines) {
                 return log;
+            }
+
+            @Override
+            public Optional<Ending> formerEnding(ContainerFacts facts) {
+                return Optional.of(new Ending(137, true, Optional.empty()));
             }
         };
         return new Diagnosis(environment, Path.of("project"), () -> {

@@ -94,6 +94,14 @@ class WordsTest {
                 .as(key).isTrue());
     }
 
+    /// What is filled in decides which particle is right: a noun of ours stands between the two.
+    @Test
+    void no_korean_sentence_leaves_the_reader_two_particles_to_choose_from() throws IOException {
+        Pattern both = Pattern.compile("[이을은와과가를는]\\([가를는와과이을은]\\)|\\(으\\)로|\\(이\\)[나라며]|이\\(라|아\\(야\\)");
+        assertThat(both.matcher("{0}을(를) 지울까요?").find()).isTrue();
+        assertThat(file(Language.KOREAN)).allSatisfy((key, text) -> assertThat(both.matcher(text).find()).as(key).isFalse());
+    }
+
     @Test
     void a_message_within_a_message_is_said_first() {
         Words words = Words.in(Language.KOREAN);

@@ -1,6 +1,7 @@
 package dev.lockkeeper.adapter.docker;
 
 import dev.lockkeeper.containers.Compose;
+import dev.lockkeeper.containers.ComposeJudge;
 import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
@@ -36,7 +37,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Compose as people run it: `docker compose`, or the older `docker-compose` where that is all there is.
-public final class ComposeCommandLine implements Compose {
+public final class ComposeCommandLine implements Compose, ComposeJudge {
 
     private static final List<List<String>> KINDS = List.of(List.of("docker", "compose"), List.of("docker-compose"));
 
@@ -47,6 +48,7 @@ public final class ComposeCommandLine implements Compose {
 
     private static final int SECONDS_FOR_VERSION = 10;
     private static final int LAST_LINES = 20;
+    private static final Duration FOR_READING = Duration.ofSeconds(8);
 
     private final ComposeProject project;
     private final ServiceChoice choice;
@@ -133,10 +135,7 @@ public final class ComposeCommandLine implements Compose {
             String said = withoutSecrets(line);
             if (!said.isBlank()) {
                 journal.info(Source.DOCKER, said);
-                last.addLast(said);
-                if (last.size() > LAST_LINES) {
-                    last.removeFirst();
-                }
+                keep(last, said);
             }
         });
         if (stop.requested()) {
@@ -145,6 +144,37 @@ public final class ComposeCommandLine implements Compose {
         if (exitCode.isEmpty()) {
             throw new ProblemException(new ActionTimedOut(shown(command), (int) limit(deed).toSeconds(),
                     last.isEmpty() ? "–" : last.getLast()));
+        }
+        if (exitCode.get() != 0) {
+            throw new ProblemException(new ComposeFailed(shown(command), exitCode.get(), List.copyOf(last)));
+        }
+    }
+
+    private static void keep(Deque<String> last, String said) {
+        last.addLast(said);
+        if (last.size() > LAST_LINES) {
+            last.removeFirst();
+        }
+    }
+
+    @Override
+    public Optional<String> mark() {
+        return project.mark(variables, environmentFile);
+    }
+
+    @Override
+    public void judge() {
+        List<String> command = words(find());
+        command.addAll(List.of("config", "-q"));
+        Deque<String> last = new ArrayDeque<>();
+        Optional<Integer> exitCode = run(command, FOR_READING, new StopSignal(), line -> {
+            String said = withoutSecrets(line);
+            if (!said.isBlank()) {
+                keep(last, said);
+            }
+        });
+        if (exitCode.isEmpty()) {
+            throw new ProblemException(new ActionTimedOut(shown(command), (int) FOR_READING.toSeconds(), "–"));
         }
         if (exitCode.get() != 0) {
             throw new ProblemException(new ComposeFailed(shown(command), exitCode.get(), List.copyOf(last)));
@@ -177,15 +207,7 @@ public final class ComposeCommandLine implements Compose {
     }
 
     private List<String> words(List<String> kind, Deed deed, String name) {
-        List<String> command = new ArrayList<>(kind);
-        choice.project().filter(chosen -> !chosen.equals(project.name(variables))).ifPresent(chosen -> {
-            command.add("-p");
-            command.add(chosen);
-        });
-        environmentFile.filter(file -> !file.equals(project.folder().resolve(".env"))).ifPresent(file -> {
-            command.add("--env-file");
-            command.add(file.startsWith(project.folder()) ? project.folder().relativize(file).toString() : file.toString());
-        });
+        List<String> command = words(kind);
         command.addAll(switch (deed) {
             case UP -> List.of("up", "-d");
             case START -> List.of("start");
@@ -197,6 +219,20 @@ public final class ComposeCommandLine implements Compose {
             case REMOVE -> List.of("rm", "-s", "-f");
         });
         command.add(name);
+        return command;
+    }
+
+    /// What comes before the deed: which project is meant, and which environment's file.
+    private List<String> words(List<String> kind) {
+        List<String> command = new ArrayList<>(kind);
+        choice.project().filter(chosen -> !chosen.equals(project.name(variables))).ifPresent(chosen -> {
+            command.add("-p");
+            command.add(chosen);
+        });
+        environmentFile.filter(file -> !file.equals(project.folder().resolve(".env"))).ifPresent(file -> {
+            command.add("--env-file");
+            command.add(file.startsWith(project.folder()) ? project.folder().relativize(file).toString() : file.toString());
+        });
         return command;
     }
 

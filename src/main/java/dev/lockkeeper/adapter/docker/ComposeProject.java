@@ -5,12 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A folder with a Compose file, and how its containers are recognised.
 record ComposeProject(Path folder) {
@@ -21,6 +26,12 @@ record ComposeProject(Path folder) {
     /// In the order in which Compose looks for them.
     private static final List<String> FILES = List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
 
+    /// Read by Compose beside the file.
+    private static final List<String> OVERRIDES = List.of("compose.override.yaml", "compose.override.yml",
+            "docker-compose.override.yml", "docker-compose.override.yaml");
+    /// What names files that only Compose finds.
+    private static final Pattern ELSEWHERE = Pattern.compile("^[\\s-]*(?:include|extends|env_file)\\s*:", Pattern.MULTILINE);
+
     private static final Pattern NAMED_IN_FILE = Pattern.compile("^name:\\s*[\"']?([^\"'\\s#]+)", Pattern.MULTILINE);
     private static final Pattern NAMED_IN_ENV = Pattern.compile(
             "^\\s*(?:export\\s+)?COMPOSE_PROJECT_NAME\\s*=\\s*[\"']?([^\"'\\s#]+)",
@@ -28,6 +39,46 @@ record ComposeProject(Path folder) {
 
     Optional<Path> file() {
         return FILES.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
+    }
+
+    /// Stands for the file and all that Compose fills into it: the environment's files, and those variables that have a say. Empty where the file
+    /// names files that are not looked for here.
+    Optional<String> mark(Map<String, String> variables, Optional<Path> environmentFile) {
+        try {
+            MessageDigest all = MessageDigest.getInstance("SHA-256");
+            StringBuilder texts = new StringBuilder();
+            for (String name : Stream.concat(FILES.stream(), OVERRIDES.stream()).toList()) {
+                Path file = folder.resolve(name);
+                if (Files.isRegularFile(file)) {
+                    byte[] bytes = Files.readAllBytes(file);
+                    texts.append(new String(bytes, StandardCharsets.UTF_8)).append('\n');
+                    add(all, name, bytes);
+                }
+            }
+            for (Path file : Stream.concat(Stream.of(folder.resolve(".env")), environmentFile.stream()).distinct().toList()) {
+                if (Files.isRegularFile(file)) {
+                    add(all, file.toString(), Files.readAllBytes(file));
+                }
+            }
+            String text = texts.toString();
+            for (Map.Entry<String, String> variable : new TreeMap<>(variables).entrySet()) {
+                if (variable.getKey().startsWith("COMPOSE_") || text.contains("$" + variable.getKey())
+                        || text.contains("${" + variable.getKey())) {
+                    add(all, variable.getKey(), variable.getValue().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            boolean whole = !ELSEWHERE.matcher(text).find() && !variables.containsKey("COMPOSE_FILE");
+            return whole ? Optional.of(HexFormat.of().formatHex(all.digest())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
+    private static void add(MessageDigest all, String name, byte[] bytes) {
+        all.update((name + ' ' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
+        all.update(bytes);
     }
 
     /// What `${name}` stands for in the file: as Compose, a shell's value first, then the one of `.env`.

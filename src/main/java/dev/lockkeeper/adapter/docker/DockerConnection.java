@@ -14,10 +14,14 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
+import dev.lockkeeper.containers.EngineProblem.EngineElsewhere;
 import dev.lockkeeper.containers.EngineProblem.EngineForWindows;
 import dev.lockkeeper.containers.EngineProblem.EngineRefused;
 import dev.lockkeeper.containers.EngineProblem.EngineSilent;
+import dev.lockkeeper.containers.EngineProblem.EngineStopped;
 import dev.lockkeeper.containers.EngineProblem.EngineUnreachable;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +47,9 @@ public final class DockerConnection implements AutoCloseable {
     /// No question waits longer, so that a dead engine is told within three seconds. docker-java's own limits do nothing on Unix sockets and Windows pipes.
     static final Duration LIMIT = Duration.ofMillis(2800);
 
+    /// A look at other places must not make a dead engine's problem wait.
+    private static final Duration ELSEWHERE = Duration.ofSeconds(1);
+
     /// Every followed stream holds one.
     private static final int CONNECTIONS = 32;
 
@@ -51,13 +58,20 @@ public final class DockerConnection implements AutoCloseable {
     private final Supplier<EngineAddress> address;
     private final Machine machine;
     private final EngineErrors errors;
+    private final Optional<EngineAddresses> settings;
     private @Nullable Line line;
     private boolean closed;
 
     DockerConnection(Supplier<EngineAddress> address, Machine machine, EngineErrors errors) {
+        this(address, machine, errors, Optional.empty());
+    }
+
+    private DockerConnection(Supplier<EngineAddress> address, Machine machine, EngineErrors errors,
+            Optional<EngineAddresses> settings) {
         this.address = address;
         this.machine = machine;
         this.errors = errors;
+        this.settings = settings;
     }
 
     /// To the engine that Docker's own settings name. Connects when first asked.
@@ -73,7 +87,8 @@ public final class DockerConnection implements AutoCloseable {
     }
 
     static DockerConnection of(Machine machine) {
-        return new DockerConnection(new EngineAddresses(machine)::find, machine, new EngineErrors(machine::hasDocker));
+        EngineAddresses settings = new EngineAddresses(machine);
+        return new DockerConnection(settings::find, machine, new EngineErrors(machine::hasDocker), Optional.of(settings));
     }
 
     /// Asks once, on a line of its own, so that what the next question needs is loaded. What comes back means nothing.
@@ -246,6 +261,55 @@ public final class DockerConnection implements AutoCloseable {
     }
 
     private Line open(EngineAddress where) {
+        try {
+            return opened(where);
+        } catch (ProblemException e) {
+            throw settings.flatMap(known -> elsewhere(where, e.problem(), known))
+                    .map(problem -> new ProblemException(problem, e)).orElse(e);
+        }
+    }
+
+    /// Where nobody is at the place that somebody chose: whether an engine answers at another.
+    private Optional<EngineProblem> elsewhere(EngineAddress where, Problem problem, EngineAddresses known) {
+        Optional<String> evidence = switch (problem) {
+            case EngineStopped(_, var said, _) -> Optional.of(said);
+            case EngineAbsent(var at) -> Optional.of(at + ": not there");
+            default -> Optional.empty();
+        };
+        // Docker Desktop that is off is to be started, whatever else there is
+        boolean desktop = where.chosenBy().filter(setting -> setting.startsWith("context desktop-")).isPresent()
+                && Programs.desktop(machine.variables(), machine.root()).isPresent();
+        if (evidence.isEmpty() || where.chosenBy().isEmpty() || desktop) {
+            return Optional.empty();
+        }
+        FutureTask<Optional<EngineAddress>> asking = new FutureTask<>(
+                () -> known.others(where).stream().filter(this::answers).findFirst());
+        Thread.ofPlatform().daemon().name("lockkeeper-engine-elsewhere").start(asking);
+        try {
+            return asking.get(ELSEWHERE.toMillis(), TimeUnit.MILLISECONDS)
+                    .map(other -> new EngineElsewhere(where.uri().toString(), known.setting(where), other.told(),
+                            known.way(other),
+                            evidence.get()));
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } finally {
+            asking.cancel(true);
+        }
+    }
+
+    private boolean answers(EngineAddress other) {
+        try (DockerConnection once = new DockerConnection(() -> other, machine, errors)) {
+            once.ask(client -> client.pingCmd().exec());
+            return true;
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    private Line opened(EngineAddress where) {
         if (EngineAddresses.missing(where, machine)) {
             throw new ProblemException(errors.nobodyAt(where, where.uri().getPath() + ": not there"));
         }

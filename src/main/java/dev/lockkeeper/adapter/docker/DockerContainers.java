@@ -7,6 +7,8 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import dev.lockkeeper.containers.ContainerFacts;
@@ -14,6 +16,7 @@ import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.Containers;
+import dev.lockkeeper.containers.Ending;
 import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.ServiceChoice;
 import dev.lockkeeper.containers.ServiceFacts;
@@ -21,8 +24,10 @@ import dev.lockkeeper.containers.Services;
 import dev.lockkeeper.operation.ProblemException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +35,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of one Compose project, as the engine knows them: found by the labels that Compose gives, never by a name.
@@ -41,6 +48,9 @@ public final class DockerContainers implements Containers, Services {
     private static final String ONE_OFF = "com.docker.compose.oneoff";
 
     private static final int POSTGRES_PORT = 5432;
+    /// The engine tells that memory ran out before it tells of the end.
+    private static final Duration BEFORE_THE_END = Duration.ofSeconds(5);
+    private static final Duration FOR_EVENTS = Duration.ofSeconds(1);
     private static final String DATA = "/var/lib/postgresql";
 
     private final DockerConnection connection;
@@ -217,6 +227,48 @@ public final class DockerContainers implements Containers, Services {
                 .filter(mount -> mount.getDestination() != null && mount.getDestination().getPath().startsWith(DATA))
                 .map(mount -> Objects.requireNonNullElse(mount.getName(), mount.getSource())).filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /// The engine's state of a container that runs has forgotten it; its events have not, for a while.
+    @Override
+    public Optional<Ending> formerEnding(ContainerFacts container) {
+        List<Event> told = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch over = new CountDownLatch(1);
+        Instant from = container.finishedAt().orElse(Instant.EPOCH).minus(BEFORE_THE_END);
+        Instant until = container.startedAt().orElseGet(Instant::now).plusSeconds(1);
+        try (EngineStream<Event> stream = new EngineStream<>(told::add, over::countDown)) {
+            connection.ask(client -> client.eventsCmd().withSince(String.valueOf(from.getEpochSecond()))
+                    .withUntil(String.valueOf(until.getEpochSecond())).withEventTypeFilter(EventType.CONTAINER)
+                    .withEventFilter("die", "oom").withContainerFilter(container.id()).exec(stream));
+            if (!over.await(FOR_EVENTS.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (ProblemException | DockerException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+        return ending(told);
+    }
+
+    private static Optional<Ending> ending(List<Event> told) {
+        boolean memory = false;
+        Optional<Ending> last = Optional.empty();
+        for (Event event : told) {
+            String action = Objects.requireNonNullElse(event.getAction(), "");
+            Map<String, String> attributes = event.getActor() == null
+                    ? Map.of()
+                    : Objects.requireNonNullElse(event.getActor().getAttributes(), Map.of());
+            String code = attributes.getOrDefault("exitCode", "");
+            if (action.equals("oom")) {
+                memory = true;
+            } else if (action.equals("die") && code.matches("\\d{1,5}")) {
+                last = Optional.of(new Ending(Integer.parseInt(code), memory, Optional.empty()));
+                memory = false;
+            }
+        }
+        return last;
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class DockerVolumes implements Volumes {
     public Optional<Volume> find(String name) {
         try {
             var seen = connection.ask(client -> client.inspectVolumeCmd(name).exec());
-            return Optional.of(new Volume(seen.getName(), Objects.requireNonNullElse(seen.getDriver(), "")));
+            return Optional.of(new Volume(seen.getName(), Objects.requireNonNullElse(seen.getDriver(), ""),
+                    Objects.requireNonNullElse(seen.getRawValues().get("CreatedAt"), "").toString()));
         } catch (NotFoundException e) {
             return Optional.empty();
         }

@@ -17,6 +17,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ final class EngineAddresses {
 
     static final String HOST = "DOCKER_HOST";
 
+    private static final String CONTEXT = "DOCKER_CONTEXT";
+    private static final Set<String> LOCAL = Set.of("unix", "npipe");
     private static final Set<String> SCHEMES = Set.of("unix", "npipe", "tcp", "http", "https");
     /// Ways that Docker's own program knows and we do not.
     private static final Set<String> FOREIGN = Set.of("ssh", "fd");
@@ -80,7 +84,7 @@ final class EngineAddresses {
 
     /// The context that is chosen; empty for the one that every machine has.
     private Optional<String> context() {
-        return machine.variable("DOCKER_CONTEXT").or(this::currentContext).filter(name -> !name.equals("default"));
+        return machine.variable(CONTEXT).or(this::currentContext).filter(name -> !name.equals("default"));
     }
 
     private Optional<String> currentContext() {
@@ -152,6 +156,66 @@ final class EngineAddresses {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /// The other places of this machine at which an engine may listen: the usual ones, and those of its contexts; only those that are there.
+    List<EngineAddress> others(EngineAddress asked) {
+        List<EngineAddress> found = new ArrayList<>();
+        if (machine.windows()) {
+            PIPES.forEach(pipe -> found.add(usual().at(pipe)));
+        } else {
+            found.add(usual());
+        }
+        found.addAll(ofContexts());
+        if (!machine.windows()) {
+            Stream.of(machine.home().resolve(".docker/run/docker.sock"), machine.home().resolve(".docker/desktop/docker.sock"))
+                    .forEach(socket -> found.add(EngineAddress.at(URI.create("unix://" + socket.toUri().getRawPath()))));
+        }
+        Set<URI> seen = new HashSet<>(Set.of(asked.uri()));
+        return found.stream().filter(other -> seen.add(other.uri())).filter(other -> !missing(other, machine)).toList();
+    }
+
+    /// The contexts whose engine is on this machine; of those that cannot be read nothing is told.
+    private List<EngineAddress> ofContexts() {
+        List<EngineAddress> found = new ArrayList<>();
+        Path folder = settings().resolve("contexts").resolve("meta");
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.map(one -> one.resolve("meta.json")).filter(Files::isRegularFile).sorted().toList()) {
+                try {
+                    text(read(file), "Name").map(this::ofContext).filter(at -> LOCAL.contains(at.scheme())).ifPresent(found::add);
+                } catch (ProblemException e) {
+                    // not one that could be recommended
+                }
+            }
+        } catch (IOException e) {
+            // there are none
+        }
+        return found;
+    }
+
+    /// The command after which `to` is asked in place of what the settings say now.
+    String way(EngineAddress to) {
+        Optional<String> context = to.chosenBy().map(setting -> setting.replaceFirst("^context ", ""))
+                .or(() -> to.uri().equals(usual().uri()) ? Optional.of("default") : Optional.empty());
+        if (context.isEmpty()) {
+            return (machine.windows() ? "set " : "export ") + HOST + "=" + to.uri();
+        }
+        List<String> steps = new ArrayList<>();
+        for (String variable : List.of(HOST, CONTEXT)) {
+            if (machine.variable(variable).isPresent()) {
+                steps.add(machine.windows() ? "set " + variable + "=" : "unset " + variable);
+            }
+        }
+        if (!currentContext().orElse("default").equals(context.get())) {
+            steps.add("docker context use " + context.get());
+        }
+        return String.join(machine.windows() ? "&& " : " && ", steps);
+    }
+
+    /// What made the settings name the address, for people.
+    String setting(EngineAddress asked) {
+        boolean byVariable = machine.variable(HOST).isEmpty() && machine.variable(CONTEXT).isPresent();
+        return asked.chosenBy().orElse("") + (byVariable ? " (" + CONTEXT + ")" : "");
     }
 
     /// The first pipe that exists, the configured one before all.

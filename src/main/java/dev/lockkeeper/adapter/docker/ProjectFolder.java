@@ -1,10 +1,14 @@
 package dev.lockkeeper.adapter.docker;
 
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
+import dev.lockkeeper.containers.ComposeVerdict;
+import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.ProjectFiles;
+import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,10 +17,24 @@ public final class ProjectFolder implements ProjectFiles {
 
     private final Path folder;
     private final Environment environment;
+    private final ServiceOfDatabase service;
+    private final ComposeVerdict verdict;
 
-    public ProjectFolder(Path folder, Environment environment) {
+    public ProjectFolder(Path folder, Environment environment, ServiceOfDatabase service, ComposeVerdict verdict) {
         this.folder = folder;
         this.environment = environment;
+        this.service = service;
+        this.verdict = verdict;
+    }
+
+    @Override
+    public Optional<Problem> refusal() {
+        return verdict.refusal();
+    }
+
+    @Override
+    public Optional<Message> service() {
+        return service.told();
     }
 
     @Override

@@ -189,4 +189,27 @@ class EngineAddressesTest {
         assertThat(List.of(far.remote(), far.unencrypted())).containsOnly(true);
         assertThat(far.chosenBy()).isEqualTo(Optional.of("DOCKER_HOST"));
     }
+
+    @Test
+    void the_other_places_are_those_that_are_there_with_the_command_that_leads_to_each() throws Exception {
+        Path system = Files.createFile(folder.resolve("var/run/docker.sock"));
+        Path colima = Files.createFile(folder.resolve("home/colima.sock"));
+        context("colima", "unix://" + colima);
+        context("gone", "unix:///gone.sock");
+        context("far", "tcp://10.0.0.1:2375");
+        EngineAddresses byHost = new EngineAddresses(Machines.linux(folder, Map.of("DOCKER_HOST", "unix:///nope.sock")));
+        assertThat(byHost.others(byHost.find())).extracting(EngineAddress::told).containsExactly("unix://" + system,
+                "unix://" + colima + " (context colima)");
+        assertThat(byHost.others(byHost.find())).extracting(byHost::way).containsExactly("unset DOCKER_HOST",
+                "unset DOCKER_HOST && docker context use colima");
+
+        current("gone");
+        EngineAddresses byContext = new EngineAddresses(Machines.linux(folder, Map.of()));
+        assertThat(byContext.others(byContext.find())).extracting(byContext::way).containsExactly("docker context use default",
+                "docker context use colima");
+        EngineAddresses byVariable = new EngineAddresses(Machines.linux(folder, Map.of("DOCKER_CONTEXT", "gone")));
+        assertThat(byVariable.others(byVariable.find())).extracting(byVariable::way).first()
+                .isEqualTo("unset DOCKER_CONTEXT && docker context use default");
+        assertThat(byVariable.setting(byVariable.find())).isEqualTo("context gone (DOCKER_CONTEXT)");
+    }
 }
