@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// The last minute of the service's use of processor and memory, one sample a second, while somebody wants to see it.
+/// The last samples of the service's use of processor and memory, taken while somebody wants to see them.
 public final class LoadMeter implements AutoCloseable {
 
     private static final int SAMPLES = 60;
@@ -54,7 +54,7 @@ public final class LoadMeter implements AutoCloseable {
         }
     }
 
-    /// `listener` is called from any thread, once a second; it must only note it.
+    /// `listener` is called from any thread, at every sample; it must only note it.
     public Following onChange(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

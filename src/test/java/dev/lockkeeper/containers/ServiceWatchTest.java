@@ -11,11 +11,11 @@ import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.FakeService;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +31,18 @@ class ServiceWatchTest {
     private final FakeEvents events = new FakeEvents();
     private volatile boolean away;
     private final AtomicInteger looks = new AtomicInteger();
+    private final Semaphore hanging = new Semaphore(1);
+    private volatile Instant now = T.plusSeconds(1_000);
     private final ServiceWatch watch = new ServiceWatch(() -> {
         looks.incrementAndGet();
+        hanging.acquireUninterruptibly();
+        hanging.release();
         if (away) {
             throw new ProblemException(new EngineStopped("unix:///x", "refused"));
         }
         return service.look();
     }, events, new ServiceWatch.Pace(Duration.ofMillis(150), Duration.ofMillis(30), Duration.ofMillis(40)),
-            InstantSource.fixed(T.plusSeconds(1_000)));
+            () -> now);
 
     @AfterEach
     void leave() {
@@ -148,6 +152,39 @@ class ServiceWatchTest {
     }
 
     @Test
+    void a_look_counts_for_the_engines_answer_while_it_is_young_and_was_answered() {
+        assertThat(watch.current()).as("nobody has looked").isFalse();
+        watch.start();
+        until(Condition.HEALTHY);
+        assertThat(watch.current()).isTrue();
+        now = now.plusSeconds(60);
+        watch.lookAgain();
+        Await.until("current again", SOON, watch::current);
+        away = true;
+        watch.lookAgain();
+        Await.until("away", SOON, () -> watch.now().problem().isPresent());
+        assertThat(watch.current()).isFalse();
+    }
+
+    @Test
+    void a_look_that_hangs_makes_the_last_one_old() throws InterruptedException {
+        watch.start();
+        until(Condition.HEALTHY);
+        hanging.acquire();
+        try {
+            int before = looks.get();
+            watch.lookAgain();
+            Await.until("a look begun", SOON, () -> looks.get() > before);
+            now = now.plusSeconds(1);
+            assertThat(watch.current()).isTrue();
+            now = now.plusSeconds(10);
+            assertThat(watch.current()).isFalse();
+        } finally {
+            hanging.release();
+        }
+    }
+
+    @Test
     void closing_ends_the_thread_and_the_stream() {
         watch.start();
         until(Condition.HEALTHY);
@@ -182,7 +219,7 @@ class ServiceWatchTest {
         watch.start();
         until(Condition.HEALTHY);
         meter.start();
-        Await.until("a minute of samples", SOON, () -> meter.samples().size() == 60);
+        Await.until("all samples that are kept", SOON, () -> meter.samples().size() == 60);
         assertThat(meter.samples().getLast().cpu()).isEqualTo(69);
         service.state = Optional.of(State.EXITED);
         watch.lookAgain();

@@ -63,6 +63,18 @@ class DiagnosisTest {
         assertThat(readiness.ladder()).isPresent();
     }
 
+    @Test
+    void between_two_walks_an_engine_that_was_seen_is_not_asked_again() {
+        assertThat(diagnosis(Care.LOCAL).stands(() -> true)).isTrue();
+        assertThat(asked).containsExactly("login");
+        assertThat(diagnosis(Care.LOCAL).stands(() -> false)).isTrue();
+        assertThat(asked).containsExactly("login", "engine", "login");
+        engine = new EngineProblem.EngineSilent("unix:///x", 3);
+        assertThat(diagnosis(Care.LOCAL).stands(() -> false)).isFalse();
+        login = new ConnectionProblem.ConnectionRefused(ADDRESS, "refused");
+        assertThat(diagnosis(Care.LOCAL).stands(() -> true)).isFalse();
+    }
+
     static List<EngineProblem> engineProblems() {
         return List.of(new EngineProblem.EngineAbsent("unix:///x"), new EngineProblem.EngineStopped("unix:///x", "no such file"),
                 new EngineProblem.EngineStarting("unix:///x", "500"),

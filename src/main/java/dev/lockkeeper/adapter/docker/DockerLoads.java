@@ -6,14 +6,25 @@ import com.github.dockerjava.api.model.Statistics;
 import dev.lockkeeper.containers.Following;
 import dev.lockkeeper.containers.Load;
 import dev.lockkeeper.containers.Loads;
+import dev.lockkeeper.operation.ProblemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The engine's statistics, reckoned as `docker stats` does.
 public final class DockerLoads implements Loads {
+
+    /// The engine's stream has one a second, which costs a console at rest more than all else that it asks.
+    private static final Duration BETWEEN = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final DockerConnection connection;
 
@@ -23,9 +34,29 @@ public final class DockerLoads implements Loads {
 
     @Override
     public Following follow(String container, Consumer<Load> sample) {
-        EngineStream<Statistics> stream = new EngineStream<>(told -> read(told).ifPresent(sample), () -> {});
-        connection.ask(client -> client.statsCmd(container).exec(stream));
-        return stream;
+        Thread measuring = Thread.ofVirtual().name("lockkeeper-load").start(() -> {
+            try {
+                while (true) {
+                    measure(container).flatMap(DockerLoads::read).ifPresent(sample);
+                    Thread.sleep(BETWEEN);
+                }
+            } catch (InterruptedException | CancellationException e) {
+                // nobody wants to know any more
+            }
+        });
+        return measuring::interrupt;
+    }
+
+    /// One measurement, which takes the engine a second or two; empty where the engine or the container is away.
+    private Optional<Statistics> measure(String container) throws InterruptedException {
+        CompletableFuture<Optional<Statistics>> told = new CompletableFuture<>();
+        try (EngineStream<Statistics> once = new EngineStream<>(one -> told.complete(Optional.of(one)),
+                () -> told.complete(Optional.empty()))) {
+            connection.ask(client -> client.statsCmd(container).withNoStream(true).exec(once));
+            return told.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ProblemException | ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        }
     }
 
     /// Empty for the first of a stream, which has nothing to compare with, and for those of a container that has ended: the engine goes on

@@ -3,6 +3,7 @@ package dev.lockkeeper.adapter.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,13 @@ public final class PostgresAccess implements AutoCloseable {
     private final PostgresPool pool;
 
     public PostgresAccess(Environment environment) {
+        this(environment, System::nanoTime);
+    }
+
+    PostgresAccess(Environment environment, LongSupplier nanos) {
         this.environment = environment;
         this.connections = new PostgresConnections(environment);
-        this.pool = new PostgresPool(connections);
+        this.pool = new PostgresPool(connections, nanos);
     }
 
     /// Connects while the caller does something else: for whoever is certain to ask. What hinders it is told to the question.

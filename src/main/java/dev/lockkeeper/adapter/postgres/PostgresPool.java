@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,6 +36,7 @@ final class PostgresPool implements AutoCloseable {
     }
 
     private final PostgresConnections connections;
+    private final LongSupplier nanos;
     private final Source source = new Source();
     private final Object lock = new Object();
     private @Nullable HikariDataSource pool;
@@ -42,16 +44,14 @@ final class PostgresPool implements AutoCloseable {
     private boolean asked;
     private boolean closed;
 
-    PostgresPool(PostgresConnections connections) {
+    /// `nanos` is a clock that only goes forward.
+    PostgresPool(PostgresConnections connections, LongSupplier nanos) {
         this.connections = connections;
+        this.nanos = nanos;
     }
 
     /// A connection that is made for whoever asks next.
     private record Ahead(CompletableFuture<Connection> made, long begun) {
-
-        boolean young() {
-            return System.nanoTime() - begun < YOUNG;
-        }
 
         void leave() {
             var _ = made.thenAccept(PostgresConnections::closeQuietly);
@@ -79,7 +79,7 @@ final class PostgresPool implements AutoCloseable {
     void handOn(Connection connection) {
         synchronized (lock) {
             if (!asked && !closed && ahead == null) {
-                ahead = new Ahead(CompletableFuture.completedFuture(connection), System.nanoTime());
+                ahead = new Ahead(CompletableFuture.completedFuture(connection), nanos.getAsLong());
                 return;
             }
         }
@@ -89,7 +89,7 @@ final class PostgresPool implements AutoCloseable {
     private Optional<Ahead> takeAhead() {
         Ahead begun = ahead;
         ahead = null;
-        if (begun == null || begun.young()) {
+        if (begun == null || nanos.getAsLong() - begun.begun < YOUNG) {
             return Optional.ofNullable(begun);
         }
         begun.leave();
@@ -101,7 +101,7 @@ final class PostgresPool implements AutoCloseable {
         synchronized (lock) {
             if (!asked && !closed && ahead == null) {
                 CompletableFuture<Connection> made = new CompletableFuture<>();
-                ahead = new Ahead(made, System.nanoTime());
+                ahead = new Ahead(made, nanos.getAsLong());
                 BoundedLogin.loadBesides();
                 Thread.ofPlatform().daemon().name("lockkeeper-connect").start(() -> {
                     try {

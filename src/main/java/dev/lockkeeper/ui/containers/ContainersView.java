@@ -80,6 +80,7 @@ final class ContainersView extends BorderPane {
     private final RunStrip working;
     private final Label since = Labels.cut(Labels.secondary(""));
     private final TimelineStrip strip;
+    private boolean behind;
     private final StackPane past = new StackPane();
     private final Skeleton waiting = new Skeleton(2);
     private final ProbesCard probes;
@@ -139,7 +140,9 @@ final class ContainersView extends BorderPane {
 
     private void watched() {
         model.watched(isVisible() && getScene() != null);
-        if (model.watched()) {
+        if (behind && isVisible()) {
+            show(page());
+        } else if (model.watched()) {
             feed.follow(page(), words);
         }
     }
@@ -231,6 +234,10 @@ final class ContainersView extends BorderPane {
     }
 
     private void show(ContainersPage page) {
+        behind = !isVisible(); // nobody sees it, and it changes with every probe
+        if (behind) {
+            return;
+        }
         Instant now = model.now();
         if (tellDone(page)) {
             return; // the page without it comes at once

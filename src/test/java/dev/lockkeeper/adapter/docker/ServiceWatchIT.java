@@ -153,7 +153,7 @@ class ServiceWatchIT {
     }
 
     @Test
-    void the_load_is_measured_once_a_second_and_ends_with_the_container() {
+    void the_load_is_measured_and_ends_with_the_container() {
         ServiceWatch watch = watch(engine.connection());
         healthy(watch);
         try (LoadMeter meter = new LoadMeter(new DockerLoads(engine.connection()), watch)) {

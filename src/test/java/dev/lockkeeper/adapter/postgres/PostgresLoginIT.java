@@ -2,8 +2,14 @@ package dev.lockkeeper.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +30,43 @@ class PostgresLoginIT {
             assertThat(facts.sessions()).isOne();
             assertThat(facts.readOnly()).isFalse();
             assertThat(facts.systemIdentifier()).matches("\\d{15,20}");
+        }
+    }
+
+    @Test
+    void a_first_walk_logs_in_once_and_a_later_one_afresh() {
+        try (RealPostgres.Database database = RealPostgres.fresh();
+                PostgresAccess access = new PostgresAccess(database.environment())) {
+            access.connectAhead();
+            assertThat(new PostgresLogin(access).ask().sessions()).isOne();
+            int first = access.ask(PostgresLoginIT::session);
+            assertThat(access.login(PostgresLoginIT::session)).as("the login after it is another").isNotEqualTo(first);
+        }
+        try (RealPostgres.Database database = RealPostgres.fresh();
+                PostgresAccess access = new PostgresAccess(database.environment())) {
+            int login = access.login(PostgresLoginIT::session);
+            assertThat(access.ask(PostgresLoginIT::session)).as("the first question is asked on the login's connection")
+                    .isEqualTo(login);
+        }
+    }
+
+    @Test
+    void what_was_made_ahead_and_lies_about_is_thrown_away() {
+        AtomicLong nanos = new AtomicLong();
+        try (RealPostgres.Database database = RealPostgres.fresh();
+                PostgresAccess access = new PostgresAccess(database.environment(), nanos::get)) {
+            int login = access.login(PostgresLoginIT::session);
+            database.runAsAdmin("SELECT pg_terminate_backend(" + login + ")");
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
+            assertThat(access.ask(PostgresLoginIT::session)).isNotEqualTo(login);
+        }
+    }
+
+    private static int session(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

@@ -101,6 +101,21 @@ class ContainersModelTest {
         assertThat(room.besides.get()).isEqualTo(3);
     }
 
+    @Test
+    void a_probe_more_asks_nothing_for_a_page_that_nobody_looks_at() {
+        ContainersModel model = model();
+        room.now(FakeRoom.healthy());
+        room.now(FakeRoom.healthyLater());
+        assertThat(room.besides.get()).isEqualTo(1);
+        assertThat(model.page().get().here().orElseThrow().check().probes()).hasSize(1);
+        room.now(FakeRoom.exited());
+        assertThat(room.besides.get()).as("it stands otherwise").isEqualTo(2);
+        model.watched(true);
+        room.now(FakeRoom.healthy());
+        room.now(FakeRoom.healthyLater());
+        assertThat(room.besides.get()).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @CsvSource({"RUNNING,restart", "RESTARTING,restart", "PAUSED,unpause", "EXITED,start", "CREATED,start", "DEAD,start"})
     void the_key_does_what_the_state_asks_for(State state, String wish) {

@@ -147,6 +147,13 @@ final class FakeRoom implements ServiceRoom {
                 List.of(), NOW);
     }
 
+    /// The same after one more probe.
+    static ServiceSight healthyLater() {
+        return new ServiceSight(
+                Optional.of(facts(State.RUNNING, Health.HEALTHY, 0, List.of(probe("14:06:20", 0, "accepting connections")))),
+                Optional.empty(), healthy().timeline(), List.of(), NOW.plusSeconds(8));
+    }
+
     /// The disk is full, as in the picture.
     static ServiceSight exited() {
         List<Probe> probes = List.of(probe("14:01:17", 0, "accepting connections"), probe("14:01:25", 0, "accepting connections"),

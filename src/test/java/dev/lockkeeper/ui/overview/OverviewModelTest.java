@@ -15,6 +15,7 @@ import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
 import dev.lockkeeper.operation.Run;
 import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.readiness.Readiness;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.testing.ImmediateThreads;
 import dev.lockkeeper.ui.QueuedThreads;
@@ -31,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OverviewModelTest {
 
@@ -86,25 +89,32 @@ class OverviewModelTest {
         assertThat(questions.asked).isEqualTo(3);
     }
 
-    @Test
-    void a_whole_chain_that_still_answers_is_walked_only_every_half_minute() {
-        questions.chain = Chains.allWell();
+    @ParameterizedTest
+    @MethodSource("holding")
+    void a_chain_that_holds_and_still_answers_is_walked_only_now_and_then(Readiness chain) {
+        questions.chain = chain;
         questions.stands = true;
         OverviewModel model = model(new Runs(logs));
         model.check();
-        now = now.plusSeconds(5);
-        threads.pass(Duration.ofSeconds(5));
+        threads.pass(OverviewModel.REST.minusMillis(1));
+        assertThat(questions.pinged).isZero();
+        now = now.plus(OverviewModel.REST);
+        threads.pass(Duration.ofMillis(1));
         assertThat(questions.asked).isEqualTo(1);
         assertThat(questions.pinged).isEqualTo(1);
         assertThat(model.page().get().chain().orElseThrow().at()).isEqualTo(now);
         for (int rest = 2; rest <= OverviewModel.RESTS; rest++) {
-            threads.pass(Duration.ofSeconds(5));
+            threads.pass(OverviewModel.REST);
             assertThat(questions.pinged).isEqualTo(rest);
         }
         assertThat(questions.asked).isEqualTo(1);
-        threads.pass(Duration.ofSeconds(5));
+        threads.pass(OverviewModel.REST);
         assertThat(questions.asked).isEqualTo(2);
-        assertThat(questions.pinged).isEqualTo(5);
+        assertThat(questions.pinged).isEqualTo(OverviewModel.RESTS);
+    }
+
+    static List<Readiness> holding() {
+        return List.of(Chains.allWell(), Chains.onePending());
     }
 
     @Test
@@ -115,14 +125,14 @@ class OverviewModelTest {
         model.check();
         questions.stands = false;
         questions.chain = Chains.containerExited();
-        threads.pass(Duration.ofSeconds(5));
+        threads.pass(OverviewModel.REST);
         assertThat(questions.asked).isEqualTo(2);
         assertThat(model.page().get().verdict()).isInstanceOf(OverviewPage.Verdict.Stopped.class);
         questions.stands = true;
-        threads.pass(Duration.ofSeconds(5));
+        threads.pass(OverviewModel.INTERVAL);
         assertThat(questions.asked).as("a broken chain is walked each time").isEqualTo(3);
         questions.chain = Chains.allWell();
-        threads.pass(Duration.ofSeconds(5));
+        threads.pass(OverviewModel.INTERVAL);
         model.stirred();
         assertThat(questions.asked).isEqualTo(5);
     }
