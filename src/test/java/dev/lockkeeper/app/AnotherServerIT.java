@@ -99,7 +99,7 @@ class AnotherServerIT {
                 assertThat(other.ask("SELECT count(*) FROM information_schema.schemata WHERE schema_name = 'lockkeeper'"))
                         .as("no ledger was written").containsExactly("0");
             } finally {
-                other.runAsAdmin("DROP ROLE " + ROLE);
+                other.runAsAdmin("DROP OWNED BY " + ROLE + "; DROP ROLE " + ROLE);
             }
         }
     }
