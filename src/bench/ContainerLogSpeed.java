@@ -218,6 +218,9 @@ final class ContainerLogSpeed {
         public void go(Place place) {}
 
         @Override
+        public void settings() {}
+
+        @Override
         public void confirm(Confirmation confirmation) {}
 
         @Override

@@ -27,6 +27,8 @@ import dev.lockkeeper.readiness.ConnectionProblem.ConnectionTimedOut;
 import dev.lockkeeper.readiness.ConnectionProblem.DatabaseClosed;
 import dev.lockkeeper.readiness.ConnectionProblem.DatabaseMissing;
 import dev.lockkeeper.readiness.ConnectionProblem.HostUnknown;
+import dev.lockkeeper.readiness.ConnectionProblem.HostUnresolved;
+import dev.lockkeeper.readiness.ConnectionProblem.ServerProcessKilled;
 import dev.lockkeeper.readiness.ConnectionProblem.LoginForbidden;
 import dev.lockkeeper.readiness.ConnectionProblem.NotPostgres;
 import dev.lockkeeper.readiness.ConnectionProblem.PasswordWrong;
@@ -63,8 +65,12 @@ final class ConnectionAdvice {
             case PortNotPublished(var address, var container) -> Advice
                     .on(problem, address.host(), address.port(), container).showing(List.of(address.toString()))
                     .offering(ContainerAdvice.RECREATE, AGAIN, FILE);
-            case ConnectionTimedOut(var address, int seconds) -> Advice.on(problem, address.host(), address.port(), seconds)
-                    .showing(List.of(address.toString())).offering(AGAIN, FILE);
+            case ConnectionTimedOut(var address, int seconds, var tried) -> Advice
+                    .on(problem, address.host(), address.port(), seconds)
+                    .showing(tried.isEmpty() ? List.of(address.toString()) : tried).offering(AGAIN, FILE);
+            case HostUnresolved(var address, int seconds) -> Advice.on(problem, address.host(), seconds)
+                    .showing(List.of(address.host())).offering(AGAIN, FILE);
+            case ServerProcessKilled(var address, var evidence) -> told(problem, address, evidence).offering(AGAIN, LOG);
             case HostUnknown(var address) -> told(problem, address, address.host()).offering(FILE, AGAIN);
             case PasswordWrong(var address, var evidence) -> told(problem, address, evidence)
                     .offering(FILE, Remedy.of(Verb.SET_PASSWORD).running("lockkeeper env --set-password"));

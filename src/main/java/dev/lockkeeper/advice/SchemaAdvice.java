@@ -120,6 +120,9 @@ final class SchemaAdvice {
                     .on(problem, revision.id(), standing.id(), file, line, timedOut ? 1 : 0)
                     .showing(List.of(file + ":" + line + "  " + message))
                     .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_ACTIVITY));
+            case ServerProcessEnded(var revision, var standing, var file, boolean undone, var message) -> Advice
+                    .on(problem, revision.id(), standing.id(), file, undone ? 1 : 0).showing(List.of(message))
+                    .offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.SHOW_CONTAINERS), Remedy.of(Verb.SHOW_ACTIVITY));
             case WayBackMissing(var revision, var expected, var backup) -> Advice
                     .on(problem, revision.id(), expected, backup.orElse(""), backup.isPresent() ? 1 : 0)
                     .offering(backup

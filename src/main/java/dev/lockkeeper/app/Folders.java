@@ -84,6 +84,12 @@ public record Folders(Path home) {
         return home.resolve("first-starts");
     }
 
+    /// Where the web application of one project answers, as it was set in the window.
+    Path webApp(Path project) {
+        return home.resolve("choices")
+                .resolve(plain(String.valueOf(project.getFileName())) + "_" + end(project) + ".web-app.txt");
+    }
+
     private static String place(Path project, Environment environment) {
         String database = plain(environment.address().database());
         return environment.practice()

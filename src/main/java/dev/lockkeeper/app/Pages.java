@@ -16,6 +16,7 @@ import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.readiness.Footing;
 import dev.lockkeeper.readiness.Readiness;
 import dev.lockkeeper.ui.accounts.AccountsDestination;
 import dev.lockkeeper.ui.accounts.AccountsModel;
@@ -39,6 +40,7 @@ import dev.lockkeeper.ui.overview.Overview;
 import dev.lockkeeper.ui.overview.OverviewModel;
 import dev.lockkeeper.ui.overview.Questions;
 import dev.lockkeeper.ui.shell.Environments;
+import dev.lockkeeper.ui.shell.ProjectSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,15 +51,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
 /// Makes the pages of one environment from its rooms. Called on the screen's thread; asks nothing.
 final class Pages {
 
     private static final System.Logger LOG = System.getLogger("dev.lockkeeper");
+
+    private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
     private final Threads threads;
     private final InstantSource clock;
@@ -112,6 +119,7 @@ final class Pages {
                 threads);
         ContainersDestination containers = containers(rooms, model, log, advice);
         new Stir(rooms.docker().sight().watch(), () -> threads.onScreen(overview::stirred));
+        ReadOnlyObjectWrapper<URI> application = new ReadOnlyObjectWrapper<>(named.application().shown());
         List<Destination> places = List.of(
                 new Overview(overview, new Overview.Outside(advice, outside.opening(), ways(containers))),
                 new MigrationsDestination(
@@ -125,20 +133,21 @@ final class Pages {
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
                 new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())), advice,
                         outside.opening()),
-                new SetupDestination(assistant, surroundings(advice, here, named.application())));
+                new SetupDestination(assistant, surroundings(advice, here, application)));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY
                         && other.place() != Place.CONTAINERS)
                         .forEach(Destination::refresh));
-        return new Environments.Opened(rooms.environment(), places, runs, overview.status(), () -> {
-            threads.onScreen(() -> {
-                overview.close();
-                model.close();
-                log.close();
-            });
-            assistant.close();
-            rooms.close();
-        });
+        return new Environments.Opened(rooms.environment(), places, runs, overview.status(),
+                Optional.of(settings(rooms, named.application(), application)), () -> {
+                    threads.onScreen(() -> {
+                        overview.close();
+                        model.close();
+                        log.close();
+                    });
+                    assistant.close();
+                    rooms.close();
+                });
     }
 
     private Overview.Ways ways(ContainersDestination containers) {
@@ -164,8 +173,41 @@ final class Pages {
         outside.window().open(Environment.PRACTICE);
     }
 
+    private ProjectSettings settings(Rooms rooms, Rooms.WebApp known, ReadOnlyObjectWrapper<URI> application) {
+        KeptAddress kept = new KeptAddress(outside.house().get().folders().webApp(rooms.project()));
+        AtomicReference<Optional<URI>> chosen = new AtomicReference<>(known.chosen());
+        return new ProjectSettings() {
+            @Override
+            public Path project() {
+                return rooms.project();
+            }
+
+            @Override
+            public URI foundWebApp() {
+                return known.found();
+            }
+
+            @Override
+            public Optional<URI> chosenWebApp() {
+                return chosen.get();
+            }
+
+            @Override
+            public void keepWebApp(Optional<URI> address, Runnable done, Consumer<Problem> failed) {
+                threads.ask(() -> {
+                    kept.keep(address);
+                    return address;
+                }, now -> {
+                    chosen.set(now);
+                    application.set(now.orElse(known.found()));
+                    done.run();
+                }, failed);
+            }
+        };
+    }
+
     private SetupDestination.Outside surroundings(Function<Problem, Advice> advice, Here here,
-            URI application) {
+            ObservableValue<URI> application) {
         return new SetupDestination.Outside() {
             @Override
             public Advice advice(Problem problem) {
@@ -178,7 +220,7 @@ final class Pages {
             }
 
             @Override
-            public URI application() {
+            public ObservableValue<URI> application() {
                 return application;
             }
 
@@ -227,6 +269,16 @@ final class Pages {
                     LOG.log(System.Logger.Level.INFO, "first state after {0,number,#} ms", sinceStart());
                 }
                 return found;
+            }
+
+            @Override
+            public Footing footing(Readiness walked) {
+                return rooms.help().survey().look(walked);
+            }
+
+            @Override
+            public boolean onWindows() {
+                return WINDOWS;
             }
 
             @Override

@@ -4,14 +4,21 @@ import dev.lockkeeper.adapter.flyway.Sessions;
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
 import dev.lockkeeper.adapter.postgres.PostgresScratch;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.SchemaProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/// Lends Flyway's room the connections of PostgreSQL's.
-public record PostgresSessions(PostgresAccess access) implements Sessions {
+/// Lends Flyway's room the connections of PostgreSQL's. `explained` finds the cause of what ended one.
+public record PostgresSessions(PostgresAccess access, UnaryOperator<Problem> explained) implements Sessions {
+
+    /// What a refusal means is taken as it is.
+    public PostgresSessions(PostgresAccess access) {
+        this(access, problem -> problem);
+    }
 
     private static final String NO_RIGHT = "42501";
 
@@ -61,6 +68,6 @@ public record PostgresSessions(PostgresAccess access) implements Sessions {
 
     @Override
     public ProblemException problem(SQLException refusal) {
-        return access.problem(refusal);
+        return new ProblemException(explained.apply(access.problem(refusal).problem()), refusal);
     }
 }

@@ -18,6 +18,7 @@ import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.readiness.Diagnosis;
+import dev.lockkeeper.readiness.Survey;
 import dev.lockkeeper.schema.Lookout;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.support.Bundle;
@@ -38,13 +39,21 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
 
     /// What the database's service is called, the Compose file that says so, and where the web application answers. Reads files: not on the
     /// screen's thread.
-    public record Named(String service, Optional<Path> file, URI application) {}
+    public record Named(String service, Optional<Path> file, WebApp application) {}
+
+    /// Where the web application answers: as the project's files tell, and, above that, as somebody set it in the window.
+    public record WebApp(URI found, Optional<URI> chosen) {
+
+        public URI shown() {
+            return chosen.orElse(found);
+        }
+    }
 
     /// What keeps an eye on the container, once somebody starts it.
     public record Sight(ServiceWatch watch, LoadMeter meter, ContainerLog log, Images images, Causes causes) {}
 
     /// What is handed to those who help.
-    public record Help(Checklist checklist, Bundle bundle) {}
+    public record Help(Checklist checklist, Bundle bundle, Survey survey) {}
 
     @Override
     public void close() {

@@ -28,6 +28,7 @@ import dev.lockkeeper.adapter.docker.DesktopCommandLine;
 import dev.lockkeeper.adapter.docker.DockerConnection;
 import dev.lockkeeper.adapter.docker.DockerContainers;
 import dev.lockkeeper.adapter.docker.DockerEngine;
+import dev.lockkeeper.adapter.docker.EngineData;
 import dev.lockkeeper.adapter.docker.ProjectFolder;
 import dev.lockkeeper.adapter.embedded.PracticeDatabase;
 import dev.lockkeeper.adapter.embedded.PracticeDump;
@@ -90,6 +91,7 @@ import dev.lockkeeper.adapter.postgres.PostgresIndexes;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.readiness.LoginCause;
 import dev.lockkeeper.containers.Causes;
+import dev.lockkeeper.adapter.machine.MachineDisks;
 import dev.lockkeeper.adapter.machine.MachinePorts;
 import dev.lockkeeper.adapter.docker.PublishedPorts;
 import dev.lockkeeper.containers.Containers;
@@ -113,6 +115,8 @@ import dev.lockkeeper.readiness.ConnectionProblem;
 import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.readiness.Diagnosis;
 import dev.lockkeeper.readiness.Login;
+import dev.lockkeeper.readiness.LostSession;
+import dev.lockkeeper.readiness.Survey;
 import dev.lockkeeper.schema.CatalogStore;
 import dev.lockkeeper.schema.AlembicRevisions;
 import dev.lockkeeper.schema.Gate;
@@ -363,7 +367,9 @@ public final class Wiring implements House {
                 new ContainerInsideFacts(engine));
         Login login = server;
         OneWriter oneWriter = server;
-        MigrationHistory history = history(environment, access);
+        PostgresSessions sessions = new PostgresSessions(access,
+                new LostSession(environment, containers, InstantSource.system())::of);
+        MigrationHistory history = history(environment, sessions);
         EngineRoom engineRoom = new EngineRoom(new DockerEngine(engine), machine.desktop);
         Volumes volumes = new DockerVolumes(engine);
         ComposeCommandLine commandLine = new ComposeCommandLine(project, environment, choice);
@@ -397,17 +403,20 @@ public final class Wiring implements House {
         ServiceWatch watch = new ServiceWatch(containers, new DockerServiceEvents(engine, project, choice, service));
         LoadMeter meter = new LoadMeter(new DockerLoads(engine), watch);
         Restores restores = new Restores(environment, backups, safeguard, sealing, site, tool, oneWriter);
-        Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), new PostgresSessions(access)), oneWriter);
+        Lookout lookout = new Lookout(history, new FlywayTrials(migrations(), sessions), oneWriter);
         Diagnosis diagnosis = new Diagnosis(environment, project, engineRoom, containers, login, history, causes,
                 logins).keeping(firstStarts);
         Checklist checklist = new Checklist(environment, diagnosis,
                 new ProjectFolder(project, environment, service,
                         new ComposeVerdict(commandLine, causes, folders.composeTaken(project, environment))),
                 () -> containers.look().map(tending::weaknesses).orElse(List.of()));
+        Survey survey = new Survey(environment, project, new Survey.Machine(machine.desktop,
+                new PublishedPorts(engine).or(MachinePorts.ofThisMachine()), MachinePorts::answers, new MachineDisks(),
+                new EngineData(engine)::folder));
         RunBook book = new RunFiles(folders.runs(project, environment));
         Schema schema = new Schema(history,
-                new Proof(new FlywayCatalogs(new PostgresSessions(access)), new CatalogStore(folders.catalogs())),
-                safeguard, oneWriter, new FlywayAftermath(new PostgresSessions(access)))
+                new Proof(new FlywayCatalogs(sessions), new CatalogStore(folders.catalogs())),
+                safeguard, oneWriter, new FlywayAftermath(sessions))
                 .behind(Gate.of(lookout, environment.care() == Care.PRODUCTION));
         Bundle bundle = BundleParts.bundle(settings, folders, environment,
                 new BundleParts.Asked(checklist, engineRoom, containers, schema, book, commandLine::version));
@@ -418,10 +427,11 @@ public final class Wiring implements House {
                                 new RebuildIndexes(environment.address(), login, oneWriter, new PostgresIndexes(access))),
                         tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes),
                         () -> new Rooms.Named(service.likely(), commandLine.file(),
-                                new Project(project).webApplication(environment))),
+                                new Rooms.WebApp(new Project(project).webApplication(environment),
+                                        new KeptAddress(folders.webApp(project)).read()))),
                 schema, lookout,
                 new Vault(backups, tests, safeguard, restores, keeping(environment, backups)),
-                new PostgresAccounts(access), book, new Rooms.Help(checklist, bundle),
+                new OwnAccounts(new PostgresAccounts(access), server::mustBeOwn), book, new Rooms.Help(checklist, bundle, survey),
                 () -> {
                     meter.close();
                     watch.close();
@@ -516,8 +526,8 @@ public final class Wiring implements House {
                 .leaving(new LeftAside(folders.leftAside()));
     }
 
-    private MigrationHistory history(Environment environment, PostgresAccess access) {
-        MigrationHistory history = new FlywayHistory(migrations(), new PostgresSessions(access),
+    private MigrationHistory history(Environment environment, PostgresSessions sessions) {
+        MigrationHistory history = new FlywayHistory(migrations(), sessions,
                 new FlywayHistory.Surroundings(alembic(environment), environment.care() == Care.PRODUCTION, new GitTexts()));
         return environment.practice() ? new PracticeHistory(history, practice) : history;
     }

@@ -68,7 +68,7 @@ public enum ExitCode {
 
     private static ExitCode of(SchemaProblem problem) {
         return switch (problem) {
-            case SchemaProblem.ScriptFailed _,SchemaProblem.ScriptHalfDone _,SchemaProblem.WayBackHalfDone _,SchemaProblem.VerifyFailed _,SchemaProblem.BlockedBySession _,SchemaProblem.StatementEnded _,SchemaProblem.RehearsalFailed _,SchemaProblem.RehearsalTooLong _,SchemaProblem.RehearsalBlocked _ ->
+            case SchemaProblem.ScriptFailed _,SchemaProblem.ScriptHalfDone _,SchemaProblem.WayBackHalfDone _,SchemaProblem.VerifyFailed _,SchemaProblem.BlockedBySession _,SchemaProblem.StatementEnded _,SchemaProblem.ServerProcessEnded _,SchemaProblem.RehearsalFailed _,SchemaProblem.RehearsalTooLong _,SchemaProblem.RehearsalBlocked _ ->
                 FAILED;
             // line 0: seen before anything was run
             case SchemaProblem.SchemaAhead ahead -> ahead.line() == 0 ? REFUSED : FAILED;

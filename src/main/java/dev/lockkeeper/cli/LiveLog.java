@@ -4,6 +4,7 @@ import dev.lockkeeper.operation.Intent;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.LogLine;
+import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.words.Message;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// The steps and lines of a run, told in their order while it runs. The work only puts them down: a terminal that is held up holds
 /// up nobody else.
@@ -40,11 +42,18 @@ final class LiveLog {
     Journal listening(Journal journal) {
         return new Journal() {
             private volatile List<Message> plan = List.of();
+            private volatile RunSnapshot.@Nullable Count stage;
 
             @Override
             public void plan(List<Message> steps) {
                 plan = List.copyOf(steps);
                 journal.plan(steps);
+            }
+
+            @Override
+            public void stage(int number, int of) {
+                stage = new RunSnapshot.Count(number, of);
+                journal.stage(number, of);
             }
 
             @Override
@@ -57,7 +66,9 @@ final class LiveLog {
                 journal.step(number);
                 List<Message> known = plan;
                 if (number >= 1 && number <= known.size()) {
-                    events.add(new Event.Step(number, known.size(), known.get(number - 1)));
+                    RunSnapshot.Count told = stage;
+                    events.add(new Event.Step(told == null ? number : told.number(), told == null ? known.size() : told.of(),
+                            known.get(number - 1)));
                 }
             }
 

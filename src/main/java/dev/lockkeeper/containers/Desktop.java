@@ -13,6 +13,9 @@ public interface Desktop {
     /// What is broken in the system beneath it, in the system's own words: WSL on Windows.
     Optional<String> fault();
 
+    /// The Linux beneath it, asked anew within a few seconds; empty where there is no such thing: elsewhere than on Windows, and on Hyper-V.
+    Optional<Wsl> wsl();
+
     /// Has it started, and does not wait until it is ready. Throws [EngineProblem].
     void start(Journal journal, StopSignal stop);
 }

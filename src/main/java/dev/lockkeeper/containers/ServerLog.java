@@ -13,6 +13,8 @@ public final class ServerLog {
     private static final Pattern STATEMENT = Pattern
             .compile("(?:STATEMENT|QUERY|CONTEXT):  |LOG:  (?:statement|execute|duration:)|DETAIL:  Failed process was running");
 
+    private static final Pattern KILLED = Pattern.compile("LOG:  [a-z ]*process \\(PID \\d+\\) was terminated by signal \\d+");
+
     private ServerLog() {}
 
     /// The last line that tells why the server ended.
@@ -35,6 +37,11 @@ public final class ServerLog {
             }
         }
         return log;
+    }
+
+    /// The last line that says the system ended one of the server's processes: one that the server itself ended has no signal.
+    public static Optional<String> killedProcess(List<String> log) {
+        return withoutStatements(log).stream().filter(line -> KILLED.matcher(line).find()).reduce((_, last) -> last);
     }
 
     /// The log without what its users wrote into it: a statement may hold any words.

@@ -208,13 +208,21 @@ public final class Project {
                 .or(() -> compose(Optional.of(environment)).flatMap(Project::published)).orElse(USUAL_WEB_APP);
     }
 
-    private static Optional<URI> page(String text) {
+    /// The address of a page of the web that a text is: of `http` or `https`, with a host and no password in it. Empty for any other text.
+    public static Optional<URI> page(String text) {
         try {
             return Optional.of(URI.create(text.strip())).filter(page -> "http".equals(page.getScheme())
-                    || "https".equals(page.getScheme())).filter(page -> page.getHost() != null && page.getUserInfo() == null);
+                    || "https".equals(page.getScheme())).filter(page -> page.getHost() != null && page.getUserInfo() == null)
+                    .filter(page -> page.getPort() == -1 || (page.getPort() > 0 && page.getPort() < 65_536));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// The same as a person types it, who may leave the scheme out.
+    public static Optional<URI> typedPage(String text) {
+        String typed = text.strip();
+        return page(typed.contains("://") ? typed : "http://" + typed);
     }
 
     /// Before others the service that waits for the database, and of its ports those that programs for people are usually at.

@@ -12,6 +12,9 @@ public interface Journal {
     /// Says what is about to be changed, before it is: it stands on the disk when this returns. Throws [OperationProblem.BookUnwritable].
     default void intends(Intent intent) {}
 
+    /// Says where the run is among its own steps, which stay as many as they were, where the plan takes in the steps of work below them.
+    default void stage(int number, int of) {}
+
     /// Begins step `number`, counted from 1; the one before it is thereby done.
     void step(int number);
 

@@ -31,6 +31,7 @@ public final class Run<R> {
     private final List<Message> titles = new ArrayList<>();
     private final List<Long> began = new ArrayList<>();
     private int step;
+    private RunSnapshot.@Nullable Count stage;
     private long endedNanos;
     private @Nullable Progress progress;
 
@@ -119,7 +120,8 @@ public final class Run<R> {
             for (int number = 1; number <= titles.size(); number++) {
                 steps.add(new Step(titles.get(number - 1), state(number, end), took(number, now)));
             }
-            return new RunSnapshot(id, title, startedAt, steps, Optional.ofNullable(progress), end,
+            return new RunSnapshot(id, title, startedAt, steps, Optional.ofNullable(progress),
+                    Optional.ofNullable(stage), end,
                     Duration.ofNanos(now - startedNanos),
                     log.file());
         }
@@ -153,6 +155,14 @@ public final class Run<R> {
             synchronized (lock) {
                 titles.clear();
                 titles.addAll(steps);
+            }
+            changed.run();
+        }
+
+        @Override
+        public void stage(int number, int of) {
+            synchronized (lock) {
+                stage = new RunSnapshot.Count(number, of);
             }
             changed.run();
         }

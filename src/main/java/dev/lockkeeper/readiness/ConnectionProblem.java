@@ -18,7 +18,24 @@ public sealed interface ConnectionProblem extends Problem {
     /// Nobody listens there, because the running container publishes no port at all.
     record PortNotPublished(Address address, String container) implements ConnectionProblem {}
 
-    record ConnectionTimedOut(Address address, int seconds) implements ConnectionProblem {}
+    /// `tried` are the addresses that the name stands for, where it stands for several, and what happened at each.
+    record ConnectionTimedOut(Address address, int seconds, List<String> tried) implements ConnectionProblem {
+
+        public ConnectionTimedOut(Address address, int seconds) {
+            this(address, seconds, List.of());
+        }
+
+        public ConnectionTimedOut {
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /// Nobody told in time which address the name stands for; it may be right.
+    record HostUnresolved(Address address, int seconds) implements ConnectionProblem {}
+
+    /// SQLSTATE 57P02, or the connection broke and the server's log says why: the system ended one of the server's processes, so the server
+    /// reset all sessions. `evidence` is the server's sentence.
+    record ServerProcessKilled(Address address, String evidence) implements ConnectionProblem {}
 
     record HostUnknown(Address address) implements ConnectionProblem {}
 

@@ -50,10 +50,15 @@ public final class SameServer implements Login, OneWriter {
 
     @Override
     public Held hold(OperationId operation) {
+        mustBeOwn();
+        return writer.hold(operation);
+    }
+
+    /// Throws [AnotherServer] where what would be changed is not in the project's container.
+    public void mustBeOwn() {
         if (environment.inContainer()) {
             compare(login.ask());
         }
-        return writer.hold(operation);
     }
 
     /// Throws [AnotherServer] where it is certain; where either side cannot be asked there is nothing to compare.

@@ -147,6 +147,12 @@ public sealed interface SchemaProblem extends Problem {
             implements
                 SchemaProblem {}
 
+    /// The system ended a process of the server in mid step, and the server reset all sessions. `undone`: the step's transaction was not
+    /// committed. `message` is the server's sentence about it.
+    record ServerProcessEnded(Revision revision, Revision standing, String file, boolean undone, String message)
+            implements
+                SchemaProblem {}
+
     /// A way back that runs outside a transaction ended too early, and left a schema that is neither revision. `differences` are from
     /// `standing`, which the ledgers still name; `message` is why it ended.
     record WayBackHalfDone(Revision revision, Revision standing, String file, String message, List<Difference> differences)

@@ -15,33 +15,38 @@ final class Inserted {
 
     private final Journal journal;
     private final List<Message> plan;
+    private final int all;
     private int passed;
+    private int own;
 
     Inserted(Journal journal, List<Message> titles) {
         this.journal = journal;
         this.plan = new ArrayList<>(titles);
+        this.all = titles.size();
         journal.plan(plan);
     }
 
     /// Begins the next of the run's own steps.
     void next() {
         passed++;
+        own++;
+        journal.stage(own, all);
         journal.step(passed);
     }
 
-    /// The journal for work below the present step; `parts` hears how it goes.
-    Journal below(Consumer<List<StepState.Part>> parts) {
+    /// The journal for work below the present step; `heard` is told how it goes.
+    Journal below(Consumer<List<StepState.Part>> heard) {
         return new Journal() {
 
             private final int first = passed;
-            private List<Message> own = List.of();
+            private List<Message> parts = List.of();
 
             @Override
             public void plan(List<Message> steps) {
-                plan.subList(first, first + own.size()).clear();
-                own = List.copyOf(steps);
-                plan.addAll(first, own);
-                passed = first + own.size();
+                plan.subList(first, first + parts.size()).clear();
+                parts = List.copyOf(steps);
+                plan.addAll(first, parts);
+                passed = first + parts.size();
                 journal.plan(plan);
                 tell(0);
             }
@@ -70,13 +75,13 @@ final class Inserted {
 
             private void tell(int number) {
                 List<StepState.Part> now = new ArrayList<>();
-                for (int i = 1; i <= own.size(); i++) {
-                    now.add(new StepState.Part(own.get(i - 1),
+                for (int i = 1; i <= parts.size(); i++) {
+                    now.add(new StepState.Part(parts.get(i - 1),
                             i < number
                                     ? StepState.Stage.DONE
                                     : i == number ? StepState.Stage.RUNNING : StepState.Stage.AHEAD));
                 }
-                parts.accept(now);
+                heard.accept(now);
             }
         };
     }

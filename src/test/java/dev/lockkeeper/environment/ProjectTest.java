@@ -112,6 +112,16 @@ class ProjectTest {
     }
 
     @Test
+    void an_address_that_is_typed_may_leave_the_scheme_out_and_is_a_page_of_the_web() {
+        assertThat(Project.typedPage(" localhost:3000 ")).hasValueSatisfying(
+                page -> assertThat(page).hasToString("http://localhost:3000"));
+        assertThat(Project.typedPage("https://chat.example.com/a?b=1")).isPresent();
+        assertThat(List.of("", "  ", "ftp://host", "javascript:alert(1)", "http://", "http://user:pw@host", "http://host:0",
+                "http://host:65536", "http://a b", "file:///etc/passwd", "http://host:x")).allSatisfy(
+                        text -> assertThat(Project.typedPage(text)).as(text).isEmpty());
+    }
+
+    @Test
     void a_file_that_lacks_only_the_password_names_its_database_all_the_same() throws IOException {
         write(".env", "POSTGRES_USER=llm_app\nPOSTGRES_PASSWORD=\nPOSTGRES_DB=llm_webapp\n");
         Environment found = new Project(folder).withoutPassword("default").orElseThrow();

@@ -27,6 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import dev.lockkeeper.operation.Operation;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +118,30 @@ class SetupTest {
                 "step.wait-reachable", "setup.connection", "setup.schema", "step.precheck", "step.apply", "step.apply",
                 "step.apply", "step.apply", "step.verify", "setup.proof", "step.verify");
         assertThat(run.snapshot().steps()).allMatch(step -> step.state() == RunSnapshot.StepState.DONE);
+    }
+
+    @Test
+    void how_far_it_is_counts_its_own_steps_from_the_beginning_whatever_comes_below_them() throws Exception {
+        SetupBench bench = bench().written(".env");
+        List<RunSnapshot.Count> counts = new CopyOnWriteArrayList<>();
+        Operation<?> bringUp = Objects.requireNonNull(bench.works.get(Remedy.Verb.BRING_UP));
+        AtomicReference<Run<?>> running = new AtomicReference<>();
+        CountDownLatch known = new CountDownLatch(1);
+        bench.works.put(Remedy.Verb.BRING_UP, (journal, stop) -> {
+            known.await();
+            Object done = bringUp.run(journal, stop);
+            counts.add(running.get().snapshot().count());
+            return done;
+        });
+        Run<Checklist> run = run(bench.setup(), Checklist.BLANK);
+        running.set(run);
+        known.countDown();
+
+        run.await();
+
+        counts.add(run.snapshot().count());
+        assertThat(counts).containsExactly(new RunSnapshot.Count(4, 7), new RunSnapshot.Count(7, 7));
+        assertThat(run.snapshot().share()).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lockkeeper.testing;
 import dev.lockkeeper.containers.Desktop;
 import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineProblem;
+import dev.lockkeeper.containers.Wsl;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
@@ -22,6 +23,7 @@ public final class FakeDesktop implements Desktop {
 
     public volatile DesktopFacts facts = INSTALLED;
     public volatile Optional<String> fault = Optional.empty();
+    public volatile Optional<Wsl> wsl = Optional.empty();
     public volatile int launched;
     public volatile Runnable launching = () -> {};
 
@@ -33,6 +35,11 @@ public final class FakeDesktop implements Desktop {
     @Override
     public Optional<String> fault() {
         return fault;
+    }
+
+    @Override
+    public Optional<Wsl> wsl() {
+        return wsl;
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class FakeFrame extends StackPane implements Frame {
     private final BooleanProperty allowed = new SimpleBooleanProperty(true);
     private final StackPane over = new StackPane();
     public final List<Place> gone = new ArrayList<>();
+    public final BooleanProperty settingsOpened = new SimpleBooleanProperty();
     public final List<String> told = new ArrayList<>();
     public final List<String> copied = new ArrayList<>();
 
@@ -67,6 +68,11 @@ public final class FakeFrame extends StackPane implements Frame {
     @Override
     public void go(Place place) {
         gone.add(place);
+    }
+
+    @Override
+    public void settings() {
+        settingsOpened.set(true);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.lockkeeper.containers.DesktopFacts.Kind;
 import dev.lockkeeper.containers.EngineProblem.EngineAbsent;
 import dev.lockkeeper.containers.EngineProblem.EngineByHand;
 import dev.lockkeeper.containers.EngineProblem.EngineNotLaunched;
+import dev.lockkeeper.containers.Wsl;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Source;
@@ -35,6 +36,9 @@ public final class DesktopCommandLine implements Desktop {
     private static final Duration SHORT = Duration.ofSeconds(10);
     /// Though it is asked not to wait, it has been seen to.
     private static final Duration LAUNCH = Duration.ofSeconds(30);
+
+    private static final Duration WSL = Duration.ofMillis(1_200);
+    private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)+");
 
     private static final List<String> BY_COMMAND = List.of("docker", "desktop", "start", "--detach");
     private static final List<String> BY_SESSION = List.of("systemctl", "--user", "start", "docker-desktop");
@@ -174,6 +178,26 @@ public final class DesktopCommandLine implements Desktop {
         }
         return commands.run(SHORT, new StopSignal(), List.of("wsl", "--status")).filter(ran -> !ran.good())
                 .map(ran -> String.join(" ", said(ran))).map(said -> said.isBlank() ? "wsl --status" : said);
+    }
+
+    /// `wsl --status` tells whether it works, and `wsl --version`, which older ones do not know, which one it is.
+    @Override
+    public Optional<Wsl> wsl() {
+        if (!machine.windows() || onHyperV()) {
+            return Optional.empty();
+        }
+        Optional<Commands.Ran> status = commands.run(WSL, new StopSignal(), List.of("wsl", "--status"));
+        if (status.filter(Commands.Ran::good).isEmpty()) {
+            return Optional.of(new Wsl(false, Optional.empty(), status.map(ran -> String.join(" ", said(ran)))
+                    .filter(words -> !words.isBlank())));
+        }
+        return Optional.of(new Wsl(true, commands.run(WSL, new StopSignal(), List.of("wsl", "--version"))
+                .filter(Commands.Ran::good).flatMap(DesktopCommandLine::firstVersion), Optional.empty()));
+    }
+
+    /// The first line is WSL's own, in the language of Windows; the lines after it are of its parts.
+    private static Optional<String> firstVersion(Commands.Ran ran) {
+        return ran.text().lines().findFirst().map(VERSION::matcher).filter(Matcher::find).map(Matcher::group);
     }
 
     /// Where Docker Desktop stands on Hyper-V, WSL may be broken or absent.

@@ -25,6 +25,7 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -126,6 +127,18 @@ public final class DockerConnection implements AutoCloseable {
                 Objects.requireNonNullElse(version.getApiVersion(), ""), system, desktop(platform, system), where.toString(),
                 new EngineFacts.Reach(where.chosenBy().map(_ -> where.told()), security.contains("name=rootless"), where.remote(),
                         where.unencrypted()));
+    }
+
+    /// Where an engine of this machine keeps its data; empty where that is another machine's folder, a virtual one's too.
+    Optional<Path> root() {
+        EngineAddress where = where();
+        if (!where.scheme().equals("unix")) {
+            return Optional.empty();
+        }
+        Info info = ask(client -> client.infoCmd().exec());
+        return desktop("", Objects.requireNonNullElse(info.getOperatingSystem(), "")).isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(info.getDockerRootDir()).filter(text -> !text.isBlank()).map(Path::of);
     }
 
     /// An engine that was exchanged for another that still takes our version is spoken to in the best one again.

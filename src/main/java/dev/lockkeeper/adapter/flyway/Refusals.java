@@ -4,6 +4,7 @@ import dev.lockkeeper.adapter.flyway.CreatedObjects.Created;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
+import dev.lockkeeper.readiness.ConnectionProblem.ServerProcessKilled;
 import dev.lockkeeper.schema.Blocker;
 import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
@@ -13,6 +14,7 @@ import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.words.Message;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,10 @@ final class Refusals {
     private static final String CANCELLED = "57014";
     private static final Set<String> ENDED_BY_US = Set.of(CANCELLED, "57P01", "08006");
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /// A server that was reset reads its log again; one that does not come back is another matter.
+    private static final Duration RESET = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Sessions sessions;
     private final StopSignal stop;
@@ -55,7 +61,11 @@ final class Refusals {
         String state = refusal.map(SQLException::getSQLState).orElse("");
         // our own cancel may have had to end the session
         if (state != null && !stop.requested() && (state.startsWith("08") || state.startsWith("57P"))) {
-            return sessions.problem(refusal.orElseThrow());
+            ProblemException lost = sessions.problem(refusal.orElseThrow());
+            return lost.problem() instanceof ServerProcessKilled(_, String evidence)
+                    ? afterReset(script, file, evidence, ladder).<ProblemException>map(told -> new ProblemException(told, end))
+                            .orElse(lost)
+                    : lost;
         }
         Revision standing = ladder.get().current();
         if (stop.requested() && (refusal.isEmpty() || ENDED_BY_US.contains(String.valueOf(state)))) {
@@ -72,6 +82,28 @@ final class Refusals {
                     : end;
         }
         return new ProblemException(problem(end, refusal.get(), state, script, file, standing), end);
+    }
+
+    /// Where the schema stands once the server that reset itself lets us in again; empty where it does not.
+    private Optional<SchemaProblem> afterReset(Script script, String file, String evidence, Supplier<Ladder> ladder) {
+        long until = System.nanoTime() + RESET.toNanos();
+        while (System.nanoTime() < until && !stop.requested()) {
+            try {
+                Revision standing = ladder.get().current();
+                boolean passed = standing.compareTo(script.revision()) >= 0;
+                boolean undone = file.equals(script.file()) != passed;
+                return Optional.of(new SchemaProblem.ServerProcessEnded(script.revision(), standing, file, undone, evidence));
+            } catch (ProblemException e) {
+                // it recovers
+            }
+            try {
+                stop.pause(BETWEEN_LOOKS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isMixed(String message) {

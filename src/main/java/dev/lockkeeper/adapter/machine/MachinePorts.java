@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import dev.lockkeeper.operation.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,9 @@ public final class MachinePorts {
 
     /// How long the system may take to tell who has a port.
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /// Milliseconds. Windows tries a closed port for two seconds.
+    private static final int ANSWER = 500;
 
     private MachinePorts() {}
 
@@ -30,6 +34,17 @@ public final class MachinePorts {
             // as a server would: what an ended connection left behind is no holder
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Whether somebody takes connections at the port. Unlike [#free] it never has the port itself, not even for a moment in which another
+    /// program may want it.
+    public static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER);
             return true;
         } catch (IOException e) {
             return false;

@@ -6,6 +6,12 @@ record Limits(int lock, int statement, int socket) {
     /// Seconds until the other side must have accepted the connection.
     static final int CONNECT = 3;
 
+    /// Seconds until the addresses of a name must be known.
+    static final int RESOLVE = 3;
+
+    /// Seconds for one of several addresses, so that the next one has its turn.
+    static final int CONNECT_EACH = 1;
+
     /// Seconds until the login must be through, connecting included.
     static final int LOGIN = 4;
 

@@ -28,6 +28,8 @@ import dev.lockkeeper.readiness.ConnectionProblem.ConnectionTimedOut;
 import dev.lockkeeper.readiness.ConnectionProblem.DatabaseClosed;
 import dev.lockkeeper.readiness.ConnectionProblem.DatabaseMissing;
 import dev.lockkeeper.readiness.ConnectionProblem.HostUnknown;
+import dev.lockkeeper.readiness.ConnectionProblem.HostUnresolved;
+import dev.lockkeeper.readiness.ConnectionProblem.ServerProcessKilled;
 import dev.lockkeeper.readiness.ConnectionProblem.LoginForbidden;
 import dev.lockkeeper.readiness.ConnectionProblem.NotPostgres;
 import dev.lockkeeper.readiness.ConnectionProblem.PasswordWrong;
@@ -73,7 +75,8 @@ final class PostgresTranslation {
             case "42501" -> new PrivilegeMissing(address, evidence);
             case "57014" -> new StatementTimedOut(address, evidence);
             case "25006" -> new OperationProblem.ReadOnlyServer(evidence);
-            case "57P01", "57P02", "57P04", "57P05", "25P03" -> new ConnectionLost(address, evidence);
+            case "57P02" -> new ServerProcessKilled(address, evidence);
+            case "57P01", "57P04", "57P05", "25P03" -> new ConnectionLost(address, evidence);
             case "08001" -> whileConnecting(telling, evidence);
             case "08P01" -> new NotPostgres(address, evidence);
             case "08004" -> new LoginForbidden(address, evidence);
@@ -92,6 +95,15 @@ final class PostgresTranslation {
     }
 
     private Problem whileConnecting(SQLException thrown, String evidence) {
+        if (caused(thrown, ResolverSilentException.class).isPresent()) {
+            return new HostUnresolved(address, Limits.RESOLVE);
+        }
+        Optional<UnansweredException> unanswered = caused(thrown, UnansweredException.class);
+        if (unanswered.isPresent()) {
+            return unanswered.get().silent()
+                    ? new ConnectionTimedOut(address, Limits.CONNECT_EACH, unanswered.get().tried())
+                    : new ConnectionRefused(address, String.valueOf(unanswered.get().getMessage()));
+        }
         if (caused(thrown, UnknownHostException.class).isPresent()) {
             return new HostUnknown(address);
         }

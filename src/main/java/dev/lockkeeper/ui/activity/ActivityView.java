@@ -153,7 +153,7 @@ final class ActivityView extends StackPane {
         String title = run.step() == 0 ? words.say(run.title()) : words.say(run.steps().get(run.step() - 1).title());
         now.setText(run.steps().isEmpty()
                 ? words.say(run.running() ? "activity.beginning" : ActivityModel.word(run))
-                : words.say("activity.step", run.step(), run.steps().size(), title));
+                : words.say("activity.step", run.count().number(), run.count().of(), title));
         now.setGraphic(new FontIcon(ActivityModel.tone(run).icon()));
         elapsed.setText(words.say("activity.elapsed", frame.figures().elapsed(run.elapsed())));
         Optional<RunSnapshot.Progress> measured = run.running()

@@ -1,7 +1,6 @@
 package dev.lockkeeper.ui.activity;
 
 import dev.lockkeeper.operation.RunSnapshot;
-import dev.lockkeeper.operation.RunSnapshot.StepState;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.Waterway;
 import dev.lockkeeper.words.Words;
@@ -39,8 +38,7 @@ final class LockChamber extends VBox {
     }
 
     void show(RunSnapshot run) {
-        long done = run.steps().stream().filter(step -> step.state() == StepState.DONE).count();
-        double share = run.steps().isEmpty() ? 0 : (double) done / run.steps().size();
+        double share = run.share();
         if (asked.equals(List.of(share, run.running(), ActivityModel.word(run)))) {
             return;
         }

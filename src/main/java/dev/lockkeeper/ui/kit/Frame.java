@@ -16,6 +16,9 @@ public interface Frame {
     /// Shows another place.
     void go(Place place);
 
+    /// Opens the settings of the project.
+    void settings();
+
     /// Asks before something is changed; the sheet stays until it is answered.
     void confirm(Confirmation confirmation);
 

@@ -27,7 +27,8 @@ public final class RunStrip {
         run.ifPresentOrElse(now -> {
             String step = now.step() == 0 || now.steps().isEmpty()
                     ? ""
-                    : " · " + words.say("kit.step", now.step(), now.steps().size(), now.steps().get(now.step() - 1).title());
+                    : " · " + words.say("kit.step", now.count().number(), now.count().of(),
+                            now.steps().get(now.step() - 1).title());
             notice.show(words.say(now.title()) + step);
             Optional<RunSnapshot.Progress> bytes = now.progress().filter(known -> known.total() > 0);
             progress.setVisible(bytes.isPresent());

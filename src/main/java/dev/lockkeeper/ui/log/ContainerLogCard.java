@@ -55,6 +55,8 @@ public final class ContainerLogCard extends VBox {
     private final Label state = Labels.cut(Labels.secondary(""));
     private final Label skipped = Labels.cut(Labels.secondary(""));
     private final Label saving = Labels.secondary("");
+    private final ToggleSwitch follow = new ToggleSwitch();
+    private boolean flows;
     private final Button stopSaving;
     private final Button save;
     private String fileName = "container.log";
@@ -155,10 +157,17 @@ public final class ContainerLogCard extends VBox {
     }
 
     private Node foot() {
-        ToggleSwitch follow = new ToggleSwitch(words.say("log.follow"));
+        follow.setText(words.say("log.follow"));
         follow.setId("follow-container");
         follow.setMinWidth(USE_PREF_SIZE);
-        follow.selectedProperty().bindBidirectional(list.followProperty());
+        follow.getStyleClass().add("lk-follow");
+        // nothing can be followed that has come to its end; the list itself stays where it is
+        list.followProperty().subscribe(this::following);
+        follow.selectedProperty().subscribe(on -> {
+            if (flows && on != list.followProperty().get()) {
+                list.followProperty().set(on);
+            }
+        });
         MenuButton source = new MenuButton();
         source.setId("log-source");
         source.setMinWidth(USE_PREF_SIZE);
@@ -254,6 +263,8 @@ public final class ContainerLogCard extends VBox {
             chip.setSelected(page.sieve().loudness() == loudness);
         });
         hits.setText(model.needle().isEmpty() ? "" : page.hit() + "/" + page.hits());
+        flows = page.flow() instanceof Flow.Live || page.flow() instanceof Flow.Broken;
+        following();
         switch (page.flow()) {
             // what was read before stays, and says how old it is
             case Flow.Closed() -> say(null, model.lines().isEmpty()
@@ -276,6 +287,11 @@ public final class ContainerLogCard extends VBox {
             hitAt = page.hit();
             list.refresh();
         }
+    }
+
+    private void following() {
+        follow.setSelected(flows && list.followProperty().get());
+        follow.setDisable(!flows);
     }
 
     private void say(@org.jspecify.annotations.Nullable Node sign, String text) {

@@ -10,6 +10,7 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.RunSnapshot;
 import dev.lockkeeper.operation.Runs;
+import dev.lockkeeper.readiness.Footing;
 import dev.lockkeeper.readiness.Readiness;
 import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -45,6 +47,9 @@ public final class OverviewModel {
     /// How many times in a row a chain that holds is only asked whether it still answers: a console at rest shall cost next to nothing.
     static final int RESTS = 4;
 
+    /// How long what the chain stands on is taken for known while the chain stays as it is.
+    static final Duration FOOTING = Duration.ofSeconds(30);
+
     private final Environment environment;
     private final Questions questions;
     private final Runs runs;
@@ -61,6 +66,8 @@ public final class OverviewModel {
     private boolean watched;
     private boolean closed;
     private int rests;
+    private boolean surveying;
+    private List<Object> surveyed = List.of();
 
     public OverviewModel(Environment environment, Questions questions, Runs runs, Threads threads, InstantSource clock) {
         this.environment = environment;
@@ -213,7 +220,7 @@ public final class OverviewModel {
     /// Whether the chain leads to the database, be there something to look at or not.
     private static boolean holds(OverviewPage.Verdict verdict) {
         return switch (verdict) {
-            case OverviewPage.Verdict.AllWell _,OverviewPage.Verdict.Attention _ -> true;
+            case OverviewPage.Verdict.AllWell _,OverviewPage.Verdict.Wanting _,OverviewPage.Verdict.Attention _ -> true;
             case OverviewPage.Verdict.Checking _,OverviewPage.Verdict.Stopped _,OverviewPage.Verdict.Unknown _ -> false;
         };
     }
@@ -236,7 +243,28 @@ public final class OverviewModel {
         }, _ -> check());
     }
 
+    boolean onWindows() {
+        return questions.onWindows();
+    }
+
+    /// Beside everything else, and only now and then: some of it is asked of programs of the system.
+    private void footing(Readiness walked) {
+        List<Object> stands = walked.stations().stream().<Object>map(station -> station.state().getClass()).toList();
+        boolean fresh = page.get().beside().footing().filter(known -> known.at().isAfter(clock.instant().minus(FOOTING)))
+                .isPresent();
+        if (surveying || (fresh && stands.equals(surveyed))) {
+            return;
+        }
+        surveying = true;
+        surveyed = stands;
+        threads.ask(() -> questions.footing(walked), (Footing found) -> {
+            surveying = false;
+            set(page.get().beside(page.get().beside().standingOn(new Known<>(found, clock.instant()))));
+        }, _ -> surveying = false);
+    }
+
     private void besides(Readiness walked) {
+        footing(walked);
         set(page.get().beside(page.get().beside().using(page.get().beside().usage().with(questions.loads(), clock.instant()))));
         threads.ask(questions::backups, (Questions.Saved saved) -> set(page.get().beside(page.get().beside().backedUp(
                 new Known<>(saved, clock.instant())))), _ -> {});
@@ -320,7 +348,8 @@ public final class OverviewModel {
             case OverviewPage.Verdict.Checking _ -> Optional.of(Mark.state(Tone.WORK, Message.of("state.checking")));
             case OverviewPage.Verdict.Stopped _,OverviewPage.Verdict.Unknown _ ->
                 Optional.of(Mark.state(Tone.BAD, Message.of("state.broken")));
-            case OverviewPage.Verdict.Attention _ -> Optional.of(Mark.state(Tone.WARN, Message.of("state.attention")));
+            case OverviewPage.Verdict.Attention _,OverviewPage.Verdict.Wanting _ ->
+                Optional.of(Mark.state(Tone.WARN, Message.of("state.attention")));
             case OverviewPage.Verdict.AllWell _ -> Optional.of(Mark.state(Tone.OK, Message.of("state.ok")));
         };
     }

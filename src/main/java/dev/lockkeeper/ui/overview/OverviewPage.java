@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.overview;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.readiness.ConnectionFacts;
+import dev.lockkeeper.readiness.Footing;
 import dev.lockkeeper.readiness.Readiness;
 import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
@@ -11,6 +12,9 @@ import dev.lockkeeper.schema.Ladder;
 import dev.lockkeeper.schema.Revision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What the overview shows: the chain as it is known, the station looked at, and what was learnt beside it, each with its time.
@@ -29,32 +33,63 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
 
     /// Facts that outlive a failed question.
     public record Beside(Optional<Known<ContainerFacts>> container, Optional<Known<ConnectionFacts>> connection,
-            Optional<Known<Ladder>> ladder, Optional<Known<Questions.Saved>> backup, Optional<Known<Long>> locked, Usage usage) {
+            Optional<Known<Ladder>> ladder, Optional<Known<Questions.Saved>> backup, Optional<Known<Long>> locked, Usage usage,
+            Optional<Known<Footing>> footing) {
 
         static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Usage.NOTHING);
+                Optional.empty(), Usage.NOTHING, Optional.empty());
 
         Beside learning(Readiness chain) {
             return new Beside(chain.container().map(facts -> new Known<>(facts, chain.at())).or(() -> container),
                     chain.connection().map(facts -> new Known<>(facts, chain.at())).or(() -> connection),
-                    chain.ladder().map(facts -> new Known<>(facts, chain.at())).or(() -> ladder), backup, locked, usage);
+                    chain.ladder().map(facts -> new Known<>(facts, chain.at())).or(() -> ladder), backup, locked, usage, footing);
         }
 
         Beside backedUp(Known<Questions.Saved> entry) {
-            return new Beside(container, connection, ladder, Optional.of(entry), locked, usage);
+            return new Beside(container, connection, ladder, Optional.of(entry), locked, usage, footing);
         }
 
         Beside counting(Known<Long> accounts) {
-            return new Beside(container, connection, ladder, backup, Optional.of(accounts), usage);
+            return new Beside(container, connection, ladder, backup, Optional.of(accounts), usage, footing);
         }
 
         /// The schema has no lockouts.
         Beside uncountable() {
-            return new Beside(container, connection, ladder, backup, Optional.empty(), usage);
+            return new Beside(container, connection, ladder, backup, Optional.empty(), usage, footing);
         }
 
         Beside using(Usage now) {
-            return new Beside(container, connection, ladder, backup, locked, now);
+            return new Beside(container, connection, ladder, backup, locked, now, footing);
+        }
+
+        Beside standingOn(Known<Footing> found) {
+            return new Beside(container, connection, ladder, backup, locked, usage, Optional.of(found));
+        }
+
+        /// What keeps the whole from being well although every link holds, the gravest first.
+        List<Want> wants() {
+            List<Want> wants = new ArrayList<>();
+            backup.map(Known::value).ifPresent(saved -> {
+                if (saved.missed().isPresent()) {
+                    wants.add(Want.BACKUP_MISSED);
+                } else if (saved.last().isEmpty()) {
+                    wants.add(Want.NO_BACKUP);
+                }
+            });
+            footing.map(Known::value).flatMap(found -> found.project().filter(Footing::little).or(() -> found.engine()
+                    .filter(Footing::little))).ifPresent(_ -> wants.add(Want.LITTLE_ROOM));
+            locked.filter(known -> known.value() > 0).ifPresent(_ -> wants.add(Want.LOCKED_ACCOUNTS));
+            return wants;
+        }
+    }
+
+    /// Something to look at that is no link of the chain.
+    public enum Want {
+        BACKUP_MISSED, NO_BACKUP, LITTLE_ROOM, LOCKED_ACCOUNTS;
+
+        /// Begins the keys of its words: `overview.want.no-backup`.
+        String key() {
+            return "overview.want." + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -66,6 +101,9 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
         record Stopped(Station at, int passed, int after) implements Verdict {}
 
         record Attention(Station at, Problem problem) implements Verdict {}
+
+        /// Every link holds, and something beside the chain should be looked at.
+        record Wanting(List<Want> wants) implements Verdict {}
 
         record AllWell() implements Verdict {}
 
@@ -121,7 +159,7 @@ public record OverviewPage(Optional<Readiness> chain, boolean asking, Optional<P
         }
         return known.firstToMend().filter(station -> station.state() instanceof StationState.Attention)
                 .<Verdict>map(station -> new Verdict.Attention(station, ((StationState.Attention) station.state()).problem()))
-                .orElseGet(Verdict.AllWell::new);
+                .orElseGet(() -> beside.wants().isEmpty() ? new Verdict.AllWell() : new Verdict.Wanting(beside.wants()));
     }
 
     /// What the other pages depend on: where the chain is broken, and which revision the schema has. Empty until it is known.

@@ -7,6 +7,7 @@ import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.readiness.Footing;
 import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.ui.kit.Badge;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -58,6 +60,8 @@ final class OverviewView extends VBox {
     private final Chain chain;
     private final VBox diagnosis = new VBox();
     private final Beside beside;
+    private final FootingLine ground;
+    private final FootingLine linux;
     private Runnable primary = () -> {};
     private @Nullable Object drawn;
 
@@ -77,6 +81,8 @@ final class OverviewView extends VBox {
         header.setId("verdict");
         chain = new Chain(frame, said, model::pick);
         beside = new Beside(frame, model);
+        ground = new FootingLine("ground", words, frame.figures());
+        linux = new FootingLine("wsl", words, frame.figures());
         diagnosis.setId("diagnosis");
         diagnosis.getStyleClass().add("lk-diagnosis");
         diagnosis.setMinWidth(0);
@@ -104,6 +110,9 @@ final class OverviewView extends VBox {
         chain.show(page);
         beside.show(page);
         diagnose(page);
+        Optional<Footing> footing = page.beside().footing().map(Known::value);
+        ground.ground(footing);
+        linux.wsl(footing);
     }
 
     private void verdict(OverviewPage page) {
@@ -121,6 +130,9 @@ final class OverviewView extends VBox {
             case OverviewPage.Verdict.Attention(var at, var _) -> header.show(OverviewModel.pending(at.state())
                     .map(count -> words.say("overview.verdict.pending", count)).orElse(words.say("overview.verdict.attention")),
                     words.say("overview.verdict.passed"));
+            case OverviewPage.Verdict.Wanting(var wants) -> header.show(words.say("overview.verdict.wanting", wants.stream()
+                    .map(want -> words.say(want.key())).collect(Collectors.joining(" · "))),
+                    words.say("overview.verdict.passed"));
             case OverviewPage.Verdict.AllWell _ ->
                 header.show(words.say("overview.verdict.well"), words.say("overview.verdict.passed"));
             case OverviewPage.Verdict.Unknown _ -> header.show(words.say("overview.verdict.unknown"),
@@ -137,7 +149,8 @@ final class OverviewView extends VBox {
         Optional<Station> station = page.station();
         Optional<Problem> problem = page.failure().or(() -> station.flatMap(known -> Report.problemOf(known.state())));
         // the same words stay as they are: no flicker, no lost focus while the chain is asked again
-        Object now = List.of(problem, station.map(known -> List.of(known.name(), said.tone(known), said.fact(known, page))),
+        Optional<OverviewPage.Want> want = want(page);
+        Object now = List.of(problem, want, station.map(known -> List.of(known.name(), said.tone(known), said.fact(known, page))),
                 model.way(
                         Remedy.of(Remedy.Verb.SHOW_ACTIVITY)));
         if (Objects.equals(now, drawn)) {
@@ -147,8 +160,12 @@ final class OverviewView extends VBox {
         primary = () -> {};
         diagnosis.getStyleClass().removeAll("ok", "work", "warn", "bad", "wait");
         diagnosis.getStyleClass()
-                .add(page.failure().isPresent() ? "bad" : station.map(known -> said.tone(known).style()).orElse("wait"));
-        if (problem.isPresent()) {
+                .add(page.failure().isPresent()
+                        ? "bad"
+                        : want.isPresent() ? "warn" : station.map(known -> said.tone(known).style()).orElse("wait"));
+        if (want.isPresent()) {
+            wanting(want.get(), page);
+        } else if (problem.isPresent()) {
             problem(problem.get(), station, page);
         } else if (station.isPresent()) {
             well(station.get(), page);
@@ -167,7 +184,7 @@ final class OverviewView extends VBox {
             body.getChildren().addAll(Labels.headed(Feather.FILE_TEXT, words.say("overview.evidence")),
                     new EvidenceLines(advice.evidence(), 4, frame.figures()));
         }
-        ticks(problem, page, body);
+        ticks(problem, station, page, body);
         List<Offer> offers = new ArrayList<>();
         for (Remedy remedy : advice.remedies()) {
             model.way(remedy).ifPresent(way -> offers.add(new Offer(remedy, way, advice)));
@@ -225,8 +242,59 @@ final class OverviewView extends VBox {
         diagnosis.getChildren().setAll(scrolling(body), foot);
     }
 
+    /// What a whole chain leaves to be wished for, unless somebody looks at one of its stations.
+    private static Optional<OverviewPage.Want> want(OverviewPage page) {
+        return page.picked().isEmpty() && page.verdict() instanceof OverviewPage.Verdict.Wanting(var wants)
+                ? wants.stream().findFirst()
+                : Optional.empty();
+    }
+
+    private void wanting(OverviewPage.Want want, OverviewPage page) {
+        VBox body = body();
+        HBox head = new HBox(8, Badge.of(Tone.WARN, words.say("state.attention")),
+                Labels.secondary(words.say("overview.want.not-urgent")));
+        head.setAlignment(Pos.CENTER_LEFT);
+        body.getChildren().addAll(head, new Wrapped(words.say(want.key() + ".headline"), "lk-verdict-text"),
+                new Wrapped(words.say(want.key() + ".explanation")));
+        page.chain().ifPresent(chain -> chain.stations().stream().filter(station -> said.tone(station) == Tone.OK)
+                .forEach(station -> body.getChildren().add(
+                        Labels.toned(Tone.OK, words.say(station.name().key()) + " · " + said.fact(station, page)))));
+        body.getChildren().add(ground);
+        Place place = switch (want) {
+            case BACKUP_MISSED, NO_BACKUP -> Place.BACKUPS;
+            case LITTLE_ROOM -> Place.CONTAINERS;
+            case LOCKED_ACCOUNTS -> Place.ACCOUNTS;
+        };
+        Button button = Buttons.withKeys(Buttons.primary(Feather.ARROW_RIGHT, words.say(want.key() + ".go"),
+                () -> frame.go(place)), "Ctrl+Enter");
+        button.setId("want");
+        button.getStyleClass().add("lk-hero");
+        primary = () -> frame.go(place);
+        HBox foot = new HBox(12, button);
+        foot.getStyleClass().add("lk-diagnosis-foot");
+        foot.setAlignment(Pos.CENTER_LEFT);
+        diagnosis.getChildren().setAll(scrolling(body), foot);
+    }
+
+    /// What the looked at station stands on.
+    private void standing(Optional<Station> station, VBox body) {
+        station.map(Station::name).ifPresent(name -> {
+            switch (name) {
+                case DESKTOP, ENGINE -> {
+                    if (model.onWindows() && model.environment().inContainer()) {
+                        body.getChildren().add(linux);
+                    }
+                }
+                case CONTAINER, CONNECTION -> body.getChildren().add(ground);
+                case SCHEMA -> {
+                    // it stands on the connection alone
+                }
+            }
+        });
+    }
+
     /// What was looked at to come to the verdict.
-    private void ticks(Problem problem, OverviewPage page, VBox body) {
+    private void ticks(Problem problem, Optional<Station> station, OverviewPage page, VBox body) {
         if (problem instanceof EndProblem.PgMajorMismatch mismatch) {
             page.beside().container().map(Known::value).ifPresent(facts -> {
                 body.getChildren().add(Labels.toned(Tone.WARN, words.say("overview.tick.image", facts.image(), mismatch.data())));
@@ -238,8 +306,12 @@ final class OverviewView extends VBox {
             stopped.desktop().filter(DesktopFacts::startable).ifPresent(desktop -> {
                 desktop.place().ifPresent(place -> body.getChildren().add(Labels.toned(Tone.OK, words.say("engine.tick.installed",
                         place, desktop.version().map(" · "::concat).orElse("")))));
+                standing(station, body);
                 body.getChildren().add(Labels.toned(Tone.BAD, words.say("engine.tick.no-process")));
             });
+        }
+        if (!body.getChildren().contains(linux)) {
+            standing(station, body);
         }
     }
 
@@ -304,6 +376,9 @@ final class OverviewView extends VBox {
         };
         body.getChildren().addAll(new Wrapped(words.say(key + ".headline", words.say(station.name().key())), "lk-verdict-text"),
                 new Wrapped(words.say(key + ".explanation")), Labels.toned(said.tone(station), said.fact(station, page)));
+        if (said.tone(station) == Tone.OK && station.name() != StationName.SCHEMA) {
+            standing(Optional.of(station), body);
+        }
         page.chain().ifPresent(chain -> {
             if (said.tone(station) == Tone.OK) {
                 for (Station other : chain.stations()) {

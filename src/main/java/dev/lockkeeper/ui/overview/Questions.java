@@ -3,6 +3,7 @@ package dev.lockkeeper.ui.overview;
 import dev.lockkeeper.backup.BackupEntry;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.readiness.Footing;
 import dev.lockkeeper.readiness.Readiness;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +38,16 @@ public interface Questions {
     /// What was measured of the container in the last minute.
     default List<Load> loads() {
         return List.of();
+    }
+
+    /// What of this machine the chain stands on, as it was `walked`. May take a few seconds.
+    default Footing footing(Readiness walked) {
+        return Footing.UNKNOWN;
+    }
+
+    /// Whether WSL is beneath the engine here, as far as that is known without asking.
+    default boolean onWindows() {
+        return false;
     }
 
     /// How many accounts are locked now.

@@ -7,6 +7,7 @@ import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
 import java.net.URI;
 import java.nio.file.Path;
+import javafx.beans.value.ObservableValue;
 
 /// The place of the set-up.
 public final class SetupDestination extends PageDestination<SetupView> {
@@ -25,8 +26,8 @@ public final class SetupDestination extends PageDestination<SetupView> {
 
         void browse(URI page);
 
-        /// Where the project's web application answers.
-        URI application();
+        /// Where the project's web application answers; it can be set while the page is shown.
+        ObservableValue<URI> application();
 
         void practice();
 

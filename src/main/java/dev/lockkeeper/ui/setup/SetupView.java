@@ -76,6 +76,7 @@ final class SetupView extends VBox {
         getStyleClass().addAll("lk-page", "lk-page-body");
         getChildren().addAll(header, lower);
         WhileShown.follow(this, model.page(), this::show);
+        WhileShown.follow(this, outside.application(), page -> end.setText(words.say("setup.end", page)));
         WhileShown.follow(this, model.tick(), _ -> ticked(model.page().get()));
         show(model.page().get());
     }
@@ -102,7 +103,11 @@ final class SetupView extends VBox {
         scroll.setMinHeight(0);
         end.setGraphic(new FontIcon(Feather.FLAG));
         end.getStyleClass().add("setup-end");
-        Card card = new Card(head).filling(scroll).footer(end);
+        Button address = Buttons.flat(Feather.EDIT_3, words.say("setup.end.change"), frame::settings);
+        address.setId("setup-address");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Card card = new Card(head).filling(scroll).footer(end, space, address);
         card.getStyleClass().add("setup-card");
         card.setMinWidth(0);
         HBox.setHgrow(card, Priority.ALWAYS);
@@ -118,7 +123,6 @@ final class SetupView extends VBox {
         int all = page.list().steps().size();
         progress.setText(words.say("setup.progress", all, done));
         chain.show(page.list(), progress.getText());
-        end.setText(words.say("setup.end", outside.application()));
         // the same page stays as it is: no flicker, no lost focus
         Object now = List.of(page.list(), page.activity(), page.failure(), model.way(Remedy.of(Remedy.Verb.SHOW_ACTIVITY)));
         if (now.equals(drawn)) {
@@ -193,7 +197,7 @@ final class SetupView extends VBox {
             }
             case SetupPage.Stage.Done _ -> {
                 header.beside(Badge.of(Tone.OK, words.say("setup.done")));
-                Runnable browse = () -> outside.browse(outside.application());
+                Runnable browse = () -> outside.browse(outside.application().getValue());
                 Button open = Buttons.withKeys(Buttons.primary(Feather.EXTERNAL_LINK, words.say("setup.open"), browse),
                         "Ctrl+Enter");
                 open.setId("setup-open");

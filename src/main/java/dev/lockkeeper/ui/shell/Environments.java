@@ -20,7 +20,13 @@ public interface Environments {
 
     /// One environment, open: its pages, its runs, its state for the foot of the window.
     record Opened(Environment environment, List<Destination> destinations, Runs runs, ObservableValue<StatusLine> status,
-            Runnable closing) {
+            Optional<ProjectSettings> settings, Runnable closing) {
+
+        /// Without anything to set.
+        public Opened(Environment environment, List<Destination> destinations, Runs runs, ObservableValue<StatusLine> status,
+                Runnable closing) {
+            this(environment, destinations, runs, status, Optional.empty(), closing);
+        }
 
         public Opened {
             destinations = List.copyOf(destinations);

@@ -65,6 +65,7 @@ final class Keys {
         }
         return switch (code) {
             case E -> done(shell::chooseEnvironment);
+            case COMMA -> done(shell::settings);
             case F -> done(() -> shell.current().ifPresent(Destination::find));
             case ENTER -> done(() -> shell.current().ifPresent(Destination::primary));
             default -> false;

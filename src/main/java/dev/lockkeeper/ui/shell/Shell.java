@@ -170,6 +170,11 @@ public final class Shell implements Frame {
             public void help() {
                 Shell.this.help();
             }
+
+            @Override
+            public void settings() {
+                Shell.this.settings();
+            }
         };
     }
 
@@ -288,6 +293,15 @@ public final class Shell implements Frame {
     /// The list of keys.
     void help() {
         open(new Shortcuts(words(), this::close));
+    }
+
+    @Override
+    public void settings() {
+        model.page().get().opened().flatMap(Environments.Opened::settings).ifPresent(settings -> {
+            SettingsSheet sheet = new SettingsSheet(settings, this, around.advice());
+            open(sheet);
+            sheet.first().requestFocus();
+        });
     }
 
     /// Opens the list of environments.

@@ -16,7 +16,7 @@ final class Shortcuts extends VBox {
 
     private static final String[][] KEYS = {{"Ctrl+1 … Ctrl+" + Place.values().length, "places"}, {"F5", "refresh"},
             {"F6", "panes"},
-            {"Ctrl+E", "environments"}, {"Ctrl+Enter", "primary"}, {"Ctrl+F", "find"}, {"Esc", "escape"},
+            {"Ctrl+E", "environments"}, {"Ctrl+,", "settings"}, {"Ctrl+Enter", "primary"}, {"Ctrl+F", "find"}, {"Esc", "escape"},
             {"Ctrl+Shift+L", "lock"}};
 
     Shortcuts(Words words, Runnable close) {

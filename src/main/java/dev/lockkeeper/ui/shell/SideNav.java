@@ -47,6 +47,8 @@ final class SideNav extends VBox {
         void wear(Look look);
 
         void help();
+
+        void settings();
     }
 
     private final Words words;
@@ -55,6 +57,7 @@ final class SideNav extends VBox {
     private final Label database = Labels.cut(Labels.caption(""));
     private final StackPane sign = new StackPane();
     private final Button environment;
+    private final Button settings;
     private final Map<Place, ToggleButton> items = new EnumMap<>(Place.class);
     private final Map<Place, StackPane> marks = new EnumMap<>(Place.class);
     private final List<Subscription> watched = new ArrayList<>();
@@ -85,7 +88,17 @@ final class SideNav extends VBox {
         VBox.setVgrow(gap, Priority.ALWAYS);
         Region rule = new Region();
         rule.getStyleClass().add("lk-rule");
-        getChildren().addAll(environment, places, gap, rule, foot(look));
+        settings = settings();
+        getChildren().addAll(environment, places, gap, rule, new VBox(settings), foot(look));
+    }
+
+    private Button settings() {
+        Button button = new Button(words.say("nav.settings"), new FontIcon(Feather.SETTINGS));
+        button.setId("nav-settings");
+        button.getStyleClass().add("lk-nav-settings");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setOnAction(_ -> wishes.settings());
+        return button;
     }
 
     private Node foot(Look look) {
@@ -157,6 +170,7 @@ final class SideNav extends VBox {
         watched.clear();
         marks.values().forEach(mark -> mark.getChildren().clear());
         items.values().forEach(item -> item.setDisable(opened.isEmpty()));
+        settings.setDisable(opened.flatMap(Environments.Opened::settings).isEmpty());
         opened.ifPresent(now -> now.destinations().forEach(destination -> watched.add(destination.mark().subscribe(
                 mark -> mark(destination.place(), mark)))));
     }

@@ -8,6 +8,7 @@ import dev.lockkeeper.containers.Desktop;
 import dev.lockkeeper.containers.DesktopContract;
 import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineProblem.EngineNotLaunched;
+import dev.lockkeeper.containers.Wsl;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.StopSignal;
@@ -127,6 +128,22 @@ class DesktopCommandLineTest extends DesktopContract {
 
     private static void start(Desktop desktop) {
         desktop.start(Journal.silent(), new StopSignal());
+    }
+
+    @Test
+    void wsl_tells_whether_it_works_and_which_it_is_on_windows_alone() throws IOException {
+        commands.says("wsl --status", 0, "Default Version: 2\r\n");
+        commands.says("wsl --version", 0, "WSL 버전: 2.3.26.0\r\n커널 버전: 5.15.167.4-1\r\n");
+        assertThat(windows(Map.of()).wsl()).contains(new Wsl(true, Optional.of("2.3.26.0"), Optional.empty()));
+        commands.says("wsl --version", 1, "Invalid command line option: --version");
+        assertThat(windows(Map.of()).wsl()).contains(new Wsl(true, Optional.empty(), Optional.empty()));
+        commands.says("wsl --status", 50, "WSL is not installed.\r\nRun wsl.exe --install.\r\n");
+        assertThat(windows(Map.of()).wsl())
+                .contains(new Wsl(false, Optional.empty(), Optional.of("WSL is not installed. Run wsl.exe --install.")));
+        commands.answers.clear();
+        assertThat(windows(Map.of()).wsl()).as("no such program, or it hangs")
+                .contains(new Wsl(false, Optional.empty(), Optional.empty()));
+        assertThat(service().wsl()).isEmpty();
     }
 
     @Test

@@ -348,6 +348,7 @@ class ContainersViewTest {
     private void exited(FxRobot robot) throws Exception {
         room.beside = FakeRoom.beside(Optional.of(FULL), Optional.of(new Disk(0, 64_000_000_000L)));
         see(robot, FakeRoom.exited());
+        robot.interact(() -> log.end("9f3c1e77a2d4".repeat(5)));
     }
 
     private void see(FxRobot robot, ServiceSight sight) throws Exception {

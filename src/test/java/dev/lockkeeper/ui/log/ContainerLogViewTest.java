@@ -169,6 +169,25 @@ class ContainerLogViewTest {
     }
 
     @Test
+    void a_log_that_came_to_its_end_cannot_be_followed_and_says_why_until_the_container_runs_again(FxRobot robot) {
+        full(robot);
+        drawn(robot);
+        ToggleSwitch follow = (ToggleSwitch) stage.getScene().lookup("#follow-container");
+        assertThat(following()).isFalse();
+        assertThat(follow.isDisabled()).isTrue();
+        assertThat(label("container-log-state").getText()).isEqualTo(frame.words().say("log.ended"));
+        assertThat(lastSeen()).as("its last line is seen all the same").isEqualTo(list().getItems().size() - 1);
+
+        robot.interact(() -> {
+            log.start("f");
+            model.open("c");
+            threads.pass(ContainerLogModel.FLOOD_BEAT);
+        });
+        assertThat(following()).isTrue();
+        assertThat(follow.isDisabled()).isFalse();
+    }
+
+    @Test
     void what_is_looked_at_stays_while_the_oldest_lines_go(FxRobot robot) {
         int all = ContainerLogModel.LINES;
         robot.interact(() -> {

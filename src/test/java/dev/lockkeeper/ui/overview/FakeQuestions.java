@@ -4,6 +4,8 @@ import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.Remedy;
+import dev.lockkeeper.backup.BackupEntry;
+import dev.lockkeeper.readiness.Footing;
 import dev.lockkeeper.readiness.Readiness;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +29,11 @@ public final class FakeQuestions implements Questions {
     volatile boolean measured;
     volatile int asked;
     volatile boolean stands;
+    public volatile Footing footing = Footing.UNKNOWN;
+    volatile boolean windows;
+    volatile int surveyed;
+    volatile long lockedOut = 3;
+    volatile Optional<BackupEntry> backup = Optional.empty();
     volatile int pinged;
 
     public FakeQuestions(Readiness chain) {
@@ -43,6 +50,19 @@ public final class FakeQuestions implements Questions {
         });
         asItGoes.accept(chain);
         return chain;
+    }
+
+    @Override
+    public Footing footing(Readiness walked) {
+        synchronized (this) {
+            surveyed++;
+        }
+        return footing;
+    }
+
+    @Override
+    public boolean onWindows() {
+        return windows;
     }
 
     @Override
@@ -65,7 +85,7 @@ public final class FakeQuestions implements Questions {
 
     @Override
     public Saved backups() {
-        return new Saved(Optional.empty(), missed);
+        return new Saved(backup, missed);
     }
 
     @Override
@@ -78,7 +98,7 @@ public final class FakeQuestions implements Questions {
         uncounted.ifPresent(problem -> {
             throw new ProblemException(problem);
         });
-        return 3;
+        return lockedOut;
     }
 
     @Override

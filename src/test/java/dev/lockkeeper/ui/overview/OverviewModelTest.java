@@ -7,7 +7,9 @@ import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.containers.ContainerProblem;
 
 import dev.lockkeeper.accounts.AccountsProblem;
+import dev.lockkeeper.containers.InsideFacts.Disk;
 import dev.lockkeeper.containers.Load;
+import dev.lockkeeper.readiness.Footing;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
@@ -135,6 +137,46 @@ class OverviewModelTest {
         threads.pass(OverviewModel.INTERVAL);
         model.stirred();
         assertThat(questions.asked).isEqualTo(5);
+    }
+
+    @Test
+    void a_whole_chain_beside_a_warning_is_not_called_well() {
+        questions.chain = Chains.allWell();
+        OverviewModel model = model(new Runs(logs));
+        model.check();
+        assertThat(model.page().get().verdict()).isEqualTo(new OverviewPage.Verdict.Wanting(
+                List.of(OverviewPage.Want.NO_BACKUP, OverviewPage.Want.LOCKED_ACCOUNTS)));
+        assertThat(model.mark().get()).map(mark -> mark.tone()).contains(Tone.WARN);
+        questions.missed = Optional.of(now);
+        questions.lockedOut = 0;
+        questions.footing = new Footing(Optional.empty(), Optional.empty(), Optional.of(new Disk(1_900_000_000, 64_000_000_000L)),
+                Optional.empty());
+        now = now.plusSeconds(31);
+        model.check();
+        assertThat(model.page().get().verdict()).isEqualTo(new OverviewPage.Verdict.Wanting(
+                List.of(OverviewPage.Want.BACKUP_MISSED, OverviewPage.Want.LITTLE_ROOM)));
+        questions.chain = Chains.onePending();
+        model.check();
+        assertThat(model.page().get().verdict()).as("a link comes first").isInstanceOf(OverviewPage.Verdict.Attention.class);
+    }
+
+    @Test
+    void what_the_chain_stands_on_is_asked_after_the_walk_and_again_once_it_changes_or_half_a_minute_passes() {
+        OverviewModel model = model(new Runs(logs));
+        threads.hold();
+        model.check();
+        assertThat(questions.surveyed).as("the walk is not kept waiting").isZero();
+        threads.letGo();
+        assertThat(questions.surveyed).isEqualTo(1);
+        model.check();
+        assertThat(questions.surveyed).isEqualTo(1);
+        questions.chain = Chains.dockerOff();
+        model.check();
+        assertThat(questions.surveyed).isEqualTo(2);
+        now = now.plusSeconds(31);
+        model.check();
+        assertThat(questions.surveyed).isEqualTo(3);
+        assertThat(model.page().get().beside().footing()).isPresent();
     }
 
     @Test

@@ -14,7 +14,13 @@ import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.testing.FakeDesktop;
 import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.containers.InsideFacts.Disk;
 import dev.lockkeeper.containers.Load;
+import dev.lockkeeper.containers.PortHolder;
+import dev.lockkeeper.containers.Wsl;
+import dev.lockkeeper.readiness.Footing;
+import dev.lockkeeper.readiness.Footing.PortUse;
+import dev.lockkeeper.ui.shell.ProjectSettings;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.Environment;
 import javafx.scene.control.Button;
@@ -45,6 +51,7 @@ import dev.lockkeeper.ui.shell.ShellModel;
 import dev.lockkeeper.ui.shell.Taste;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Message;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +64,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
@@ -85,6 +93,8 @@ class OverviewViewTest {
     private Environment environment = Chains.LOCAL;
     private volatile Optional<Problem> closed = Optional.empty();
     private volatile Path opened;
+    private volatile Optional<ProjectSettings> settings = Optional.empty();
+    private volatile Optional<URI> kept = Optional.empty();
     private final List<Remedy.Verb> tended = new ArrayList<>();
     private Stage stage;
     private ShellModel model;
@@ -120,7 +130,7 @@ class OverviewViewTest {
                     return new Opened(environment,
                             List.of(new Overview(overview, new Overview.Outside(Advices::on, _ -> {}, ways())),
                                     new Activity(new ActivityModel(runs, threads), Advices::on)),
-                            runs, overview.status(), overview::close);
+                            runs, overview.status(), settings, overview::close);
                 };
             }
         };
@@ -264,6 +274,112 @@ class OverviewViewTest {
                 assertThat(picture("overview-production" + end)).isEmpty();
             }
         }
+    }
+
+    @Test
+    void what_the_chain_stands_on_is_told_in_the_place_that_was_kept_for_it() {
+        for (Language language : Language.values()) {
+            for (Look look : Look.values()) {
+                String end = "-" + language.code() + "-" + look.name().toLowerCase(java.util.Locale.ROOT);
+                questions.windows = true;
+                questions.footing = Footing.UNKNOWN;
+                Readiness ended = Chains.containerBroken(new EndProblem.PgMajorMismatch("14", "15.18",
+                        new Ended("postgres", 1, false, Chains.LOG)));
+                show(ended, Chains.LOCAL, language, look);
+                until(() -> overview.page().get().beside().footing().isPresent());
+                double before = place("#command");
+                questions.footing = new Footing(Optional.of(new Wsl(true, Optional.of("2.3.26.0"), Optional.empty())),
+                        Optional.of(new PortUse.Held(5432, Optional.of(new PortHolder.Program(4312, "postgresql-x64-15")))),
+                        Optional.of(new Disk(118_000_000_000L, 500_000_000_000L)),
+                        Optional.of(new Disk(1_200_000_000L, 64_000_000_000L)));
+                questions.chain = Chains.dockerOff();
+                WaitForAsyncUtils.waitForAsyncFx(20_000, overview::check);
+                until(() -> text("#wsl").contains("2.3.26.0"));
+                assertThat(picture("overview-wsl" + end)).isEmpty();
+                questions.chain = ended;
+                WaitForAsyncUtils.waitForAsyncFx(20_000, overview::check);
+                until(() -> text("#ground").contains("4312"));
+                assertThat(picture("overview-port-held" + end)).isEmpty();
+                assertThat(place("#command")).isEqualTo(before);
+                questions.footing = new Footing(Optional.empty(), Optional.of(new PortUse.Free(5432)),
+                        Optional.of(new Disk(118_000_000_000L, 500_000_000_000L)), Optional.empty());
+                show(ended, Chains.LOCAL, language, look);
+                until(() -> text("#ground").contains("118"));
+                assertThat(picture("overview-port-free" + end)).isEmpty();
+            }
+        }
+    }
+
+    private double place(String id) {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
+            shell.scene().getRoot().applyCss();
+            shell.scene().getRoot().layout();
+            Node node = shell.scene().getRoot().lookup(id);
+            return node.localToScene(node.getBoundsInLocal()).getMinY();
+        });
+    }
+
+    private String text(String id) {
+        return shell.scene().getRoot().lookup(id) instanceof javafx.scene.control.Label label ? label.getText() : "";
+    }
+
+    @Test
+    void the_warning_beside_a_whole_chain_is_the_headline_and_leads_to_its_place(FxRobot robot) {
+        show(Chains.allWell(), Chains.LOCAL, Language.KOREAN, Look.LIGHT);
+        until(() -> shell.scene().getRoot().lookup("#want") != null);
+        assertThat(((Button) shell.scene().lookup("#want")).getText()).isEqualTo("백업 화면 열기");
+        robot.clickOn("#want");
+        until(() -> model.page().get().place() == Place.BACKUPS);
+    }
+
+    @Test
+    void the_address_of_the_web_app_is_set_in_the_window_checked_and_kept(FxRobot robot) {
+        settings = Optional.of(new ProjectSettings() {
+            @Override
+            public Path project() {
+                return Path.of("/work/llm-webapp");
+            }
+
+            @Override
+            public URI foundWebApp() {
+                return URI.create("http://localhost:3000");
+            }
+
+            @Override
+            public Optional<URI> chosenWebApp() {
+                return kept;
+            }
+
+            @Override
+            public void keepWebApp(Optional<URI> address, Runnable done, Consumer<Problem> failed) {
+                kept = address;
+                done.run();
+            }
+        });
+        for (Language language : Language.values()) {
+            for (Look look : Look.values()) {
+                String end = "-" + language.code() + "-" + look.name().toLowerCase(java.util.Locale.ROOT);
+                kept = Optional.empty();
+                show(Chains.allWell(), Chains.LOCAL, language, look);
+                robot.push(KeyCode.CONTROL, KeyCode.COMMA);
+                until(() -> shell.scene().lookup("#web-app") != null);
+                robot.clickOn("#web-app").write("ftp:");
+                robot.write("//host");
+                assertThat(picture("settings-wrong" + end)).isEmpty();
+                assertThat(shell.scene().lookup("#save-settings").isDisabled()).isTrue();
+                robot.interact(
+                        () -> ((javafx.scene.control.TextField) shell.scene().lookup("#web-app")).setText("localhost:8080"));
+                assertThat(picture("settings" + end)).isEmpty();
+                robot.clickOn("#web-app").push(KeyCode.ENTER);
+                until(() -> kept.isPresent());
+                assertThat(kept).contains(URI.create("http://localhost:8080"));
+            }
+        }
+        robot.clickOn("#nav-settings");
+        until(() -> shell.scene().lookup("#web-app") != null);
+        robot.interact(() -> ((javafx.scene.control.TextField) shell.scene().lookup("#web-app")).clear());
+        robot.clickOn("#save-settings");
+        until(() -> kept.isEmpty());
     }
 
     @Test

@@ -34,6 +34,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +66,7 @@ class SetupViewTest {
     @TempDir
     Path own;
 
+    private final SimpleObjectProperty<URI> application = new SimpleObjectProperty<>(URI.create("http://localhost:3000"));
     private final List<URI> browsed = new ArrayList<>();
     private Stage stage;
     private FakeFrame frame;
@@ -136,8 +139,8 @@ class SetupViewTest {
     private SetupDestination.Outside outside() {
         return new SetupDestination.Outside() {
             @Override
-            public URI application() {
-                return URI.create("http://localhost:3000");
+            public ObservableValue<URI> application() {
+                return application;
             }
 
             @Override
