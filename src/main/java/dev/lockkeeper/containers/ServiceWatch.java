@@ -24,6 +24,8 @@ public final class ServiceWatch implements AutoCloseable {
     private static final Duration PAST = Duration.ofDays(7);
     /// What comes while nobody could listen; more is dropped, since the next look shows where it led to.
     private static final int WAITING = 1_000;
+    /// Every so many looks without a word from the engine look for the container anew: another may have come.
+    private static final int ANEW = 4;
     /// How long a look may take.
     private static final Duration SLACK = Duration.ofSeconds(2);
 
@@ -114,10 +116,12 @@ public final class ServiceWatch implements AutoCloseable {
 
     private void watch() {
         try {
+            int anew = 0;
             while (!closed) {
                 open();
-                boolean away = round();
+                boolean away = round(anew);
                 boolean told = wake.tryAcquire((away ? pace.away : pace.floor).toMillis(), TimeUnit.MILLISECONDS);
+                anew = told || away ? 0 : (anew + 1) % ANEW;
                 if (told) {
                     wake.drainPermits();
                 } else if (heardWhenUntold == heard) {
@@ -156,14 +160,14 @@ public final class ServiceWatch implements AutoCloseable {
         }
     }
 
-    /// One look. Says whether the engine was away.
-    private boolean round() throws InterruptedException {
+    /// One look, `since` so many that looked for the container anew. Says whether the engine was away.
+    private boolean round(int since) throws InterruptedException {
         boolean told = takeArrived();
         Optional<ServiceFacts> facts = sight.facts();
         Optional<Problem> problem = Optional.empty();
         Instant at = clock.instant();
         try {
-            facts = services.look();
+            facts = since > 0 && facts.isPresent() ? services.lookAgain(facts.get()) : services.look();
             // what was told while we looked belongs to what we saw
             told |= takeArrived();
             if (chronicle.seen(facts, at) && heardWhenUntold < 0 && sight.looked()) {

@@ -8,4 +8,9 @@ public interface Services {
 
     /// Empty where it has no container.
     Optional<ServiceFacts> look();
+
+    /// The same where nothing was told since `known` was seen: whoever can ask after that one container alone may do so.
+    default Optional<ServiceFacts> lookAgain(ServiceFacts known) {
+        return look();
+    }
 }

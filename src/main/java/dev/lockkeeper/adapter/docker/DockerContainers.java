@@ -91,12 +91,24 @@ public final class DockerContainers implements Containers, Services {
         return inspect().map(ServiceReading::of);
     }
 
+    @Override
+    public Optional<ServiceFacts> lookAgain(ServiceFacts known) {
+        return inspect(known.container().id()).map(ServiceReading::of).or(this::look);
+    }
+
+    private Optional<InspectContainerResponse> inspect(String container) {
+        try {
+            return Optional.of(connection.ask(client -> client.inspectContainerCmd(container).exec()));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<InspectContainerResponse> inspect() {
         for (Container candidate : meant(all())) {
-            try {
-                return Optional.of(connection.ask(client -> client.inspectContainerCmd(candidate.getId()).exec()));
-            } catch (NotFoundException e) {
-                // removed since it was listed
+            Optional<InspectContainerResponse> seen = inspect(candidate.getId());
+            if (seen.isPresent()) {
+                return seen; // the others were removed since they were listed
             }
         }
         return Optional.empty();

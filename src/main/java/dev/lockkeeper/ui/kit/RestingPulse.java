@@ -22,9 +22,9 @@ final class RestingPulse extends Timer {
         this.period = period;
     }
 
-    /// Once, on the screen's thread, after JavaFX was started.
-    static void begin() {
-        begin("com.sun.glass.ui.gtk.GtkTimer");
+    /// Once, on the screen's thread, after JavaFX was started. Says whether the pulse rests from now on.
+    static boolean begin() {
+        return begin("com.sun.glass.ui.gtk.GtkTimer");
     }
 
     /// `timer` is the class of timers that are known to take no rest.

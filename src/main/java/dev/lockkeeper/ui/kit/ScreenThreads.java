@@ -20,7 +20,7 @@ public final class ScreenThreads implements Threads {
     /// Starts JavaFX in this process and runs `first` on its thread; returns at once.
     public static void startUp(Runnable first) {
         Platform.startup(() -> {
-            RestingPulse.begin();
+            var _ = RestingPulse.begin();
             first.run();
         });
     }

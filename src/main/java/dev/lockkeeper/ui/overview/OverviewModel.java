@@ -45,7 +45,7 @@ public final class OverviewModel {
     static final Duration REST = Duration.ofSeconds(9);
 
     /// How many times in a row a chain that holds is only asked whether it still answers: a console at rest shall cost next to nothing.
-    static final int RESTS = 4;
+    static final int RESTS = 6;
 
     /// How long what the chain stands on is taken for known while the chain stays as it is.
     static final Duration FOOTING = Duration.ofSeconds(30);
