@@ -205,7 +205,7 @@ public final class OverviewModel {
             checkAnew();
             return;
         }
-        next = threads.later(holds(page.get().verdict()) ? REST : INTERVAL, () -> {
+        next = threads.later(every(page.get()), () -> {
             if (runs.underWay().isPresent()) {
                 again();
             } else if (rests < RESTS && holds(page.get().verdict())) {
@@ -215,6 +215,10 @@ public final class OverviewModel {
                 check();
             }
         });
+    }
+
+    private static Duration every(OverviewPage page) {
+        return holds(page.verdict()) ? REST : INTERVAL;
     }
 
     /// Whether the chain leads to the database, be there something to look at or not.
@@ -366,7 +370,8 @@ public final class OverviewModel {
         Message schema = now.beside().ladder()
                 .map(ladder -> Message.of(connected ? "shell.schema" : "shell.schema.last", ladder.value().current().id()))
                 .orElse(Message.of("shell.schema.unknown"));
-        return new StatusLine(connected ? Tone.OK : known ? Tone.BAD : Tone.WAIT, connection, schema, chain.map(Readiness::at));
+        return new StatusLine(connected ? Tone.OK : known ? Tone.BAD : Tone.WAIT, connection, schema, chain.map(Readiness::at),
+                every(now));
     }
 
     /// How many revisions are not applied, where that is what should be looked at.

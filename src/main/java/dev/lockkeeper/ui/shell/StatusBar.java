@@ -73,7 +73,7 @@ final class StatusBar extends HBox {
             connection.getStyleClass().add(status.tone().style());
         }
         schema.setText(words.say(status.schema()));
-        checked.setText(status.checkedAt().map(at -> words.say("shell.checked", figures.clock(at)))
+        checked.setText(status.checkedAt().map(at -> words.say("shell.checked", figures.clock(at), status.every().toSeconds()))
                 .orElse(words.say("shell.checked.not-yet")));
     }
 
