@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockkeeper.accounts.Account;
 import dev.lockkeeper.accounts.Reason;
 import dev.lockkeeper.backup.Safeguard;
-import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
@@ -18,40 +17,18 @@ import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.readiness.StationState;
 import dev.lockkeeper.testing.RealEngine;
 import dev.lockkeeper.testing.RealPostgres;
-import dev.lockkeeper.words.Language;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The port that the environment's file names belongs to another PostgreSQL of this machine, which lets us in; the container is published
 /// at another one.
-@Tag("engine")
-class AnotherServerIT {
+class AnotherServerIT extends OnTheEngine {
 
     private static final String ROLE = "same_server_it";
     private static final String IDENTIFIER = "SELECT system_identifier FROM pg_control_system()";
-
-    private RealEngine engine;
-
-    @TempDir
-    Path home;
-
-    @BeforeEach
-    void find_the_engine() {
-        engine = RealEngine.orSkip();
-    }
-
-    @AfterEach
-    void leave_it() {
-        engine.close();
-    }
 
     @Test
     void both_servers_are_told_apart_by_their_own_names_and_nothing_is_changed_in_the_wrong_one() throws Exception {
@@ -71,7 +48,7 @@ class AnotherServerIT {
                 List<String> outside = other.ask("SELECT 1 FROM users WHERE is_locked");
                 assertThat(outside).isNotEmpty();
 
-                try (Desk desk = desk(project)) {
+                try (Desk desk = desk(project, Optional.empty(), Optional.of("none"))) {
                     Readiness now = desk.help().checklist().check().readiness();
                     assertThat(now.station(StationName.CONTAINER).state()).isInstanceOf(StationState.Ok.class);
                     assertThat(now.station(StationName.CONNECTION).state()).isInstanceOfSatisfying(StationState.Broken.class,
@@ -89,7 +66,7 @@ class AnotherServerIT {
                 }
                 Files.writeString(project.folder().resolve(".env"), Files.readString(project.folder().resolve(".env"))
                         .replace("POSTGRES_DB=" + other.name(), "POSTGRES_DB=" + bare.name()));
-                try (Desk desk = desk(project)) {
+                try (Desk desk = desk(project, Optional.empty(), Optional.of("none"))) {
                     refused(() -> desk.schema().upgrade("head", Safeguard.Wish.NOT_NEEDED, OperationId.fresh())
                             .run(Journal.silent(), new StopSignal()));
                 }
@@ -102,12 +79,6 @@ class AnotherServerIT {
                 other.runAsAdmin("DROP OWNED BY " + ROLE + "; DROP ROLE " + ROLE);
             }
         }
-    }
-
-    private Desk desk(RealEngine.Project project) {
-        return Wiring.desk(
-                new Choice(project.folder(), Optional.empty(), Optional.empty(), Optional.of("none"), Language.ENGLISH),
-                new Folders(home), _ -> {});
     }
 
     private static void refused(ThrowingCallable change) {

@@ -15,35 +15,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the terminal tells a person whose chain is broken or about to break, on a real engine, by the packaged console.
-@Tag("engine")
 @DisabledOnOs(OS.WINDOWS)
-class DoctorTellsIT {
+class DoctorTellsIT extends OnTheEngine {
 
     private static final String CHECK = "test: [\"CMD-SHELL\", \"pg_isready -h 127.0.0.1 -U \\\"$$POSTGRES_USER\\\" -d \\\"$$POSTGRES_DB\\\"\"]";
-
-    private RealEngine engine;
-
-    @TempDir
-    Path home;
-
-    @BeforeEach
-    void find_the_engine() {
-        engine = RealEngine.orSkip();
-    }
-
-    @AfterEach
-    void leave_it() {
-        engine.close();
-    }
 
     private Ended type(Path project, String... verb) throws Exception {
         return new Launcher(home, "--lang", "en", "--project", project.toString()).run(verb);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockkeeper.adapter.postgres.PostgresAccess;
 import dev.lockkeeper.backup.Safeguard;
-import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
@@ -15,7 +14,6 @@ import dev.lockkeeper.readiness.ConnectionProblem.ServerProcessKilled;
 import dev.lockkeeper.readiness.LostSession;
 import dev.lockkeeper.schema.SchemaProblem.ServerProcessEnded;
 import dev.lockkeeper.testing.RealEngine;
-import dev.lockkeeper.words.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,33 +21,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A container with little memory, and a step that wants more: the system ends the process that runs it, and the server resets itself.
-@Tag("engine")
-class KilledBackendIT {
-
-    private RealEngine engine;
-
-    @TempDir
-    Path home;
+class KilledBackendIT extends OnTheEngine {
 
     @TempDir
     Path scripts;
-
-    @BeforeEach
-    void find_the_engine() {
-        engine = RealEngine.orSkip();
-    }
-
-    @AfterEach
-    void leave_it() {
-        engine.close();
-    }
 
     @Test
     void a_step_that_wants_more_memory_than_there_is_is_undone_and_named_and_other_sessions_hear_why_they_ended()
@@ -68,7 +47,7 @@ class KilledBackendIT {
                         "    restart: unless-stopped\n    mem_limit: 128m\n    memswap_limit: 128m\n"))) {
             project.up();
             project.sql("ALTER DATABASE " + RealEngine.DATABASE + " SET test.demand = 20000000");
-            try (Desk desk = desk(project)) {
+            try (Desk desk = desk(project, Optional.of(scripts), Optional.of("none"))) {
                 try (PostgresAccess access = new PostgresAccess(project.environment());
                         Connection other = access.operationConnection(OperationId.fresh());
                         Statement statement = other.createStatement()) {
@@ -101,8 +80,4 @@ class KilledBackendIT {
         }
     }
 
-    private Desk desk(RealEngine.Project project) {
-        return Wiring.desk(new Choice(project.folder(), Optional.empty(), Optional.of(scripts), Optional.of("none"),
-                Language.ENGLISH), new Folders(home), _ -> {});
-    }
 }

@@ -3,7 +3,6 @@ package dev.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.advice.Advices;
-import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EndProblem;
@@ -12,10 +11,8 @@ import dev.lockkeeper.containers.VolumeReset;
 import dev.lockkeeper.environment.EnvFlaw;
 import dev.lockkeeper.environment.EnvLint;
 import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionProblem;
@@ -24,7 +21,6 @@ import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.readiness.StationState;
 import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.RealEngine;
-import dev.lockkeeper.words.Language;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,59 +28,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What breaks between a container and us, provoked on a real engine, told by its cause, and mended by its first remedy.
-@Tag("engine")
-class MendingIT {
-
-    private RealEngine engine;
-
-    @TempDir
-    Path home;
-
-    @BeforeEach
-    void find_the_engine() {
-        engine = RealEngine.orSkip();
-    }
-
-    @AfterEach
-    void leave_it() {
-        engine.close();
-    }
-
-    /// The product's own wiring over the project's folder, as a fresh start would find it.
-    private Desk desk(RealEngine.Project project) {
-        return Wiring.desk(new Choice(project.folder(), Optional.empty(), Optional.empty(), Optional.empty(), Language.ENGLISH),
-                new Folders(home), _ -> {});
-    }
-
-    private Readiness check(RealEngine.Project project) {
-        try (Desk desk = desk(project)) {
-            return desk.help().checklist().check().readiness();
-        }
-    }
+class MendingIT extends OnTheEngine {
 
     private Problem broken(RealEngine.Project project, StationName name) {
         Readiness now = check(project);
         assertThat(now.firstBroken()).map(station -> station.name()).contains(name);
         return ((StationState.Broken) now.station(name).state()).problem();
-    }
-
-    private static Problem failure(Operation<?> operation) {
-        Throwable thrown = Assertions.catchThrowable(() -> operation.run(Journal.silent(), new StopSignal()));
-        return ProblemException.of(thrown);
-    }
-
-    private static void edit(Path file, String old, String fresh) throws IOException {
-        String text = Files.readString(file);
-        assertThat(text).contains(old);
-        Files.writeString(file, text.replace(old, fresh));
     }
 
     private static void connected(Readiness now) {

@@ -3,7 +3,6 @@ package dev.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.advice.Advices;
-import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Journal;
@@ -12,54 +11,23 @@ import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.ConnectionProblem.ClockDrifted;
 import dev.lockkeeper.readiness.ConnectionProblem.CollationChanged;
-import dev.lockkeeper.readiness.Readiness;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.readiness.StationState;
 import dev.lockkeeper.testing.RealEngine;
 import dev.lockkeeper.testing.RealParts;
-import dev.lockkeeper.words.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A server that lets us in and is not well all the same, provoked on a real engine: a wrong clock, another library.
-@Tag("engine")
-class ServerWarningsIT {
+class ServerWarningsIT extends OnTheEngine {
 
     private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
 
-    private RealEngine engine;
-
-    @TempDir
-    Path home;
-
-    @BeforeEach
-    void find_the_engine() {
-        engine = RealEngine.orSkip();
-    }
-
-    @AfterEach
-    void leave_it() {
-        engine.close();
-    }
-
-    private Desk desk(RealEngine.Project project) {
-        return Wiring.desk(new Choice(project.folder(), Optional.empty(), Optional.empty(), Optional.empty(), Language.ENGLISH),
-                new Folders(home), _ -> {});
-    }
-
     private StationState connection(RealEngine.Project project) {
-        try (Desk desk = desk(project)) {
-            Readiness now = desk.help().checklist().check().readiness();
-            return now.station(StationName.CONNECTION).state();
-        }
+        return check(project).station(StationName.CONNECTION).state();
     }
 
     private Problem warning(RealEngine.Project project) {

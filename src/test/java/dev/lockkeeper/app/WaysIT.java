@@ -3,7 +3,6 @@ package dev.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.advice.Advices;
-import dev.lockkeeper.cli.Choice;
 import dev.lockkeeper.cli.Cli;
 import dev.lockkeeper.cli.Desk;
 import dev.lockkeeper.cli.ExitCode;
@@ -12,10 +11,7 @@ import dev.lockkeeper.cli.Terminal;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.StartProblem;
-import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.Readiness;
@@ -26,7 +22,6 @@ import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.RealEngine;
 import dev.lockkeeper.words.Language;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,35 +32,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Projects as people have them, on a real engine: a service by another name, two databases, no password yet, a bare clone.
-@Tag("engine")
 @Timeout(300)
-class WaysIT {
-
-    @TempDir
-    Path home;
-
-    private RealEngine engine;
+class WaysIT extends OnTheEngine {
 
     private record Said(ExitCode code, String out, String err) {}
-
-    @BeforeEach
-    void find_the_engine() {
-        engine = RealEngine.orSkip();
-    }
-
-    @AfterEach
-    void leave_it() {
-        engine.close();
-    }
 
     private Said type(RealEngine.Project project, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -79,30 +53,8 @@ class WaysIT {
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    private Desk desk(RealEngine.Project project) {
-        return Wiring.desk(new Choice(project.folder(), Optional.empty(), Optional.empty(), Optional.empty(), Language.ENGLISH),
-                new Folders(home), _ -> {});
-    }
-
-    private Readiness check(RealEngine.Project project) {
-        try (Desk desk = desk(project)) {
-            return desk.help().checklist().check().readiness();
-        }
-    }
-
     private static Problem problem(Readiness now, StationName name) {
         return ((StationState.Broken) now.station(name).state()).problem();
-    }
-
-    private static Problem failure(Operation<?> operation) {
-        Throwable thrown = Assertions.catchThrowable(() -> operation.run(Journal.silent(), new StopSignal()));
-        return ProblemException.of(thrown);
-    }
-
-    private static void edit(Path file, String old, String fresh) throws IOException {
-        String text = Files.readString(file);
-        assertThat(text).contains(old);
-        Files.writeString(file, text.replace(old, fresh));
     }
 
     private static String named(String yaml, String service) {
