@@ -13,19 +13,16 @@ import dev.lockkeeper.containers.ContainerProblem.ImageStillMissing;
 import dev.lockkeeper.containers.ContainerProblem.VolumeInUseTwice;
 import dev.lockkeeper.operation.Holder;
 import dev.lockkeeper.operation.Journal;
-import dev.lockkeeper.operation.Level;
 import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
 import dev.lockkeeper.operation.OperationProblem.AnotherWriter;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
-import dev.lockkeeper.operation.Source;
 import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.operation.StoppedException;
 import dev.lockkeeper.testing.Listening;
 import dev.lockkeeper.testing.FakeService;
-import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,23 +168,11 @@ class ActionsTest {
     void a_second_action_is_refused_by_the_name_of_the_first() {
         Actions actions = actions();
         List<Problem> second = new ArrayList<>();
-        Journal nosy = new Journal() {
-            @Override
-            public void plan(List<Message> steps) {}
-
-            @Override
-            public void step(int number) {}
-
-            @Override
-            public void progress(long done, long total) {}
-
-            @Override
-            public void line(Source source, Level level, String text) {
-                if (second.isEmpty()) {
-                    second.add(refused(() -> run(actions.doing(Deed.STOP, OperationId.fresh()))));
-                }
+        Journal nosy = new Listening(_ -> {
+            if (second.isEmpty()) {
+                second.add(refused(() -> run(actions.doing(Deed.STOP, OperationId.fresh()))));
             }
-        };
+        });
         try {
             actions.doing(Deed.RESTART, OperationId.fresh()).run(nosy, stop);
         } catch (Exception e) {
