@@ -37,6 +37,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.readiness.StationState;
+import dev.lockkeeper.readiness.StationName;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -89,9 +92,9 @@ final class BundleParts {
                 new Part("settings.txt", this::settings),
                 new Part("environment-keys.txt", this::keys),
                 new Part("compose.yml", this::compose),
-                new Part("container.txt", () -> container().map(Record::toString).orElse("none") + "\n"),
-                new Part("container.log", this::containerLog),
-                new Part("fingerprint.txt", this::fingerprint),
+                new Part("container.txt", () -> container(walk.known()).map(Record::toString).orElse("none") + "\n"),
+                new Part("container.log", () -> containerLog(walk.known())),
+                new Part("fingerprint.txt", () -> fingerprint(walk.known())),
                 new Part("runs.txt", this::runs),
                 new Part("console.log", () -> tail(folders.logs().resolve("lockkeeper.0.0.log")))));
         for (int number = 1; number <= RUNS; number++) {
@@ -135,16 +138,22 @@ final class BundleParts {
         lines.add("system: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MB heap at most");
-        lines.add("engine: " + orProblem(() -> {
+        lines.add("engine: " + silent(checked).map(Problem::code).orElseGet(() -> orProblem(() -> {
             EngineFacts facts = asked.engine().ask();
             return facts.version() + ", API " + facts.apiVersion() + ", " + facts.operatingSystem() + ", " + facts.address()
                     + facts.desktop().map(desktop -> ", Docker Desktop " + desktop).orElse("");
-        }));
+        })));
         lines.add("compose: " + asked.compose().get().orElse("none"));
         lines.add("server: " + checked.readiness().connection().map(ConnectionFacts::serverVersion).orElse("not reached"));
         List<String> programs = ClientPrograms.ofThisMachine().versions();
         lines.addAll(programs.isEmpty() ? List.of("pg_dump: none") : programs);
         return text(lines);
+    }
+
+    /// What keeps the engine from answering: one that hangs is not waited for by every part.
+    private static Optional<Problem> silent(Checked checked) {
+        return Stream.of(StationName.DESKTOP, StationName.ENGINE).map(name -> checked.readiness().station(name).state())
+                .filter(StationState.Broken.class::isInstance).map(state -> ((StationState.Broken) state).problem()).findFirst();
     }
 
     private static String orProblem(Callable<String> question) {
@@ -192,15 +201,21 @@ final class BundleParts {
         return "none\n";
     }
 
-    private Optional<ContainerFacts> container() {
+    private Optional<ContainerFacts> container(Checked checked) {
+        silent(checked).ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
         return environment.inContainer() ? asked.containers().find() : Optional.empty();
     }
 
-    private String containerLog() {
-        return container().map(facts -> text(asked.containers().logTail(facts.id(), LOG_LINES))).orElse("no container\n");
+    private String containerLog(Checked checked) {
+        return container(checked).map(facts -> text(asked.containers().logTail(facts.id(), LOG_LINES))).orElse("no container\n");
     }
 
-    private String fingerprint() throws Exception {
+    private String fingerprint(Checked checked) throws Exception {
+        if (!checked.readiness().station(StationName.CONNECTION).state().passed()) {
+            return "not reached\n";
+        }
         if (environment.production()) {
             // it may have to build a database beside the live one
             return "not asked on production: lockkeeper which\n";

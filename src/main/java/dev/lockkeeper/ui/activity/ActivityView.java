@@ -179,8 +179,10 @@ final class ActivityView extends StackPane {
     private Node end(Outcome<?> end, RunSnapshot run) {
         return switch (end) {
             case Outcome.Done<?> _ -> new Notice(Tone.OK,
-                    words.say("activity.ended.done", words.say(run.title()), frame.figures().took(run.elapsed())));
-            case Outcome.Stopped<?>(var stands) -> new Notice(Tone.WARN, words.say("activity.ended.stopped", words.say(stands)));
+                    words.say("activity.ended.done", words.say(run.title()), frame.figures().took(run.elapsed())),
+                    onward());
+            case Outcome.Stopped<?>(var stands) -> new Notice(Tone.WARN, words.say("activity.ended.stopped", words.say(stands)),
+                    onward());
             case Outcome.Failed<?>(var problem) -> failed(problem);
         };
     }
@@ -190,10 +192,21 @@ final class ActivityView extends StackPane {
         VBox box = new VBox(6, new Wrapped(words.say(said.headline()), "lk-verdict-text"),
                 new Wrapped(words.say(said.explanation())));
         said.evidence().stream().limit(3).forEach(line -> box.getChildren().add(Labels.cut(Labels.mono(line))));
-        box.getChildren().add(Labels.caption(words.say("activity.code", said.code())));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox foot = new HBox(Labels.caption(words.say("activity.code", said.code())), gap, onward());
+        foot.setAlignment(Pos.CENTER_LEFT);
+        box.getChildren().add(foot);
         box.getStyleClass().addAll("lk-diagnosis", "lk-diagnosis-body");
         box.setMinHeight(USE_PREF_SIZE);
         return box;
+    }
+
+    /// Where it is seen how things stand now, and what helps.
+    private Button onward() {
+        Button onward = Buttons.plain(Feather.ACTIVITY, words.say("activity.onward"), () -> frame.go(Place.OVERVIEW));
+        onward.setId("onward");
+        return onward;
     }
 
     private void askStop() {

@@ -46,7 +46,7 @@ public final class Overview extends PageDestination<OverviewView> {
 
     @Override
     public void refresh() {
-        model.check();
+        model.checkAnew();
     }
 
     @Override

@@ -36,8 +36,6 @@ import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -46,7 +44,6 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The overview as it looks: verdict, chain, diagnosis with its one button, and the facts beside it.
 final class OverviewView extends VBox {
@@ -73,7 +70,8 @@ final class OverviewView extends VBox {
         this.said = new StationWords(frame, model::now);
         Button copy = Buttons.plain(Feather.COPY, words.say("remedy.copy-report"), this::copyReport);
         copy.setId("copy-report");
-        Button again = Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("remedy.check-again"), model::check), "F5");
+        Button again = Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("remedy.check-again"), model::checkAnew),
+                "F5");
         again.setId("check-again");
         Button bundle = Buttons.icon(Feather.PACKAGE, words.say("overview.bundle"), this::saveBundle);
         bundle.setId("save-bundle");
@@ -199,9 +197,7 @@ final class OverviewView extends VBox {
                 body.getChildren().add(command(offer.remedy.command()));
             }
         });
-        HBox foot = new HBox(12);
-        foot.getStyleClass().add("lk-diagnosis-foot");
-        foot.setAlignment(Pos.CENTER_LEFT);
+        RemedyFoot foot = new RemedyFoot();
         first.ifPresent(offer -> {
             Button button = Buttons.withKeys(Buttons.primary(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()),
                     () -> take(offer)), "Ctrl+Enter");
@@ -216,29 +212,10 @@ final class OverviewView extends VBox {
                 foot.getChildren().add(aside);
             }
         });
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.SOMETIMES);
-        foot.getChildren().add(gap);
         // checking again and copying stand at the head of the page already
         List<Offer> others = offers.stream().filter(offer -> !Optional.of(offer).equals(first)
                 && !(offer.way instanceof Way.CheckAgain) && !(offer.way instanceof Way.CopyReport)).toList();
-        if (!others.isEmpty()) {
-            Offer second = others.getFirst();
-            Button flat = Buttons.flat(RemedyIcon.of(second.remedy.verb()), words.say(second.remedy.label()), () -> take(second));
-            flat.setId("second-remedy");
-            foot.getChildren().add(flat);
-        }
-        if (others.size() > 1) {
-            MenuButton more = new MenuButton(words.say("overview.other-ways"));
-            more.setMinWidth(USE_PREF_SIZE);
-            more.getStyleClass().add(atlantafx.base.theme.Styles.FLAT);
-            for (Offer offer : others.subList(1, others.size())) {
-                MenuItem item = new MenuItem(words.say(offer.remedy.label()), new FontIcon(RemedyIcon.of(offer.remedy.verb())));
-                item.setOnAction(_ -> take(offer));
-                more.getItems().add(item);
-            }
-            foot.getChildren().add(more);
-        }
+        foot.others(others.stream().map(this::other).toList(), words.say("overview.other-ways"));
         diagnosis.getChildren().setAll(scrolling(body), foot);
     }
 
@@ -291,6 +268,10 @@ final class OverviewView extends VBox {
                 }
             }
         });
+    }
+
+    private RemedyFoot.Other other(Offer offer) {
+        return new RemedyFoot.Other(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()), () -> take(offer));
     }
 
     /// What was looked at to come to the verdict.

@@ -19,6 +19,8 @@ public final class FakeQuestions implements Questions {
 
     public volatile Readiness chain;
     volatile Optional<Problem> failure = Optional.empty();
+    /// Every work can be done.
+    volatile boolean works;
     volatile Optional<Operation<?>> bringUp = Optional.empty();
     volatile Optional<Operation<?>> startEngine = Optional.empty();
     volatile Optional<Problem> uncounted = Optional.empty();
@@ -108,6 +110,9 @@ public final class FakeQuestions implements Questions {
 
     @Override
     public Optional<Operation<?>> work(Remedy.Verb verb) {
+        if (works) {
+            return Optional.of((_, _) -> true);
+        }
         if (verb == Remedy.Verb.REBUILD_INDEXES) {
             return rebuildIndexes;
         }

@@ -67,6 +67,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -272,6 +273,30 @@ class OverviewViewTest {
                 assertThat(picture("overview-docker-off" + end)).isEmpty();
                 show(Chains.allWell(), Chains.environment("production", Care.PRODUCTION, "llm_webapp"), language, look);
                 assertThat(picture("overview-production" + end)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void the_ways_out_stay_inside_their_card_however_long_their_words_are() {
+        questions.works = true;
+        List<Problem> wordy = List.of(
+                new EngineProblem.EngineElsewhere("unix:///home/someone/.docker/run/docker.sock", "DOCKER_HOST",
+                        "unix:///var/run/docker.sock", "unset DOCKER_HOST", "connect: no such file or directory"),
+                new ConnectionProblem.PwVolumeMismatch(Chains.LOCAL.address(), "llm-webapp_postgres_data",
+                        "FATAL: password authentication failed for user \"llm_app\""),
+                new EndProblem.PgMajorMismatch("14", "15.18", new Ended("postgres", 1, false, Chains.LOG)));
+        for (Language language : Language.values()) {
+            int number = 0;
+            for (Problem problem : wordy) {
+                show(Chains.containerBroken(problem), Chains.LOCAL, language, Look.LIGHT);
+                assertThat(picture("overview-wordy-" + ++number + "-" + language.code())).isEmpty();
+                Node foot = shell.scene().getRoot().lookup(".lk-diagnosis-foot");
+                Node card = shell.scene().getRoot().lookup("#diagnosis");
+                double edge = card.localToScene(card.getLayoutBounds()).getMaxX();
+                assertThat(((Parent) foot).getChildrenUnmodifiable()).filteredOn(Node::isVisible)
+                        .allSatisfy(child -> assertThat(child.localToScene(child.getLayoutBounds()).getMaxX())
+                                .as("%s %s", problem.code(), child).isLessThanOrEqualTo(edge));
             }
         }
     }
