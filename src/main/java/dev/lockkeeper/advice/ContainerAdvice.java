@@ -33,6 +33,7 @@ import dev.lockkeeper.containers.ContainerProblem.RestartedLately;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.words.Message;
 import java.util.Date;
 import java.util.List;
 
@@ -108,9 +109,10 @@ final class ContainerAdvice {
             case FirstStartUnfinished(var container, var volume, var where, var log) ->
                 Advice.on(problem, container, volume, where).showing(last(log)).offering(RESET,
                         Remedy.of(Verb.SHOW_MIGRATIONS), SHOW_LOG, CHECK_AGAIN);
-            case VolumeInUseTwice(var volume, var runs, var refused) -> Advice.on(problem, volume, runs, refused)
-                    .showing(List.of(runs + " · " + volume, refused + " · " + volume))
-                    .offering(CHECK_AGAIN.running("docker ps -a --filter volume=" + volume));
+            case VolumeInUseTwice(var volume, var runs, var own) -> Advice.on(problem, volume, runs, own)
+                    .showing(List.of(runs + " · " + volume, own + " · " + volume))
+                    .offering(new Remedy(Verb.COPY_COMMAND, Message.of("remedy.copy-command.stop", runs), "docker stop " + runs),
+                            CHECK_AGAIN);
             case ActionTimedOut(var command, int seconds, var lastState) ->
                 Advice.on(problem, command, seconds, lastState).showing(List.of(lastState))
                         .offering(CHECK_AGAIN, SHOW_LOG, ACTIVITY);

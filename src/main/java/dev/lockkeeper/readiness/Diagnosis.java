@@ -209,7 +209,8 @@ public final class Diagnosis {
                             began);
                 }
                 ContainerFacts facts = container.get();
-                Optional<Problem> problem = Ailment.of(facts, containers);
+                // whatever else it shows may come from the other
+                Optional<Problem> problem = Ailment.secondServer(facts, containers).or(() -> Ailment.of(facts, containers));
                 if (problem.isPresent()) {
                     firstStarts.ifPresent(known -> known.note(facts, containers));
                     return broken(StationName.CONTAINER, problem.get(), began);
