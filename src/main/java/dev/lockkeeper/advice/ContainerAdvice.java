@@ -1,5 +1,6 @@
 package dev.lockkeeper.advice;
 
+import dev.lockkeeper.containers.ContainerProblem.DataDiskLow;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ActionUnderWay;
@@ -41,6 +42,7 @@ import java.util.List;
 final class ContainerAdvice {
 
     private static final int LINES_SHOWN = 20;
+    private static final long MEBIBYTE = 1 << 20;
 
     static final Remedy BRING_UP = Remedy.of(Verb.BRING_UP).running("docker compose up -d postgres");
     static final Remedy RECREATE = Remedy.of(Verb.RECREATE_CONTAINER)
@@ -79,6 +81,9 @@ final class ContainerAdvice {
                         .offering(SHOW_LOG, CHECK_AGAIN);
             case MemoryRanOut(var service, var log) ->
                 Advice.on(problem, service).showing(last(log)).offering(SHOW_LOG, CHECK_AGAIN);
+            case DataDiskLow(var container, long free, long total) ->
+                Advice.on(problem, container, free / MEBIBYTE, total / MEBIBYTE, free * 100 / Math.max(1, total))
+                        .showing(List.of(container + ": " + free + " / " + total)).offering(PRUNE_IMAGES, CHECK_AGAIN);
             case PortFree(int port, var file) ->
                 Advice.on(problem, String.valueOf(port), file.toString()).offering(BRING_UP, CHECK_AGAIN);
             case ContainerStarting(var service) -> Advice.on(problem, service).offering(CHECK_AGAIN, SHOW_LOG);

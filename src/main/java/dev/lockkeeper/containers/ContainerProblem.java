@@ -35,6 +35,9 @@ public sealed interface ContainerProblem extends Problem {
     /// It runs, and memory ran out in it since it was started: the engine ended a process inside, not the container. Not an obstacle.
     record MemoryRanOut(String service, List<String> log) implements ContainerProblem {}
 
+    /// The disk that holds the database's files is nearly full; bytes.
+    record DataDiskLow(String container, long free, long total) implements ContainerProblem {}
+
     /// Its health check has not passed yet.
     record ContainerStarting(String service) implements ContainerProblem {}
 
