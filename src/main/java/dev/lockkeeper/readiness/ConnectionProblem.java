@@ -86,7 +86,7 @@ public sealed interface ConnectionProblem extends Problem {
     /// The server ended the statement after its time limit (SQLSTATE 57014).
     record StatementTimedOut(Address address, String evidence) implements ConnectionProblem {}
 
-    /// SQLSTATE 53100: the disk of the server has no room left.
+    /// SQLSTATE 53100, and what a server says at the door that has no room left on its disk.
     record ServerDiskFull(Address address, String evidence) implements ConnectionProblem {}
 
     /// Any other refusal of the server, in its own words.

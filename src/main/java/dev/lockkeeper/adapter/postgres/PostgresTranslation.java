@@ -89,8 +89,15 @@ final class PostgresTranslation {
             case "" -> thrown instanceof java.sql.SQLTransientConnectionException
                     ? new ConnectionTimedOut(address, Limits.LOGIN)
                     : new ServerRefused(address, state, evidence);
-            default -> new ServerRefused(address, state, evidence);
+            default -> withoutRoom(evidence)
+                    ? new ServerDiskFull(address, evidence)
+                    : new ServerRefused(address, state, evidence);
         };
+    }
+
+    /// At the door a full disk has no code of its own: the session cannot write what it keeps of the catalog.
+    private static boolean withoutRoom(String evidence) {
+        return evidence.contains("could not write init file") || evidence.contains("No space left on device");
     }
 
     private static boolean fatal(SQLException thrown) {
