@@ -1,5 +1,6 @@
 package dev.lockkeeper.advice;
 
+import dev.lockkeeper.readiness.ConnectionProblem.ServerDiskFull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -106,6 +107,8 @@ final class ConnectionAdvice {
                     .on(problem, address.host(), address.port(), container)
                     .showing(List.of(container + ": " + expected, address + ": " + found)).offering(FILE, AGAIN);
             case ServerRecovering(var address) -> told(problem, address, "pg_is_in_recovery() = true").offering(AGAIN, LOG);
+            case ServerDiskFull(var address, var evidence) -> told(problem, address, evidence)
+                    .offering(ContainerAdvice.PRUNE_IMAGES, Remedy.of(Verb.TRY_AGAIN));
             case ServerRefused(var address, var state, var evidence) -> Advice.on(problem, address.host(), address.port(), state)
                     .showing(List.of(state + " " + evidence)).offering(Remedy.of(Verb.TRY_AGAIN), Remedy.of(Verb.COPY_REPORT));
         };

@@ -1,5 +1,6 @@
 package dev.lockkeeper.advice;
 
+import dev.lockkeeper.containers.ContainerProblem.DataDiskLow;
 import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ActionUnderWay;
@@ -33,6 +34,7 @@ import dev.lockkeeper.containers.ContainerProblem.RestartedLately;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.Remedy.Verb;
+import dev.lockkeeper.words.Message;
 import java.util.Date;
 import java.util.List;
 
@@ -40,6 +42,7 @@ import java.util.List;
 final class ContainerAdvice {
 
     private static final int LINES_SHOWN = 20;
+    private static final long MEBIBYTE = 1 << 20;
 
     static final Remedy BRING_UP = Remedy.of(Verb.BRING_UP).running("docker compose up -d postgres");
     static final Remedy RECREATE = Remedy.of(Verb.RECREATE_CONTAINER)
@@ -78,6 +81,9 @@ final class ContainerAdvice {
                         .offering(SHOW_LOG, CHECK_AGAIN);
             case MemoryRanOut(var service, var log) ->
                 Advice.on(problem, service).showing(last(log)).offering(SHOW_LOG, CHECK_AGAIN);
+            case DataDiskLow(var container, long free, long total) ->
+                Advice.on(problem, container, free / MEBIBYTE, total / MEBIBYTE, free * 100 / Math.max(1, total))
+                        .showing(List.of(container + ": " + free + " / " + total)).offering(PRUNE_IMAGES, CHECK_AGAIN);
             case PortFree(int port, var file) ->
                 Advice.on(problem, String.valueOf(port), file.toString()).offering(BRING_UP, CHECK_AGAIN);
             case ContainerStarting(var service) -> Advice.on(problem, service).offering(CHECK_AGAIN, SHOW_LOG);
@@ -108,9 +114,10 @@ final class ContainerAdvice {
             case FirstStartUnfinished(var container, var volume, var where, var log) ->
                 Advice.on(problem, container, volume, where).showing(last(log)).offering(RESET,
                         Remedy.of(Verb.SHOW_MIGRATIONS), SHOW_LOG, CHECK_AGAIN);
-            case VolumeInUseTwice(var volume, var runs, var refused) -> Advice.on(problem, volume, runs, refused)
-                    .showing(List.of(runs + " · " + volume, refused + " · " + volume))
-                    .offering(CHECK_AGAIN.running("docker ps -a --filter volume=" + volume));
+            case VolumeInUseTwice(var volume, var runs, var own) -> Advice.on(problem, volume, runs, own)
+                    .showing(List.of(runs + " · " + volume, own + " · " + volume))
+                    .offering(new Remedy(Verb.COPY_COMMAND, Message.of("remedy.copy-command.stop", runs), "docker stop " + runs),
+                            CHECK_AGAIN);
             case ActionTimedOut(var command, int seconds, var lastState) ->
                 Advice.on(problem, command, seconds, lastState).showing(List.of(lastState))
                         .offering(CHECK_AGAIN, SHOW_LOG, ACTIVITY);

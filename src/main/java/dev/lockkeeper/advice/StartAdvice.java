@@ -62,7 +62,8 @@ final class StartAdvice {
             case ComposeFileMalformed(var line, var reason, _) ->
                 Advice.on(problem, line, reason).offering(BRING_UP, AGAIN, ACTIVITY);
             case ComposeFileRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, AGAIN, ACTIVITY);
-            case ServiceMissing(var service, _) -> Advice.on(problem, service).offering(BRING_UP, ACTIVITY);
+            case ServiceMissing(var service, _) -> Advice.on(problem, service)
+                    .offering(Remedy.of(Verb.CHOOSE_PROJECT), AGAIN, ACTIVITY);
             case VolumeUndefined(var volume, _) -> Advice.on(problem, volume).offering(BRING_UP, ACTIVITY);
             case EnvFileRefused(var line, var reason, _) -> Advice.on(problem, line, reason)
                     .offering(FILE, BRING_UP, ACTIVITY);

@@ -1,5 +1,7 @@
 package dev.lockkeeper.app;
 
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.containers.DataRoom;
 import java.util.Comparator;
 import dev.lockkeeper.readiness.SameServer;
 import dev.lockkeeper.containers.Volumes;
@@ -409,7 +411,8 @@ public final class Wiring implements House {
         Checklist checklist = new Checklist(environment, diagnosis,
                 new ProjectFolder(project, environment, service,
                         new ComposeVerdict(commandLine, causes, folders.composeTaken(project, environment))),
-                () -> containers.look().map(tending::weaknesses).orElse(List.of()));
+                () -> containers.look().map(tending::weaknesses).orElse(List.of()),
+                () -> containers.find().flatMap(facts -> DataRoom.shortage(facts, tending.inside())));
         Survey survey = new Survey(environment, project, new Survey.Machine(machine.desktop,
                 new PublishedPorts(engine).or(MachinePorts.ofThisMachine()), MachinePorts::answers, new MachineDisks(),
                 new EngineData(engine)::folder));
@@ -448,9 +451,21 @@ public final class Wiring implements House {
                 return bringUp.run(journal, stop);
             } catch (ProblemException e) {
                 firstStarts.look(containers);
+                Optional<Problem> first = behind(e.problem(), firstStarts, containers);
+                if (first.isPresent()) {
+                    throw new ProblemException(first.get(), e);
+                }
                 throw e;
             }
         };
+    }
+
+    private static Optional<Problem> behind(Problem problem, FirstStarts firstStarts, Containers containers) {
+        try {
+            return containers.find().flatMap(facts -> firstStarts.behind(problem, facts, containers));
+        } catch (ProblemException e) {
+            return Optional.empty(); // the engine went away: what was told first stays
+        }
     }
 
     /// The image of the database's service, as the Compose file names it.

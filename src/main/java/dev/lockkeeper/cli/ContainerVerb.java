@@ -1,12 +1,14 @@
 package dev.lockkeeper.cli;
 
 import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.containers.Ailment;
+import dev.lockkeeper.operation.Problem;
+import java.util.stream.Stream;
 import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.containers.Condition;
 import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.containers.Ending;
 import dev.lockkeeper.containers.HealthCheck.Probe;
-import dev.lockkeeper.containers.HealthCheckProblem;
 import dev.lockkeeper.containers.ServiceFacts;
 import dev.lockkeeper.containers.ServiceFacts.Port;
 import dev.lockkeeper.containers.Tending;
@@ -89,8 +91,9 @@ final class ContainerVerb implements Verb {
         Optional<Ending> ending = facts.condition().alive() || facts.condition() == Condition.CREATED
                 ? Optional.empty()
                 : facts.ending(tending.seen().containers().logTail(facts.container().id(), LOG_LINES));
-        List<HealthCheckProblem> weak = tending.weaknesses(facts);
-        ExitCode code = switch (facts.condition()) {
+        Optional<Problem> shared = Ailment.secondServer(facts.container(), tending.seen().containers());
+        List<Problem> weak = Stream.concat(shared.stream(), tending.weaknesses(facts).stream()).toList();
+        ExitCode code = shared.isPresent() ? ExitCode.FAILED : switch (facts.condition()) {
             case HEALTHY, RUNNING -> weak.isEmpty() ? ExitCode.DONE : ExitCode.ATTENTION;
             case CREATED, STARTING, PAUSED -> ExitCode.ATTENTION;
             case UNHEALTHY, RESTARTING, EXITED, REMOVED -> ExitCode.FAILED;

@@ -50,6 +50,14 @@ public final class Ailment {
         };
     }
 
+    /// That another server has the same data, of a container that runs.
+    public static Optional<Problem> secondServer(ContainerFacts facts, Containers containers) {
+        return facts.state() == ContainerFacts.State.RUNNING
+                ? containers.secondServer(facts)
+                        .map(other -> new ContainerProblem.VolumeInUseTwice(facts.volume().orElse("?"), other, facts.name()))
+                : Optional.empty();
+    }
+
     /// What lately was wrong with a container that runs now, as the engine's counts tell.
     public static Optional<Problem> lately(ContainerFacts facts, Containers containers, Instant now) {
         boolean again = again(facts, now);

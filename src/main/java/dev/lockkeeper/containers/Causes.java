@@ -1,5 +1,7 @@
 package dev.lockkeeper.containers;
 
+import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
+import java.util.regex.Pattern;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
 import dev.lockkeeper.containers.ContainerProblem.ContainerNotStarted;
@@ -23,6 +25,9 @@ import java.util.function.Supplier;
 /// Turns what happened ("exited with code 1", "Compose ended with code 1") into why it happened, where that can be proven. What cannot
 /// stays as it was, in the original words.
 public final class Causes {
+
+    /// What takes services in from another file.
+    private static final Pattern ELSEWHERE = Pattern.compile("(?m)^include\\s*:|^\\s+extends\\s*:");
 
     private final PortHolders holders;
     private final Supplier<Optional<String>> image;
@@ -49,10 +54,19 @@ public final class Causes {
                 cause(problem, EndCauses.of(new Ended(service, exitCode, false, log), false));
             case ContainerRestarting(var service, int exitCode, _, var log) ->
                 cause(problem, EndCauses.of(new Ended(service, exitCode, true, log), false));
+            case ContainerMissing(var service, _) -> cause(problem, file.get().filter(text -> lacks(text, service))
+                    .map(text -> new StartProblem.ServiceMissing(service,
+                            List.of(text.file() + ": " + String.join(", ", text.services())))));
             case ContainerNotStarted(_, var reason) -> start(problem, List.of(reason));
             case ComposeFailed(_, _, var lines) -> start(problem, lines);
             default -> problem;
         };
+    }
+
+    /// Whether the whole file is known and has neither the service nor another with a database.
+    private static boolean lacks(ComposeText text, String service) {
+        return !text.services().isEmpty() && text.databases().isEmpty() && !text.services().contains(service)
+                && !ELSEWHERE.matcher(text.text()).find();
     }
 
     /// The operation, whose failures come with their cause.

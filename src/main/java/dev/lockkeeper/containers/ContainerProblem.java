@@ -35,6 +35,9 @@ public sealed interface ContainerProblem extends Problem {
     /// It runs, and memory ran out in it since it was started: the engine ended a process inside, not the container. Not an obstacle.
     record MemoryRanOut(String service, List<String> log) implements ContainerProblem {}
 
+    /// The disk that holds the database's files is nearly full; bytes.
+    record DataDiskLow(String container, long free, long total) implements ContainerProblem {}
+
     /// Its health check has not passed yet.
     record ContainerStarting(String service) implements ContainerProblem {}
 
@@ -79,8 +82,8 @@ public sealed interface ContainerProblem extends Problem {
     /// `where` is the script and line; `log` what it said then.
     record FirstStartUnfinished(String container, String volume, String where, List<String> log) implements ContainerProblem {}
 
-    /// Two servers on one volume destroy its data, so the second is not started. `runs` has it already.
-    record VolumeInUseTwice(String volume, String runs, String refused) implements ContainerProblem {}
+    /// Two servers on one volume destroy its data. `runs` is the other one, which has it; `own` was not started, or has to share it.
+    record VolumeInUseTwice(String volume, String runs, String own) implements ContainerProblem {}
 
     /// It did not come into the wanted state within the limit.
     record ActionTimedOut(String command, int seconds, String lastState) implements ContainerProblem {}

@@ -24,6 +24,11 @@ public interface Containers {
         return Optional.empty();
     }
 
+    /// The name of another container that runs, whose server has the same data as this one's; empty where none has.
+    default Optional<String> secondServer(ContainerFacts container) {
+        return Optional.empty();
+    }
+
     /// The last lines of its log, oldest first, both streams, without colours.
     List<String> logTail(String id, int lines);
 }

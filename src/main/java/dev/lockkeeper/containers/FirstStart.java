@@ -21,6 +21,8 @@ public final class FirstStart {
     private static final String TAKEN_BACK_TOO = "removing data directory";
     private static final String DONE = "PostgreSQL init process complete";
     private static final String SKIPPED = "Skipping initialization";
+    private static final String HALF_A_LINE = "end-of-line before authentication method";
+    private static final Pattern FATAL = Pattern.compile("FATAL:\\s+(.+)");
     private static final Pattern SCRIPT = Pattern.compile("psql:(/docker-entrypoint-initdb\\.d/[^:\\s]+:\\d+)");
     private static final Pattern FAILURE = Pattern
             .compile("\\b(?:ERROR|FATAL|PANIC):|initdb: error|docker-entrypoint-initdb\\.d/");
@@ -58,6 +60,15 @@ public final class FirstStart {
         return containers.logTail(facts.id(), LOG_LINES);
     }
 
+    /// That a server ended over what a first start left that broke off, as its log alone proves: the image ends `pg_hba.conf` with a line that it
+    /// cannot write whole where the server would not tell it how passwords are kept.
+    static Optional<FirstStartUnfinished> leftovers(ContainerFacts facts, List<String> log) {
+        List<String> proof = log.stream().filter(line -> line.contains(HALF_A_LINE) || line.contains("pg_hba.conf")).toList();
+        return log.stream().anyMatch(line -> line.contains(SKIPPED)) && log.stream().anyMatch(line -> line.contains(HALF_A_LINE))
+                ? Optional.of(new FirstStartUnfinished(facts.name(), facts.volume().orElse("?"), "pg_hba.conf", proof))
+                : Optional.empty();
+    }
+
     private static Optional<FirstStartUnfinished> brokenOff(ContainerFacts facts, List<String> log, boolean mustBeSkipped) {
         boolean begun = false;
         boolean skipped = false;
@@ -82,9 +93,13 @@ public final class FirstStart {
                 : Optional.empty();
     }
 
-    /// The script and line that failed, where one did.
+    /// The script and line that failed, where one did, else what the server said.
     private static String script(List<String> said) {
-        return said.stream().map(SCRIPT::matcher).filter(Matcher::find).map(found -> found.group(1)).findFirst().orElse("?");
+        return first(SCRIPT, said).or(() -> first(FATAL, said)).orElse("?");
+    }
+
+    private static Optional<String> first(Pattern pattern, List<String> said) {
+        return said.stream().map(pattern::matcher).filter(Matcher::find).map(found -> found.group(1)).findFirst();
     }
 
     static boolean underWay(List<String> log) {

@@ -1,5 +1,6 @@
 package dev.lockkeeper.containers;
 
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.containers.ContainerProblem.FirstStartUnfinished;
 import dev.lockkeeper.operation.PrivateFiles;
 import dev.lockkeeper.operation.ProblemException;
@@ -51,6 +52,27 @@ public final class FirstStarts {
         Optional<ContainerProblem> seen = FirstStart.unfinished(facts, log);
         seen.ifPresent(problem -> keep(facts, (FirstStartUnfinished) problem));
         return seen.isPresent() || FirstStart.finished(log) ? seen : kept(facts);
+    }
+
+    /// That what a container ended by is what a first start left that broke off: then no setting mends it. Empty for any other end.
+    public Optional<Problem> behind(Problem end, ContainerFacts facts, Containers containers) {
+        boolean maybe = switch (end) {
+            case EndProblem.ConfigurationInvalid(var where, _) -> where.contains("pg_hba.conf");
+            case EndProblem.DataFilesMissing _ -> true;
+            default -> false;
+        };
+        if (!maybe) {
+            return Optional.empty();
+        }
+        try {
+            return unfinished(facts, containers).or(() -> {
+                Optional<FirstStartUnfinished> left = FirstStart.leftovers(facts, FirstStart.log(facts, containers));
+                left.ifPresent(problem -> keep(facts, problem));
+                return left;
+            }).map(problem -> problem);
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     private void keep(ContainerFacts facts, FirstStartUnfinished problem) {

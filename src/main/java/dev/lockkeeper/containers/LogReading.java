@@ -48,7 +48,7 @@ public final class LogReading {
                 word = found.word;
                 text = text.from(found.textAt);
                 if (word.heads()) {
-                    loud = word;
+                    loud = word == LogWord.FATAL && ServerLog.endsSession(text.text()) ? LogWord.LOG : word;
                 } else if (word == LogWord.NONE) {
                     loud = LogWord.LOG;
                 }

@@ -15,11 +15,20 @@ public final class ServerLog {
 
     private static final Pattern KILLED = Pattern.compile("LOG:  [a-z ]*process \\(PID \\d+\\) was terminated by signal \\d+");
 
+    /// Said to a session that somebody ended, with the whole server or alone: it is no cause of anything.
+    private static final String TOLD_TO_END = "terminating connection due to administrator command";
+
     private ServerLog() {}
+
+    /// Whether a line only says that a session was ended on purpose.
+    static boolean endsSession(String line) {
+        return line.contains(TOLD_TO_END);
+    }
 
     /// The last line that tells why the server ended.
     public static Optional<String> lastFatal(List<String> log) {
         return log.stream()
+                .filter(line -> !endsSession(line))
                 .filter(line -> line.startsWith("Error:") || line.startsWith("error:") || LOUD.stream().anyMatch(line::contains))
                 .reduce((_, last) -> last);
     }

@@ -48,7 +48,8 @@ final class StartCauses {
                 when("pull access denied|manifest unknown|manifest for \\S+ not found|requested access to the resource is denied",
                         _ -> new ImageRefused(image(said), said)),
                 when("no such image|registry-1\\.docker\\.io|lookup \\S+(?: on \\S+)?: no such host"
-                        + "|failed to resolve reference|Client\\.Timeout exceeded while awaiting headers",
+                        + "|failed to resolve reference|Get \"https?://[^\"\\s]+/v2/[^\n]*(?:dial tcp|timeout|EOF|TLS|x509|http: server gave)"
+                        + "|Client\\.Timeout exceeded while awaiting headers",
                         _ -> new ImageMissing(image(said), said)),
                 when("required variable (\\S+) is missing a value", found -> new VariableMissing(found.group(1), said)),
                 when("Missing mandatory value for \"\\w+\" option interpolating \\{[^}]*\\$\\{(\\w+)",

@@ -1,5 +1,8 @@
 package dev.lockkeeper.readiness;
 
+import dev.lockkeeper.containers.StartProblem;
+import dev.lockkeeper.containers.DataRoom;
+import dev.lockkeeper.containers.ContainerProblem.DataDiskLow;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerProblem;
@@ -31,6 +34,7 @@ public final class Checklist {
     private final Diagnosis diagnosis;
     private final ProjectFiles files;
     private final Supplier<List<HealthCheckProblem>> weaknesses;
+    private final Supplier<Optional<DataDiskLow>> shortage;
 
     public Checklist(Environment environment, Diagnosis diagnosis, ProjectFiles files) {
         this(environment, diagnosis, files, List::of);
@@ -39,17 +43,24 @@ public final class Checklist {
     /// `weaknesses` are those of the health check of the container that runs; asks the engine.
     public Checklist(Environment environment, Diagnosis diagnosis, ProjectFiles files,
             Supplier<List<HealthCheckProblem>> weaknesses) {
+        this(environment, diagnosis, files, weaknesses, Optional::empty);
+    }
+
+    /// `shortage` is that of room for the data, where the container that runs can be asked.
+    public Checklist(Environment environment, Diagnosis diagnosis, ProjectFiles files,
+            Supplier<List<HealthCheckProblem>> weaknesses, Supplier<Optional<DataDiskLow>> shortage) {
         this.environment = environment;
         this.diagnosis = diagnosis;
         this.files = files;
         this.weaknesses = weaknesses;
+        this.shortage = shortage;
     }
 
-    /// What is asked beside the walk, because nothing on it waits for the answer: what Compose has against its file, and what the health check
-    /// would not notice.
-    private record Beside(Optional<Problem> refusal, Optional<Problem> weakness) {
+    /// What is asked beside the walk, because nothing on it waits for the answer: what Compose has against its file, what the health check
+    /// would not notice, and that room for the data is short.
+    private record Beside(Optional<Problem> refusal, Optional<Problem> weakness, Optional<DataDiskLow> shortage) {
 
-        static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty());
+        static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private Beside beside() {
@@ -57,9 +68,9 @@ public final class Checklist {
         try {
             // one that is not there cannot be wrong
             return new Beside(refusal, weaknesses.get().stream().filter(weak -> !(weak instanceof HealthCheckProblem.HcMissing))
-                    .<Problem>map(weak -> weak).findFirst());
+                    .<Problem>map(weak -> weak).findFirst(), shortage.get());
         } catch (ProblemException e) {
-            return new Beside(refusal, Optional.empty()); // the walk meets the same, and tells it
+            return new Beside(refusal, Optional.empty(), Optional.empty()); // the walk meets the same, and tells it
         }
     }
 
@@ -121,9 +132,11 @@ public final class Checklist {
             Beside known = known();
             known.refusal().ifPresent(problem -> put(Check.broken(CheckName.COMPOSE_FILE, problem)));
             container(walked, known.weakness());
+            known.shortage().ifPresent(this::room);
             login(walked);
             schema(walked);
             noContainerWithoutFile();
+            noContainerWithoutService();
             List<Check> all = new ArrayList<>();
             boolean open = true;
             for (CheckName name : CheckName.values()) {
@@ -216,6 +229,17 @@ public final class Checklist {
             }
         }
 
+        /// A container that has worse is left at that.
+        private void room(DataDiskLow shortage) {
+            Check check = checks.getOrDefault(CheckName.CONTAINER, Check.waiting(CheckName.CONTAINER));
+            boolean out = DataRoom.isOut(shortage);
+            if (check.state() instanceof StationState.Ok || (out && check.state() instanceof StationState.Attention)) {
+                put(new Check(CheckName.CONTAINER,
+                        out ? new StationState.Broken(shortage) : new StationState.Attention(shortage), check.fact(),
+                        check.took()));
+            }
+        }
+
         private static boolean ofHealth(Problem problem) {
             return problem instanceof ContainerProblem.ContainerUnhealthy
                     || problem instanceof ContainerProblem.ContainerStarting;
@@ -260,6 +284,13 @@ public final class Checklist {
             if (missing && compose.isPresent()) {
                 put(Check.broken(CheckName.COMPOSE_FILE, compose.get()));
             }
+        }
+
+        /// There is no container, and nothing in the file to make one from.
+        private void noContainerWithoutService() {
+            Optional.ofNullable(checks.get(CheckName.CONTAINER)).flatMap(Check::problem)
+                    .filter(StartProblem.ServiceMissing.class::isInstance)
+                    .ifPresent(problem -> put(Check.broken(CheckName.COMPOSE_FILE, problem)));
         }
 
         private void put(Check check) {

@@ -86,6 +86,9 @@ public sealed interface ConnectionProblem extends Problem {
     /// The server ended the statement after its time limit (SQLSTATE 57014).
     record StatementTimedOut(Address address, String evidence) implements ConnectionProblem {}
 
+    /// SQLSTATE 53100, and what a server says at the door that has no room left on its disk.
+    record ServerDiskFull(Address address, String evidence) implements ConnectionProblem {}
+
     /// Any other refusal of the server, in its own words.
     record ServerRefused(Address address, String sqlState, String evidence) implements ConnectionProblem {}
 

@@ -209,10 +209,13 @@ public final class Diagnosis {
                             began);
                 }
                 ContainerFacts facts = container.get();
-                Optional<Problem> problem = Ailment.of(facts, containers);
+                // whatever else it shows may come from the other
+                Optional<Problem> problem = Ailment.secondServer(facts, containers).or(() -> Ailment.of(facts, containers));
                 if (problem.isPresent()) {
                     firstStarts.ifPresent(known -> known.note(facts, containers));
-                    return broken(StationName.CONTAINER, problem.get(), began);
+                    Problem cause = causes.of(problem.get());
+                    return broken(StationName.CONTAINER,
+                            firstStarts.flatMap(known -> known.behind(cause, facts, containers)).orElse(cause), began);
                 }
                 set(StationName.CONTAINER, Ailment.lately(facts, containers, Instant.now())
                         .<StationState>map(StationState.Attention::new).orElseGet(StationState.Ok::new),

@@ -208,4 +208,74 @@ class DoctorTellsIT extends OnTheEngine {
             assertThat(evidence(row)).anyMatch(line -> line.contains("TABEL"));
         }
     }
+
+    @Test
+    void a_second_server_on_the_same_volume_is_red_and_its_remedy_stops_it() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            project.docker("compose", "up", "-d", "--wait", "postgres");
+            String other = project.container() + "-beside";
+            String data = project.containers().find().orElseThrow().volume().orElseThrow();
+            // it waits before it would do what is told about
+            project.docker("run", "-d", "--name", other, "-v", data + ":/var/lib/postgresql/data", "--entrypoint", "sh",
+                    "postgres:15", "-c", "sleep 300; exec docker-entrypoint.sh postgres");
+            try {
+                Ended doctor = type(project.folder(), "doctor", "--json");
+                assertThat(doctor.code()).as(doctor.out()).isEqualTo(2);
+                assertThat(row(doctor, "container").path("problem").asText()).isEqualTo("VOLUME_IN_USE_TWICE");
+                Ended status = type(project.folder(), "container", "status");
+                assertThat(status.code()).as(status.out()).isEqualTo(2);
+                assertThat(status.out() + status.err()).contains("VOLUME_IN_USE_TWICE", "docker stop " + other);
+            } finally {
+                project.docker("rm", "-f", other);
+            }
+            assertThat(row(type(project.folder(), "doctor", "--json"), "container").path("problem").asText()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_first_start_that_broke_off_over_a_setting_is_told_as_that_once_the_setting_is_gone() throws Exception {
+        try (RealEngine.Project project = engine.project(yaml -> yaml.replace("restart: unless-stopped",
+                "restart: \"no\"\n    command: [\"-c\", \"shared_buffers=banana\"]"))) {
+            Ended up = type(project.folder(), "up");
+            assertThat(up.err()).contains("CONFIGURATION_INVALID", "shared_buffers");
+            Path compose = project.folder().resolve("docker-compose.yml");
+            Files.writeString(compose, Files.readString(compose).replace("    command: [\"-c\", \"shared_buffers=banana\"]\n", ""));
+
+            assertThat(type(project.folder(), "up").err()).contains("FIRST_START_UNFINISHED", "banana", "reset-volume");
+            JsonNode row = row(type(project.folder(), "doctor", "--json"), "container");
+            assertThat(row.path("problem").asText()).isEqualTo("FIRST_START_UNFINISHED");
+            assertThat(type(project.folder(), "container", "reset-volume").err()).contains("RESET_WITHOUT_BACKUP",
+                    "reset-volume --no-backup");
+        }
+    }
+
+    @Test
+    void a_file_without_a_database_and_a_registry_that_nobody_answers_at_are_told() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            Path compose = project.folder().resolve("docker-compose.yml");
+            String whole = Files.readString(compose);
+            Files.writeString(compose, "services:\n  web:\n    image: nginx\n");
+            JsonNode row = row(type(project.folder(), "doctor", "--json"), "compose-file");
+            assertThat(row.path("problem").asText()).isEqualTo("SERVICE_MISSING");
+
+            Files.writeString(compose, whole.replaceAll("image: \\S*postgres:\\S+", "image: 127.0.0.1:5999/postgres:15"));
+            assertThat(type(project.folder(), "up").err()).contains("IMAGE_MISSING", "127.0.0.1:5999/postgres:15");
+        }
+    }
+
+    @Test
+    void a_disk_that_fills_up_is_told_before_and_after() throws Exception {
+        try (RealEngine.Project project = engine.project(yaml -> yaml.replaceAll("(?m)^  postgres_data:.*$",
+                "  postgres_data:\n    driver_opts:\n      type: tmpfs\n      device: tmpfs\n      o: size=300m"))) {
+            project.docker("compose", "up", "-d", "--wait", "postgres");
+            JsonNode little = row(type(project.folder(), "doctor", "--json"), "container");
+            assertThat(little.path("problem").asText()).as(little.toString()).isEqualTo("DATA_DISK_LOW");
+
+            project.docker("exec", project.container(), "sh", "-c", "dd if=/dev/zero of=$PGDATA/filled bs=1M || true");
+            Ended doctor = type(project.folder(), "doctor", "--json");
+            assertThat(doctor.code()).as(doctor.out()).isEqualTo(2);
+            Ended upgrade = type(project.folder(), "upgrade", "--yes");
+            assertThat(upgrade.err()).contains("DISK_FULL").doesNotContain("SCRIPT_FAILED", "SERVER_REFUSED");
+        }
+    }
 }

@@ -2,6 +2,8 @@ package dev.lockkeeper.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.environment.ComposeText;
+import java.nio.file.Path;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
 import dev.lockkeeper.containers.ContainerProblem.ContainerNotStarted;
@@ -153,6 +155,8 @@ class CausesTest {
                             + "bind: An attempt was made to access a socket in a way forbidden by its access permissions."),
             Arguments.of("IMAGE_REFUSED",
                     "Error response from daemon: pull access denied for intern/postgres, repository does not exist"),
+            Arguments.of("IMAGE_MISSING",
+                    "Error response from daemon: Get \"http://127.0.0.1:5999/v2/\": dial tcp 127.0.0.1:5999: connect: connection refused"),
             Arguments.of("IMAGE_REFUSED", "Error response from daemon: manifest for postgres:15.99 not found: manifest unknown"),
             Arguments.of("ENGINE_TOO_OLD_FOR_FILE",
                     "can't set healthcheck.start_interval as feature require Docker Engine v25 or later"),
@@ -173,6 +177,30 @@ class CausesTest {
     void a_start_that_failed_is_told_by_what_was_said(String code, String said) {
         assertThat(failed(said).code()).isEqualTo(code);
         assertThat(CAUSES.of(new ContainerNotStarted("postgres", said)).code()).isEqualTo(code);
+    }
+
+    private static Problem missing(String compose) {
+        return new Causes(_ -> Optional.empty(), Optional::empty,
+                () -> Optional.of(new ComposeText("docker-compose.yml", compose, "demo", _ -> Optional.empty())))
+                .of(new ContainerProblem.ContainerMissing("postgres", Path.of("project")));
+    }
+
+    @Test
+    void a_missing_container_that_no_file_would_make_is_a_missing_service() {
+        assertThat(missing("services:\n  web:\n    image: nginx\n")).isEqualTo(
+                new StartProblem.ServiceMissing("postgres", List.of("docker-compose.yml: web")));
+        for (String whole : List.of("services:\n  db:\n    image: postgres:15\n", "services:\n  postgres:\n    build: .\n",
+                "include:\n  - db.yml\nservices:\n  web:\n    image: nginx\n", "# nothing yet\n")) {
+            assertThat(missing(whole)).as(whole).isInstanceOf(ContainerProblem.ContainerMissing.class);
+        }
+    }
+
+    @Test
+    void a_session_that_was_ended_on_purpose_is_no_evidence_and_no_error() {
+        String ended = "2026-11-22 11:17:39.253 UTC [57] FATAL:  terminating connection due to administrator command";
+        assertThat(ServerLog.lastFatal(List.of("2026-11-22 11:17:39.253 UTC [1] FATAL:  strange", ended)).orElseThrow())
+                .endsWith("strange");
+        assertThat(ServerLog.lastFatal(List.of(ended))).isEmpty();
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.lockkeeper.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.containers.ContainerFacts.Health;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.ContainerProblem.FirstStartUnfinished;
@@ -71,6 +73,32 @@ class FirstStartsTest {
         made = Optional.empty();
         assertThat(told(BEGUN, FAILED, SKIPPED)).isPresent();
         assertThat(told(SKIPPED)).isEmpty();
+    }
+
+    @Test
+    void a_server_that_ends_over_the_leavings_of_a_first_start_has_that_for_a_cause_and_another_end_has_not() {
+        String[] half = {SKIPPED, "LOG:  end-of-line before authentication method",
+                "CONTEXT:  line 100 of configuration file \"/var/lib/postgresql/data/pg_hba.conf\"",
+                "FATAL:  could not load pg_hba.conf"};
+        assertThat(behind("/var/lib/postgresql/data/pg_hba.conf", half)).isPresent();
+        assertThat(behind("shared_buffers", SKIPPED)).as("its own fault").isEmpty();
+        assertThat(behind("pg_hba.conf", SKIPPED)).as("kept from the first").isPresent();
+        made = Optional.of("2026-02-02T03:04:05Z");
+        assertThat(behind("pg_hba.conf", SKIPPED)).as("somebody wrote nonsense into it").isEmpty();
+    }
+
+    @Test
+    void a_setting_that_the_first_start_broke_off_over_is_named() {
+        starts.look(new FakeContainers().then(State.EXITED, Health.NONE, 1).saying(BEGUN,
+                "FATAL:  invalid value for parameter \"shared_buffers\": \"banana\""));
+        assertThat(told(SKIPPED)).get().isInstanceOfSatisfying(FirstStartUnfinished.class,
+                problem -> assertThat(problem.where()).isEqualTo("invalid value for parameter \"shared_buffers\": \"banana\""));
+    }
+
+    private Optional<Problem> behind(String where, String... log) {
+        FakeContainers containers = new FakeContainers().then(State.EXITED, Health.NONE, 1).saying(log);
+        return starts.behind(new EndProblem.ConfigurationInvalid(where, new Ended("postgres", 1, false, List.of(log))),
+                containers.find().orElseThrow(), containers);
     }
 
     private Optional<ContainerProblem> told(String... log) {

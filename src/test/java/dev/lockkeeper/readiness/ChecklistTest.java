@@ -2,6 +2,7 @@ package dev.lockkeeper.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockkeeper.containers.ContainerProblem.DataDiskLow;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.Health;
@@ -54,6 +55,8 @@ class ChecklistTest {
     private @Nullable Problem login;
     private Optional<Problem> refusal = Optional.empty();
     private Optional<Message> service = Optional.empty();
+    private @Nullable Problem missing;
+    private Optional<DataDiskLow> shortage = Optional.empty();
     private List<HealthCheckProblem> weaknesses = List.of();
 
     @Test
@@ -106,6 +109,29 @@ class ChecklistTest {
         assertThat(states(checked)).containsExactly("Ok", "Attention", "Ok", "Ok", "Ok", "Ok", "Ok", "Ok");
         assertThat(checked.firstBroken()).isEmpty();
         assertThat(checked.firstToMend().flatMap(Check::problem)).contains(compose);
+    }
+
+    @Test
+    void little_room_for_the_data_is_a_warning_and_hardly_any_is_red() {
+        containers.then(State.RUNNING, Health.HEALTHY);
+        shortage = Optional.of(new DataDiskLow("demo-postgres-1", 40L << 20, 1L << 30));
+        Checked little = check(Care.LOCAL);
+        assertThat(little.firstBroken()).isEmpty();
+        assertThat(little.firstToMend().flatMap(Check::problem)).isEqualTo(shortage);
+
+        shortage = Optional.of(new DataDiskLow("demo-postgres-1", 10L << 20, 1L << 30));
+        assertThat(check(Care.LOCAL).firstBroken()).map(Check::name).contains(CheckName.CONTAINER);
+    }
+
+    @Test
+    void a_file_without_a_database_is_red_where_there_is_no_container_either() {
+        containers.none();
+        missing = new StartProblem.ServiceMissing("postgres", List.of("docker-compose.yml: web"));
+
+        Checked checked = check(Care.LOCAL);
+
+        assertThat(checked.firstBroken()).map(Check::name).contains(CheckName.COMPOSE_FILE);
+        assertThat(checked.firstBroken().flatMap(Check::problem)).contains(missing);
     }
 
     @Test
@@ -240,6 +266,7 @@ class ChecklistTest {
             @Override
             public Optional<ContainerFacts> find() {
                 asked.add("container");
+                refuse(missing);
                 return containers.find();
             }
 
@@ -281,7 +308,7 @@ class ChecklistTest {
             public Optional<Message> service() {
                 return service;
             }
-        }, () -> weaknesses).check();
+        }, () -> weaknesses, () -> shortage).check();
     }
 
     private MigrationHistory watching() {

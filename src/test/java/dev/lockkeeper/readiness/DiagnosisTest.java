@@ -49,6 +49,7 @@ class DiagnosisTest {
     private @Nullable Problem login;
     private Optional<String> desktop = Optional.empty();
     private String address = "unix:///x";
+    private Optional<String> second = Optional.empty();
     private Optional<Clocks> clocks = Optional.empty();
     private Optional<Collation> collation = Optional.empty();
     private Optional<ContainerFacts> container = Optional.of(container(State.RUNNING, Health.HEALTHY, 0));
@@ -164,6 +165,18 @@ class DiagnosisTest {
 
         assertThat(problemOf(check(Care.LOCAL)))
                 .isEqualTo(new ConnectionProblem.PwVolumeMismatch(ADDRESS, "data", "28P01"));
+    }
+
+    @Test
+    void a_second_server_on_the_same_data_is_red_however_well_the_service_looks() {
+        second = Optional.of("elsewhere");
+
+        Readiness readiness = check(Care.LOCAL);
+
+        assertThat(readiness.firstBroken()).map(Station::name).contains(StationName.CONTAINER);
+        assertThat(problemOf(readiness))
+                .isEqualTo(new ContainerProblem.VolumeInUseTwice("data", "elsewhere", "llm-webapp-postgres"));
+        assertThat(asked).doesNotContain("login");
     }
 
     private static Optional<Problem> warned(Readiness readiness) {
@@ -395,6 +408,11 @@ class DiagnosisTest {
             @Override
             public List<String> logTail(String id, int lines) {
                 return log;
+            }
+
+            @Override
+            public Optional<String> secondServer(ContainerFacts facts) {
+                return second;
             }
 
             @Override

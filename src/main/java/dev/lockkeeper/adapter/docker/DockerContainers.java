@@ -241,6 +241,14 @@ public final class DockerContainers implements Containers, Services {
                 .findFirst();
     }
 
+    /// The engine's filter knows volumes by their names only, not folders.
+    @Override
+    public Optional<String> secondServer(ContainerFacts container) {
+        return container.volume().flatMap(data -> SecondServer.beside(connection.ask(client -> data.contains("/")
+                ? client.listContainersCmd().exec()
+                : client.listContainersCmd().withVolumeFilter(List.of(data)).exec()), container));
+    }
+
     /// The engine's state of a container that runs has forgotten it; its events have not, for a while.
     @Override
     public Optional<Ending> formerEnding(ContainerFacts container) {

@@ -181,7 +181,7 @@ public final class FlywayTrials implements Trials {
         if (state.equals("57014")) {
             stop.heed(STOPPED);
         }
-        if (state.startsWith("08") || state.startsWith("57P")) {
+        if (state.startsWith("08") || state.startsWith("57P") || state.equals(Refusals.DISK_FULL)) {
             throw sessions.problem(refusal);
         }
         Optional<String> hint = refusal instanceof PSQLException known

@@ -34,6 +34,7 @@ final class Refusals {
     private static final Set<String> ALREADY_THERE = Set.of("42701", "42P07", "42710");
     private static final String CANCELLED = "57014";
     private static final Set<String> ENDED_BY_US = Set.of(CANCELLED, "57P01", "08006");
+    static final String DISK_FULL = "53100";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /// A server that was reset reads its log again; one that does not come back is another matter.
@@ -80,6 +81,9 @@ final class Refusals {
             return end instanceof FlywayException
                     ? new ProblemException(new SchemaProblem.ScriptUnreadable(file, message), end)
                     : end;
+        }
+        if (state.equals(DISK_FULL)) {
+            return sessions.problem(refusal.get());
         }
         return new ProblemException(problem(end, refusal.get(), state, script, file, standing), end);
     }

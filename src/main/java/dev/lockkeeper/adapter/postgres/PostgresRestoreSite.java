@@ -166,7 +166,7 @@ public final class PostgresRestoreSite implements RestoreSite {
 
     private static void dropped(Connection holding, String name) throws SQLException {
         try (Statement statement = holding.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+            OwnDatabase.drop(statement, quoted(name));
         }
     }
 

@@ -89,7 +89,7 @@ public final class PostgresScratch implements AutoCloseable {
 
     private static void drop(Connection elsewhere, String name) {
         try (Statement statement = elsewhere.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+            OwnDatabase.drop(statement, quoted(name));
         } catch (SQLException e) {
             // the next one sweeps it
         }

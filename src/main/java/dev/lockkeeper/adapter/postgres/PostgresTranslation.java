@@ -1,5 +1,6 @@
 package dev.lockkeeper.adapter.postgres;
 
+import dev.lockkeeper.readiness.ConnectionProblem.ServerDiskFull;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -43,6 +44,8 @@ import dev.lockkeeper.readiness.ConnectionProblem.TooManyConnections;
 /// Reads from the server's code, or from the kind of the network's error, what went wrong.
 final class PostgresTranslation {
 
+    static final String DISK_FULL = "53100";
+
     private final Address address;
     private final Supplier<List<String>> databases;
 
@@ -72,6 +75,7 @@ final class PostgresTranslation {
             case "55000" -> fatal(telling) ? new DatabaseClosed(address, evidence) : new ServerRefused(address, state, evidence);
             case "57P03" -> new ServerNotReady(address, evidence);
             case "53300" -> new TooManyConnections(address, evidence);
+            case DISK_FULL -> new ServerDiskFull(address, evidence);
             case "42501" -> new PrivilegeMissing(address, evidence);
             case "57014" -> new StatementTimedOut(address, evidence);
             case "25006" -> new OperationProblem.ReadOnlyServer(evidence);
@@ -85,8 +89,15 @@ final class PostgresTranslation {
             case "" -> thrown instanceof java.sql.SQLTransientConnectionException
                     ? new ConnectionTimedOut(address, Limits.LOGIN)
                     : new ServerRefused(address, state, evidence);
-            default -> new ServerRefused(address, state, evidence);
+            default -> withoutRoom(evidence)
+                    ? new ServerDiskFull(address, evidence)
+                    : new ServerRefused(address, state, evidence);
         };
+    }
+
+    /// At the door a full disk has no code of its own: the session cannot write what it keeps of the catalog.
+    private static boolean withoutRoom(String evidence) {
+        return evidence.contains("could not write init file") || evidence.contains("No space left on device");
     }
 
     private static boolean fatal(SQLException thrown) {

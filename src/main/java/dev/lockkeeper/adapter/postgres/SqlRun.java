@@ -283,7 +283,7 @@ final class SqlRun {
         if (stop.requested() && CANCELLED.equals(e.getSQLState())) {
             throw new StoppedException(PlainDump.NOT_RESTORED);
         }
-        if (gone(e)) {
+        if (gone(e) || PostgresTranslation.DISK_FULL.equals(e.getSQLState())) {
             return lost.apply(e);
         }
         return new ProblemException(new BackupProblem.SqlRefused(archive.name(), line,

@@ -154,7 +154,8 @@ final class Unlocking {
     /// A broken connection stays one; everything else is the server's refusal.
     private RuntimeException refused(SQLException e) {
         String state = Objects.requireNonNullElse(e.getSQLState(), "");
-        if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("25")) {
+        if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("25")
+                || state.equals(PostgresTranslation.DISK_FULL)) {
             return access.problem(e);
         }
         return new ProblemException(

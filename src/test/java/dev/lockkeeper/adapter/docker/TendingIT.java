@@ -302,6 +302,31 @@ class TendingIT {
     }
 
     @Test
+    void a_second_server_beside_the_running_one_is_seen_and_a_client_or_a_copy_is_not() {
+        ContainerFacts ours = project.containers().find().orElseThrow();
+        String data = ours.volume().orElseThrow();
+        String other = project.container() + "-beside";
+        for (String harmless : List.of(data + ":/copied", data + ":/var/lib/postgresql/data:ro")) {
+            project.docker("run", "-d", "--name", other, "-v", harmless, "--entrypoint", "sleep", "postgres:15", "300");
+            try {
+                assertThat(project.containers().secondServer(ours)).isEmpty();
+            } finally {
+                project.docker("rm", "-f", other);
+            }
+        }
+        // what it would do to the data is not wanted here: it waits before it begins
+        project.docker("run", "-d", "--name", other, "-v", data + ":/var/lib/postgresql/data", "--entrypoint", "sh",
+                "postgres:15",
+                "-c", "sleep 300; exec docker-entrypoint.sh postgres");
+        try {
+            assertThat(project.containers().secondServer(ours)).contains(other);
+        } finally {
+            project.docker("rm", "-f", other);
+        }
+        assertThat(project.containers().secondServer(ours)).isEmpty();
+    }
+
+    @Test
     void a_first_start_with_a_slow_script_is_initialising_whatever_its_check_over_the_socket_says() throws Exception {
         try (RealEngine.Project slow = engine.project(yaml -> yaml.replace("pg_isready -h 127.0.0.1 -U", "pg_isready -U")
                 .replace("/var/lib/postgresql/data\n",
