@@ -26,7 +26,8 @@ final class ResetAdvice {
             case ResetInProduction(var environment) -> Advice.on(problem, environment).offering(CHECK);
             case ResetWithoutBackup(var volume, var last) -> Advice
                     .on(problem, volume, last.isPresent() ? last.get().toString() : Message.of("reset.no-backup"))
-                    .offering(AGAIN.running("lockkeeper backup"), AGAIN.running("lockkeeper verify latest"));
+                    .offering(new Remedy(Verb.TRY_AGAIN, Message.of("remedy.back-up"), "lockkeeper backup"),
+                            new Remedy(Verb.TRY_AGAIN, Message.of("remedy.verify-backup"), "lockkeeper verify latest"));
             case VolumeShared(var volume, var containers) ->
                 Advice.on(problem, volume, String.join(", ", containers)).showing(containers)
                         .offering(CHECK.running("docker ps -a --filter volume=" + volume));

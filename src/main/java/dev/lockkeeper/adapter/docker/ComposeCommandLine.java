@@ -5,7 +5,6 @@ import dev.lockkeeper.containers.ComposeJudge;
 import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
-import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
 import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.Deed;
@@ -123,7 +122,7 @@ public final class ComposeCommandLine implements Compose, ComposeJudge {
     @Override
     public void run(Deed deed, Journal journal, StopSignal stop) {
         if (project.file().isEmpty()) {
-            throw new ProblemException(new ComposeFileMissing(project.folder()));
+            throw project.missing();
         }
         String name = service.name();
         List<String> kind = find();
