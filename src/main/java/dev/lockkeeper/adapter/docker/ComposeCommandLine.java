@@ -9,6 +9,7 @@ import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
 import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.containers.ServiceChoice;
+import dev.lockkeeper.environment.EnvLint;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
@@ -342,7 +343,14 @@ public final class ComposeCommandLine implements Compose, ComposeJudge {
     private String withoutSecrets(String line) {
         String secret = password.reveal();
         // Replacing very short ones would tell where they stand in every line.
-        return secret.length() < 4 ? line : line.replace(secret, password.toString());
+        return withoutLostPart(secret.length() < 4 ? line : line.replace(secret, password.toString()));
+    }
+
+    /// Compose names the variable that it took a part of a password for.
+    private String withoutLostPart(String line) {
+        return line.contains("variable is not set") && environmentFile.filter(file -> !EnvLint.lost(file).isEmpty()).isPresent()
+                ? line.replaceAll("\\\\?\"[^\"]+\" variable is not set", "… variable is not set")
+                : line;
     }
 
     private static String shown(List<String> command) {
