@@ -14,6 +14,7 @@ import dev.lockkeeper.containers.ContainerProblem.SeveralServices;
 import dev.lockkeeper.containers.ContainerProblem.VolumeInUseTwice;
 import dev.lockkeeper.containers.ContainerProblem.BringUpTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
+import dev.lockkeeper.containers.ContainerProblem.ComposeFileIsFolder;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
@@ -45,6 +46,7 @@ final class ContainerAdvice {
     private static final long MEBIBYTE = 1 << 20;
 
     static final Remedy BRING_UP = Remedy.of(Verb.BRING_UP).running("docker compose up -d postgres");
+    static final Remedy OPEN_COMPOSE_FILE = Remedy.of(Verb.OPEN_COMPOSE_FILE);
     static final Remedy RECREATE = Remedy.of(Verb.RECREATE_CONTAINER)
             .running("docker compose up -d --force-recreate postgres");
     static final Remedy LOAD_IMAGE = Remedy.of(Verb.LOAD_IMAGE).running("lockkeeper container load FILE");
@@ -98,6 +100,9 @@ final class ContainerAdvice {
                     .offering(Remedy.of(Verb.OPEN_ENVIRONMENT_FILE), CHECK_AGAIN);
             case ComposeFileMissing(var project) ->
                 Advice.on(problem, project.toString()).offering(Remedy.of(Verb.CHOOSE_PROJECT), PRACTICE);
+            case ComposeFileIsFolder(var folder) -> Advice.on(problem, folder.toString())
+                    .offering(new Remedy(Verb.COPY_COMMAND, Message.of("remedy.copy-command.rename"),
+                            EnvironmentAdvice.renaming(folder)), CHECK_AGAIN, Remedy.of(Verb.CHOOSE_PROJECT));
             case ComposeMissing(var tried) ->
                 Advice.on(problem, String.join(", ", tried)).showing(tried).offering(CHECK_AGAIN, PRACTICE);
             case ComposeFailed(var command, int exitCode, var lines) ->

@@ -52,7 +52,8 @@ final class EndAdvice {
             case SharedMemoryFull _ -> Advice.on(problem).offering(LOG, BRING_UP, AGAIN);
             case ConfigurationInvalid(var where, _) -> Advice.on(problem, where).offering(LOG, BRING_UP, AGAIN);
             case InitScriptFailed(var where, _) -> Advice.on(problem, where).offering(LOG, ContainerAdvice.RESET, AGAIN);
-            case LocaleInvalid(var locale, _) -> Advice.on(problem, locale).offering(FILE, LOG, AGAIN);
+            case LocaleInvalid(var locale, boolean inCompose, _) -> Advice.on(problem, locale)
+                    .offering(inCompose ? ContainerAdvice.OPEN_COMPOSE_FILE : FILE, AGAIN, LOG);
             case DataFolderNotEmpty(var folder, _) -> Advice.on(problem, folder).offering(LOG, AGAIN);
             case DataFolderForbidden(var detail, _) -> Advice.on(problem, detail).offering(LOG, BRING_UP, AGAIN);
             case DataInUse(var detail, _) -> Advice.on(problem, detail).offering(LOG, AGAIN);

@@ -26,7 +26,8 @@ final class ResetAdvice {
             case ResetInProduction(var environment) -> Advice.on(problem, environment).offering(CHECK);
             case ResetWithoutBackup(var volume, var last) -> Advice
                     .on(problem, volume, last.isPresent() ? last.get().toString() : Message.of("reset.no-backup"))
-                    .offering(AGAIN.running("lockkeeper backup"), AGAIN.running("lockkeeper verify latest"),
+                    .offering(new Remedy(Verb.TRY_AGAIN, Message.of("remedy.back-up"), "lockkeeper backup"),
+                            new Remedy(Verb.TRY_AGAIN, Message.of("remedy.verify-backup"), "lockkeeper verify latest"),
                             new Remedy(Verb.COPY_COMMAND, Message.of("remedy.copy-command.no-backup"),
                                     "lockkeeper container reset-volume --no-backup"));
             case VolumeShared(var volume, var containers) ->

@@ -31,6 +31,7 @@ final class StartAdvice {
     private static final Remedy BRING_UP = ContainerAdvice.BRING_UP;
     private static final Remedy AGAIN = Remedy.of(Verb.CHECK_AGAIN);
     private static final Remedy FILE = Remedy.of(Verb.OPEN_ENVIRONMENT_FILE);
+    private static final Remedy COMPOSE = ContainerAdvice.OPEN_COMPOSE_FILE;
     private static final Remedy PRACTICE = Remedy.of(Verb.USE_PRACTICE);
     private static final Remedy PORT = Remedy.of(Verb.USE_FREE_PORT).running("lockkeeper env --free-port");
     private static final Remedy ACTIVITY = Remedy.of(Verb.SHOW_ACTIVITY);
@@ -60,14 +61,14 @@ final class StartAdvice {
                     : Advice.on(problem, name).offering(FILE, BRING_UP, ACTIVITY);
             case NameTaken(var name, _) -> Advice.on(problem, name).offering(AGAIN, ACTIVITY);
             case ComposeFileMalformed(var line, var reason, _) ->
-                Advice.on(problem, line, reason).offering(BRING_UP, AGAIN, ACTIVITY);
-            case ComposeFileRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, AGAIN, ACTIVITY);
+                Advice.on(problem, line, reason).offering(COMPOSE, AGAIN, ACTIVITY);
+            case ComposeFileRefused(var reason, _) -> Advice.on(problem, reason).offering(COMPOSE, AGAIN, ACTIVITY);
             case ServiceMissing(var service, _) -> Advice.on(problem, service)
-                    .offering(Remedy.of(Verb.CHOOSE_PROJECT), AGAIN, ACTIVITY);
-            case VolumeUndefined(var volume, _) -> Advice.on(problem, volume).offering(BRING_UP, ACTIVITY);
+                    .offering(COMPOSE, Remedy.of(Verb.CHOOSE_PROJECT), AGAIN, ACTIVITY);
+            case VolumeUndefined(var volume, _) -> Advice.on(problem, volume).offering(COMPOSE, AGAIN, ACTIVITY);
             case EnvFileRefused(var line, var reason, _) -> Advice.on(problem, line, reason)
                     .offering(FILE, BRING_UP, ACTIVITY);
-            case MountRefused(var reason, _) -> Advice.on(problem, reason).offering(BRING_UP, ACTIVITY);
+            case MountRefused(var reason, _) -> Advice.on(problem, reason).offering(COMPOSE, AGAIN, ACTIVITY);
             case EngineDiskFull _ -> Advice.on(problem).offering(ContainerAdvice.PRUNE_IMAGES, BRING_UP, ACTIVITY);
             case NetworksExhausted _ -> Advice.on(problem).offering(BRING_UP, ACTIVITY);
             case EngineTooOldForFile(var needs, _) -> Advice.on(problem, needs).offering(AGAIN, ACTIVITY);

@@ -261,6 +261,7 @@ final class Pages {
     }
 
     private Questions questions(Rooms rooms) {
+        Optional<Path> composeFile = new Project(rooms.project()).composeFile();
         return new Questions() {
             @Override
             public Readiness check(Consumer<Readiness> asItGoes) {
@@ -296,6 +297,11 @@ final class Pages {
             @Override
             public boolean outdated() {
                 return new Project(rooms.project()).differs(rooms.environment());
+            }
+
+            @Override
+            public Optional<Path> composeFile() {
+                return composeFile;
             }
 
             @Override

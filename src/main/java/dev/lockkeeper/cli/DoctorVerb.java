@@ -20,6 +20,12 @@ final class DoctorVerb implements Verb {
         return "doctor";
     }
 
+    /// What comes before a file that is still to be made can be looked at without it.
+    @Override
+    public boolean begins(Asked asked) {
+        return true;
+    }
+
     @Override
     public ExitCode run(Asked asked, Desk desk, Voice voice, Work work) {
         Checklist.Checked checked = desk.help().checklist().check();

@@ -2,12 +2,15 @@ package dev.lockkeeper.cli;
 
 import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineFacts;
+import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.EngineRoom;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.words.Message;
 import dev.lockkeeper.words.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -46,6 +49,8 @@ final class EngineVerb implements Verb {
             facts = room.ask();
         } catch (ProblemException e) {
             if (!voice.json()) {
+                voice.show(List.of(meant(e.problem()).map(address -> voice.say("cli.engine.silent", address))
+                        .orElseGet(() -> voice.say("cli.engine.silent.somewhere"))));
                 desktop(room.desktop().look(), voice).forEach(voice::note);
             }
             throw e;
@@ -59,6 +64,25 @@ final class EngineVerb implements Verb {
         }
         voice.tell(object(facts).put("exit", ExitCode.DONE.number()), lines);
         return ExitCode.DONE;
+    }
+
+    /// Which engine is meant, as far as it came to that.
+    private static Optional<String> meant(Problem problem) {
+        return switch (problem) {
+            case EngineProblem.EngineAbsent(var address) -> Optional.of(address);
+            case EngineProblem.EngineStopped(var address, _, _) -> Optional.of(address);
+            case EngineProblem.EngineElsewhere(var asked, var setting, _, _, _) -> Optional.of(setting + " · " + asked);
+            case EngineProblem.EngineStarting(var address, _) -> Optional.of(address);
+            case EngineProblem.EnginePaused(var address, _) -> Optional.of(address);
+            case EngineProblem.EngineForbidden(var address, _) -> Optional.of(address);
+            case EngineProblem.EngineSilent(var address, _) -> Optional.of(address);
+            case EngineProblem.EngineForWindows(var address) -> Optional.of(address);
+            case EngineProblem.EngineUnreachable(var address, _) -> Optional.of(address);
+            case EngineProblem.EngineWayUnsupported(var address, _) -> Optional.of(address);
+            case EngineProblem.EngineAddressInvalid(var setting, var value) -> Optional.of(setting + " · " + value);
+            case EngineProblem.EngineContextMissing(var context) -> Optional.of("context " + context);
+            default -> Optional.empty();
+        };
     }
 
     private static List<String> desktop(DesktopFacts facts, Voice voice) {

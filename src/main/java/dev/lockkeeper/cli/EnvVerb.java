@@ -63,6 +63,9 @@ final class EnvVerb implements Verb {
             (asked.flag(QUOTE) ? EnvMend.quote(file) : EnvMend.mend(file, project.example())).ifPresentOrElse(
                     copy -> voice.note(voice.say("cli.env.mended", file, String.valueOf(copy.getFileName()))),
                     () -> voice.note(voice.say("cli.env.nothing-to-mend", file)));
+            if (asked.flag(QUOTE)) {
+                voice.note(voice.say("cli.env.quoted", voice.here("lockkeeper env --set-password")));
+            }
         }
         List<EnvFlaw> flaws = EnvLint.of(file, project.example());
         for (EnvFlaw flaw : flaws) {

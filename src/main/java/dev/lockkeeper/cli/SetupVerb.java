@@ -49,6 +49,7 @@ final class SetupVerb implements Verb {
         Optional<Step> broken = list.broken();
         ExitCode code = broken.isPresent() ? ExitCode.FAILED : list.finished() ? ExitCode.DONE : ExitCode.ATTENTION;
         tell(list, code, Optional.empty(), voice);
+        setup.flaws().forEach(flaw -> voice.show(voice.mention(flaw)));
         broken.map(Step::state).ifPresent(state -> {
             if (state instanceof StepState.Broken(var problem)) {
                 voice.show(voice.explain(problem, Optional.empty()));

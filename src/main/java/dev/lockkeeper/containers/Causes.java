@@ -51,9 +51,9 @@ public final class Causes {
     public Problem of(Problem problem) {
         return switch (problem) {
             case ContainerExited(var service, int exitCode, _, var log) ->
-                cause(problem, EndCauses.of(new Ended(service, exitCode, false, log), false));
+                cause(problem, EndCauses.of(new Ended(service, exitCode, false, log), false).map(this::written));
             case ContainerRestarting(var service, int exitCode, _, var log) ->
-                cause(problem, EndCauses.of(new Ended(service, exitCode, true, log), false));
+                cause(problem, EndCauses.of(new Ended(service, exitCode, true, log), false).map(this::written));
             case ContainerMissing(var service, _) -> cause(problem, file.get().filter(text -> lacks(text, service))
                     .map(text -> new StartProblem.ServiceMissing(service,
                             List.of(text.file() + ": " + String.join(", ", text.services())))));
@@ -93,6 +93,14 @@ public final class Causes {
             case VolumeUndefined(var volume, var said) -> new VolumeUndefined(volume, placed(said));
             default -> problem;
         };
+    }
+
+    /// A locale, with whether the Compose file names it.
+    private EndProblem written(EndProblem problem) {
+        return problem instanceof EndProblem.LocaleInvalid(var locale, _, var ended)
+                ? new EndProblem.LocaleInvalid(locale, file.get().filter(known -> known.text().contains(locale)).isPresent(),
+                        ended)
+                : problem;
     }
 
     private List<String> placed(List<String> said) {

@@ -60,6 +60,9 @@ public sealed interface ContainerProblem extends Problem {
 
     record ComposeFileMissing(Path project) implements ContainerProblem {}
 
+    /// A folder has the name that Compose looks for, as a mount of a file that was not there leaves one behind.
+    record ComposeFileIsFolder(Path folder) implements ContainerProblem {}
+
     /// Neither `docker compose` nor `docker-compose` is there.
     record ComposeMissing(List<String> tried) implements ContainerProblem {}
 

@@ -27,7 +27,8 @@ public sealed interface EndProblem extends Problem {
     /// A script of the first start failed. The next start skips the rest and looks well.
     record InitScriptFailed(String where, Ended ended) implements EndProblem {}
 
-    record LocaleInvalid(String locale, Ended ended) implements EndProblem {}
+    /// `inCompose`: the Compose file is where it is named.
+    record LocaleInvalid(String locale, boolean inCompose, Ended ended) implements EndProblem {}
 
     /// The volume holds something that is no database, so none was made in it.
     record DataFolderNotEmpty(String folder, Ended ended) implements EndProblem {}

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,10 @@ public final class EnvLint {
     private static final Pattern SECRET = Pattern.compile("(?i)PASS|SECRET|TOKEN|CREDENTIAL|PRIVATE");
     /// A `$` that Compose takes for a variable's; `$$` and `\$` are the sign itself.
     private static final Pattern VARIABLE = Pattern.compile("(?<![\\\\$])(?:\\$\\$)*\\$[A-Za-z_{]");
+
+    /// The same with its name, where it stands for nothing else when it is not set.
+    private static final Pattern NAME = Pattern
+            .compile("(?<![\\\\$])(?:\\$\\$)*\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
 
     private EnvLint() {}
 
@@ -51,6 +56,28 @@ public final class EnvLint {
             }
         }
         return flaws;
+    }
+
+    /// Secrets of which a part is lost, because the variable that a `$` begins is set nowhere: not in the file, not for this process. None
+    /// where the file cannot be read: that is told elsewhere.
+    public static List<EnvFlaw.PasswordExpanded> lost(Path file) {
+        return lost(file, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    static List<EnvFlaw.PasswordExpanded> lost(Path file, Function<String, Optional<String>> process) {
+        try {
+            EnvText text = EnvText.read(file);
+            List<EnvGrammar.Entry> entries = text.entries(file);
+            List<String> keys = entries.stream().map(EnvGrammar.Entry::key).toList();
+            return entries.stream().filter(entry -> secret(entry.key())).filter(entry -> {
+                String raw = text.text().substring(entry.value(), entry.to());
+                return !raw.startsWith("'")
+                        && NAME.matcher(raw).results().map(found -> Optional.ofNullable(found.group(1)).orElse(found.group(2)))
+                                .anyMatch(name -> !keys.contains(name) && process.apply(name).isEmpty());
+            }).map(entry -> new PasswordExpanded(file, entry.key(), text.line(entry.from()))).toList();
+        } catch (ProblemException e) {
+            return List.of();
+        }
     }
 
     /// Whether a key of this name holds what must not be shown.

@@ -11,15 +11,28 @@ public sealed interface EnvironmentProblem extends Problem {
 
     record ProjectMissing(Path folder) implements EnvironmentProblem {}
 
-    /// `file` is where it would be read from; empty where no file of an environment can have this name.
-    record EnvironmentMissing(String name, Optional<Path> file, List<String> available) implements EnvironmentProblem {}
+    /// `file` is where it would be read from; empty where no file of an environment can have this name. `promised`: the set-up makes it.
+    record EnvironmentMissing(String name, Optional<Path> file, List<String> available, boolean promised)
+            implements
+                EnvironmentProblem {
+
+        public EnvironmentMissing(String name, Optional<Path> file, List<String> available) {
+            this(name, file, available, false);
+        }
+    }
 
     record EnvironmentUnreadable(Path file, Message reason) implements EnvironmentProblem {}
 
     /// Line is counted from 1.
     record EnvironmentMalformed(Path file, int line, Message reason) implements EnvironmentProblem {}
 
-    record EnvironmentIncomplete(Path file, List<String> missingKeys) implements EnvironmentProblem {}
+    /// `example` is the file that some of the keys can be taken from.
+    record EnvironmentIncomplete(Path file, List<String> missingKeys, Optional<Path> example) implements EnvironmentProblem {
+
+        public EnvironmentIncomplete(Path file, List<String> missingKeys) {
+            this(file, missingKeys, Optional.empty());
+        }
+    }
 
     record EnvironmentValueInvalid(Path file, String key, Message reason) implements EnvironmentProblem {}
 

@@ -274,7 +274,8 @@ public final class Project {
         if (Files.notExists(file)) {
             throw Files.isSymbolicLink(file)
                     ? EnvText.unreadable(file, "broken-link")
-                    : new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, Optional.of(file), available));
+                    : new ProblemException(new EnvironmentProblem.EnvironmentMissing(name, Optional.of(file), available,
+                            name.equals(Environment.DEFAULT) && composeFile().isPresent() && example().isPresent()));
         }
         return read(name, file, EnvFile.read(file, process), REQUIRED, file);
     }
@@ -283,7 +284,7 @@ public final class Project {
     private static Environment read(String name, Path file, EnvFile read, List<String> required, Path own) {
         List<String> missing = required.stream().filter(key -> read.value(key).isEmpty()).toList();
         if (!missing.isEmpty()) {
-            throw new ProblemException(new EnvironmentProblem.EnvironmentIncomplete(file, missing));
+            throw new ProblemException(new EnvironmentProblem.EnvironmentIncomplete(file, missing, model(file, missing)));
         }
         Checked checked = new Checked(file, read, own.toAbsolutePath().resolveSibling(""));
         Address address = new Address(checked.host(), checked.port(), checked.text("POSTGRES_DB", 63),
@@ -292,6 +293,14 @@ public final class Project {
                 ? new Secret(checked.text(EnvCreation.PASSWORD, 10_000))
                 : new Secret("");
         return new Environment(name, care(name), address, password, Optional.of(own));
+    }
+
+    /// The example that some of the keys can be taken from; never for a secret, and not where the file names the key already.
+    private static Optional<Path> model(Path file, List<String> missing) {
+        return new Project(file.toAbsolutePath().resolveSibling("")).example().filter(example -> !example.equals(file))
+                .filter(example -> EnvLint.of(file, Optional.of(example)).stream()
+                        .anyMatch(flaw -> flaw instanceof EnvFlaw.EnvKeysMissing(_, var keys, _) && missing.stream()
+                                .anyMatch(key -> keys.contains(key) && !EnvLint.secret(key))));
     }
 
     /// Whether the containers of the project in `folder` know its database under this name. Reads the Compose file, and only where the name is

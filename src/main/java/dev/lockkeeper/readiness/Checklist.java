@@ -157,7 +157,10 @@ public final class Checklist {
                 put(notNeeded(CheckName.COMPOSE_FILE));
             }
             Check file = file(CheckName.ENVIRONMENT_FILE, files::environment);
-            put(file);
+            put(file.state() instanceof StationState.Ok
+                    ? files.flaw().map(flaw -> new Check(file.name(), new StationState.Attention(flaw), file.fact(), file.took()))
+                            .orElse(file)
+                    : file);
             boolean open = Optional.ofNullable(checks.get(CheckName.COMPOSE_FILE)).flatMap(Check::problem).isEmpty();
             // without the environment's file Compose could not fill in its own, and would blame that
             if (environment.inContainer() && file.state().passed() && open) {

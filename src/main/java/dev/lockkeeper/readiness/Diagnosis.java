@@ -12,6 +12,7 @@ import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.containers.FirstStart;
 import dev.lockkeeper.containers.FirstStarts;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.schema.Ladder;
@@ -205,8 +206,8 @@ public final class Diagnosis {
             try {
                 container = containers.find();
                 if (container.isEmpty()) {
-                    return broken(StationName.CONTAINER, new ContainerProblem.ContainerMissing(containers.service(), project),
-                            began);
+                    return broken(StationName.CONTAINER, unwritten().orElseGet(
+                            () -> new ContainerProblem.ContainerMissing(containers.service(), project)), began);
                 }
                 ContainerFacts facts = container.get();
                 // whatever else it shows may come from the other
@@ -224,6 +225,19 @@ public final class Diagnosis {
                 return true;
             } catch (ProblemException e) {
                 return broken(StationName.CONTAINER, e, began);
+            }
+        }
+
+        /// Without the file, or its password, a container could not be made: that comes first.
+        private Optional<Problem> unwritten() {
+            if (!environment.unwritten()) {
+                return Optional.empty();
+            }
+            try {
+                new Project(project).environment(environment.name());
+                return Optional.empty();
+            } catch (ProblemException e) {
+                return Optional.of(e.problem());
             }
         }
 

@@ -21,6 +21,11 @@ public interface ProjectFiles {
         return Optional.empty();
     }
 
+    /// What the environment's file should be looked at for although it can be read; empty where there is nothing.
+    default Optional<Problem> flaw() {
+        return Optional.empty();
+    }
+
     /// The environment's file, read whole; empty for one that has none. Throws [dev.lockkeeper.environment.EnvironmentProblem].
     Optional<Path> environment();
 }

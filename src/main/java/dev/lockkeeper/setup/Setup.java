@@ -4,6 +4,8 @@ import dev.lockkeeper.containers.EngineProblem;
 import dev.lockkeeper.environment.Care;
 import dev.lockkeeper.environment.EnvCreation;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.EnvFlaw;
+import dev.lockkeeper.environment.EnvLint;
 import dev.lockkeeper.environment.EnvironmentProblem;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.Level;
@@ -26,6 +28,7 @@ import dev.lockkeeper.schema.Script;
 import dev.lockkeeper.schema.Verification;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,9 +55,19 @@ public final class Setup implements AutoCloseable {
         return ground.environment();
     }
 
+    /// The project's Compose file, where it has one.
+    public Optional<Path> composeFile() {
+        return ground.project().composeFile();
+    }
+
     /// Whether the environment's file was made here, so that everything opened before knows an older one.
     public boolean renewed() {
         return renewed;
+    }
+
+    /// What the environment's file should be looked at for before a volume keeps the password that Compose reads in it.
+    public List<EnvFlaw.PasswordExpanded> flaws() {
+        return environment().file().map(EnvLint::lost).orElse(List.of());
     }
 
     /// The work behind a remedy, where it is one.
@@ -270,7 +283,8 @@ public final class Setup implements AutoCloseable {
         Message container = ground.project().database().filter(found -> !found.image().isBlank())
                 .map(found -> Message.of("setup.container.ahead.image", found.image(), port(environment)))
                 .orElse(Message.of("setup.container.ahead", port(environment)));
-        return Checklist.BLANK.with(new Step(StepName.CONTAINER, new StepState.Waiting(), container))
+        return Checklist.BLANK.with(Step.ahead(StepName.DOCKER)).with(Step.ahead(StepName.ENGINE)).with(Step.ahead(StepName.FILE))
+                .with(Step.ahead(StepName.PROOF)).with(new Step(StepName.CONTAINER, new StepState.Waiting(), container))
                 .with(new Step(StepName.CONNECTION, new StepState.Waiting(), Message.of("setup.connection.ahead",
                         environment.address().host() + ":" + port(environment), environment.address().database())))
                 .with(new Step(StepName.SCHEMA, new StepState.Waiting(),
@@ -338,7 +352,7 @@ public final class Setup implements AutoCloseable {
     }
 
     /// The environment's own file, read as Compose would read it.
-    private static Seen file(Ground here) {
+    private Seen file(Ground here) {
         Environment environment = here.environment();
         if (environment.file().isEmpty()) {
             return new Seen(Optional.empty(), Message.of("station.practice"), false);
@@ -350,7 +364,7 @@ public final class Setup implements AutoCloseable {
         }
         try {
             here.project().environment(environment.name());
-            return Seen.well(Message.of("setup.file.read", name));
+            return Seen.well(Message.of(flaws().isEmpty() ? "setup.file.read" : "setup.file.flawed", name));
         } catch (ProblemException e) {
             return Seen.not(e.problem(), Message.of("station.broken"));
         }

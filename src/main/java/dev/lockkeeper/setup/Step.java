@@ -11,6 +11,11 @@ public record Step(StepName name, StepState state, Message fact, Duration took, 
     }
 
     static Step waiting(StepName name) {
+        return new Step(name, new StepState.Waiting(), Message.of("check.not-checked"));
+    }
+
+    /// The same, with what is known of it all the same.
+    static Step ahead(StepName name) {
         return new Step(name, new StepState.Waiting(), Message.of(name.key() + ".ahead"));
     }
 }

@@ -62,7 +62,8 @@ class DoctorTellsIT extends OnTheEngine {
             edit(project, _ -> good.replace("    image:", "\timage:"));
             Ended malformed = type(project.folder(), "doctor");
             assertThat(malformed.code()).isEqualTo(2);
-            assertThat(malformed.out()).contains("COMPOSE_FILE_MALFORMED", "docker-compose.yml:", "yaml: line");
+            assertThat(malformed.out()).contains("COMPOSE_FILE_MALFORMED", "docker-compose.yml:", "yaml: line")
+                    .containsPattern("→ Open the Compose file\n").doesNotContain("Bring up postgres");
 
             edit(project, _ -> good);
             assertThat(row(type(project.folder(), "doctor", "--json"), "compose-file").path("state").asText()).isEqualTo("ok");
@@ -155,6 +156,11 @@ class DoctorTellsIT extends OnTheEngine {
             assertThat(doctor.waitFor()).isEqualTo(2);
             assertThat(said).contains("ENGINE_ELSEWHERE", "DOCKER_HOST says unix:///nowhere/docker.sock",
                     "answers at unix:///", "unset DOCKER_HOST");
+            ProcessBuilder status = new Launcher(home, "--lang", "en", "--project", project.folder().toString())
+                    .builder("engine", "status").redirectErrorStream(true);
+            status.environment().put("DOCKER_HOST", "unix:///nowhere/docker.sock");
+            assertThat(new String(status.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("The Docker engine does not answer · DOCKER_HOST · unix:///nowhere", "ENGINE_ELSEWHERE");
         }
     }
 
@@ -183,6 +189,77 @@ class DoctorTellsIT extends OnTheEngine {
         Files.createSymbolicLink(project.resolve(".env"), project.resolve("gone"));
         assertThat(row(type(project, "doctor", "--json"), "environment-file").path("explanation").asText())
                 .contains("a link to a file that is not there");
+    }
+
+    @Test
+    void an_environment_file_that_the_console_can_mend_is_told_with_the_command_that_does() throws Exception {
+        Path project = Files.createDirectories(home.resolve("project"));
+        Path file = project.resolve(".env");
+        String good = "POSTGRES_USER=llm_app\nPOSTGRES_DB=llm_webapp\nPOSTGRES_PASSWORD=x\n";
+        Files.writeString(project.resolve(".env.example"), good);
+        Files.write(file, ("\uFEFF" + good).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(type(project, "doctor").out()).containsPattern("→ Mend the environment file: +lockkeeper env --mend");
+        type(project, "env", "--mend");
+        assertThat(Files.readString(file)).isEqualTo(good);
+
+        Files.writeString(file, "");
+        assertThat(type(project, "doctor").out()).contains("ENVIRONMENT_INCOMPLETE", "lockkeeper env --mend");
+        type(project, "env", "--mend");
+        assertThat(type(project, "doctor").out()).doesNotContain("ENVIRONMENT_UNREADABLE", "env --mend");
+
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(type(project, "doctor").out()).contains("Rename or remove it", "mv '" + file + "'");
+    }
+
+    @Test
+    void a_folder_in_the_place_of_the_compose_file_is_told_as_that() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            Path file = project.folder().resolve("docker-compose.yml");
+            String good = Files.readString(file);
+            Files.delete(file);
+            Files.createDirectory(file);
+            assertThat(type(project.folder(), "doctor").out()).contains("COMPOSE_FILE_IS_FOLDER", "mv '" + file + "'");
+            Files.delete(file);
+            Files.writeString(file, good);
+        }
+    }
+
+    @Test
+    void a_password_of_which_a_part_is_lost_is_amber_and_told_before_the_volume_is_made() throws Exception {
+        try (RealEngine.Project project = engine.project()) {
+            Path file = project.folder().resolve(".env");
+            Files.writeString(file, Files.readString(file).replace("POSTGRES_PASSWORD=" + RealEngine.PASSWORD,
+                    "POSTGRES_PASSWORD=ab$nowhere_set"));
+
+            Ended up = type(project.folder(), "up");
+
+            assertThat(up.code()).as(up.err()).isZero();
+            assertThat(up.err()).containsSubsequence("PASSWORD_EXPANDED", "lockkeeper env --quote-password", "$ docker compose")
+                    .doesNotContain("nowhere_set");
+            JsonNode row = row(type(project.folder(), "doctor", "--json"), "environment-file");
+            assertThat(row.path("state").asText()).isEqualTo("attention");
+            assertThat(type(project.folder(), "env", "--quote-password").err()).contains("env --set-password");
+            assertThat(type(project.folder(), "env", "--set-password").code()).isZero();
+            assertThat(row(type(project.folder(), "doctor", "--json"), "login").path("state").asText()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void up_tells_of_a_first_start_that_broke_off_and_was_taken_for_done() throws Exception {
+        try (RealEngine.Project project = engine.project(yaml -> yaml.replace("/var/lib/postgresql/data\n",
+                "/var/lib/postgresql/data\n      - ./init:/docker-entrypoint-initdb.d:ro\n"))) {
+            Files.writeString(Files.createDirectories(project.folder().resolve("init")).resolve("01.sql"),
+                    "CREATE TABEL second (id int);\n");
+            project.docker("compose", "up", "-d", "postgres");
+            Await.until("it was started again", Duration.ofSeconds(60), () -> project
+                    .docker("inspect", "--format", "{{.State.Health.Status}}", project.container()).equals("healthy"));
+
+            Ended up = type(project.folder(), "up");
+
+            assertThat(up.code()).as(up.out() + up.err()).isEqualTo(1);
+            assertThat(up.out()).contains("is up and lets us in", "FIRST_START_UNFINISHED", "container reset-volume");
+        }
     }
 
     /// The second container's log knows nothing of what went wrong in the first.
@@ -239,7 +316,8 @@ class DoctorTellsIT extends OnTheEngine {
             Ended up = type(project.folder(), "up");
             assertThat(up.err()).contains("CONFIGURATION_INVALID", "shared_buffers");
             Path compose = project.folder().resolve("docker-compose.yml");
-            Files.writeString(compose, Files.readString(compose).replace("    command: [\"-c\", \"shared_buffers=banana\"]\n", ""));
+            Files.writeString(compose,
+                    Files.readString(compose).replace("    command: [\"-c\", \"shared_buffers=banana\"]\n", ""));
 
             assertThat(type(project.folder(), "up").err()).contains("FIRST_START_UNFINISHED", "banana", "reset-volume");
             JsonNode row = row(type(project.folder(), "doctor", "--json"), "container");

@@ -158,6 +158,19 @@ class WaysIT extends OnTheEngine {
             assertThat(before.code()).as(before.err()).isEqualTo(ExitCode.ATTENTION);
             assertThat(before.out()).contains("\"step\":\"file\"", "\"state\":\"to-do\"", "ENVIRONMENT_MISSING");
             assertThat(file).doesNotExist();
+            Said doctor = type(project, "doctor");
+            assertThat(doctor.code()).isEqualTo(ExitCode.FAILED);
+            assertThat(doctor.out()).contains("ENVIRONMENT_MISSING", "docker-compose.yml")
+                    .containsPattern("→ Set the project up: +lockkeeper setup .*\n.*Choose another folder")
+                    .doesNotContain("listed below");
+            assertThat(doctor.out().lines().filter(line -> line.startsWith(" ✓") || line.startsWith(" OK")).toList())
+                    .as("engine and Compose file").hasSizeGreaterThanOrEqualTo(2);
+            try (Rooms rooms = new Wiring(
+                    new Settings(project.folder(), Optional.empty(), Optional.empty(), Language.ENGLISH), new Folders(home))
+                    .open(Optional.empty())) {
+                assertThat(Advices.on(problem(rooms.diagnosis().check(_ -> {}), StationName.CONTAINER)).remedies().getFirst()
+                        .verb()).isEqualTo(Remedy.Verb.SET_UP);
+            }
 
             Said done = type(project, "setup", "--json");
             assertThat(done.code()).as(done.out() + done.err()).isEqualTo(ExitCode.DONE);

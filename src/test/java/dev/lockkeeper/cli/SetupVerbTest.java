@@ -58,7 +58,20 @@ class SetupVerbTest {
         assertThat(said.lines().getFirst()).contains("\"state\":\"broken\"", "ENGINE_FORBIDDEN", "\"state\":\"waiting\"",
                 "\"exit\":2");
         assertThat(said.lines().getLast()).contains("\"problem\":\"ENGINE_FORBIDDEN\"");
+        assertThat(said.lines().getFirst()).as("what nobody looked at").contains("\"fact\":\"").doesNotContain("{0}", "{1}");
         assertThat(bench.type("setup", "--look").code()).isEqualTo(ExitCode.FAILED);
+        Bench.Said told = bench.type("setup", "--lang", "en");
+        assertThat(told.out()).contains("not checked").doesNotContain("{0}");
+    }
+
+    @Test
+    void a_password_of_which_a_part_would_be_lost_is_told_before_a_volume_keeps_it() throws Exception {
+        Files.writeString(folder.resolve(".env"),
+                "POSTGRES_USER=llm_app\nPOSTGRES_DB=llm_webapp\nPOSTGRES_PASSWORD=ab$nowhere_set\n");
+        Bench.Said look = bench.type("setup", "--look", "--lang", "en");
+        assertThat(look.out())
+                .contains("a $ in a password begins a variable", "PASSWORD_EXPANDED", "lockkeeper env --quote-password")
+                .doesNotContain("nowhere_set");
     }
 
     @Test

@@ -83,6 +83,22 @@ class EnvLintTest {
     }
 
     @Test
+    void a_part_of_a_secret_is_lost_only_where_its_variable_is_set_nowhere() throws IOException {
+        Path file = file("""
+            KNOWN=x
+            DB_PASSWORD=a$b
+            A_SECRET=${KNOWN}
+            B_SECRET='a$b'
+            C_SECRET=$SHELL_HAS
+            D_SECRET=a$$b
+            E_SECRET=${b:-y}
+            NAME=a$b
+            """);
+        assertThat(EnvLint.lost(file, name -> name.equals("SHELL_HAS") ? Optional.of("y") : Optional.empty()))
+                .containsExactly(new EnvFlaw.PasswordExpanded(file, "DB_PASSWORD", 2));
+    }
+
+    @Test
     void windows_line_ends_are_counted_and_only_they_change() throws IOException {
         Path file = file("A=1\r\n# two\r\nPOSTGRES_PASSWORD='x\ty'\n");
         assertThat(EnvLint.of(file, Optional.empty())).containsExactly(new EnvFlaw.EnvWindowsLines(file, 2));

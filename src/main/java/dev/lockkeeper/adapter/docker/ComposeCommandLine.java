@@ -5,11 +5,11 @@ import dev.lockkeeper.containers.ComposeJudge;
 import dev.lockkeeper.environment.ComposeText;
 import dev.lockkeeper.containers.ContainerProblem.ActionTimedOut;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
-import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
 import dev.lockkeeper.containers.ServiceOfDatabase;
 import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.containers.ServiceChoice;
+import dev.lockkeeper.environment.EnvLint;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
@@ -123,7 +123,7 @@ public final class ComposeCommandLine implements Compose, ComposeJudge {
     @Override
     public void run(Deed deed, Journal journal, StopSignal stop) {
         if (project.file().isEmpty()) {
-            throw new ProblemException(new ComposeFileMissing(project.folder()));
+            throw project.missing();
         }
         String name = service.name();
         List<String> kind = find();
@@ -343,7 +343,14 @@ public final class ComposeCommandLine implements Compose, ComposeJudge {
     private String withoutSecrets(String line) {
         String secret = password.reveal();
         // Replacing very short ones would tell where they stand in every line.
-        return secret.length() < 4 ? line : line.replace(secret, password.toString());
+        return withoutLostPart(secret.length() < 4 ? line : line.replace(secret, password.toString()));
+    }
+
+    /// Compose names the variable that it took a part of a password for.
+    private String withoutLostPart(String line) {
+        return line.contains("variable is not set") && environmentFile.filter(file -> !EnvLint.lost(file).isEmpty()).isPresent()
+                ? line.replaceAll("\\\\?\"[^\"]+\" variable is not set", "… variable is not set")
+                : line;
     }
 
     private static String shown(List<String> command) {

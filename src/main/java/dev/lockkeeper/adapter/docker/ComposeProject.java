@@ -1,5 +1,7 @@
 package dev.lockkeeper.adapter.docker;
 
+import dev.lockkeeper.containers.ContainerProblem;
+import dev.lockkeeper.operation.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +41,13 @@ record ComposeProject(Path folder) {
 
     Optional<Path> file() {
         return FILES.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
+    }
+
+    /// Why there is no file.
+    ProblemException missing() {
+        return new ProblemException(FILES.stream().map(folder::resolve).filter(Files::isDirectory).findFirst()
+                .<ContainerProblem>map(ContainerProblem.ComposeFileIsFolder::new)
+                .orElseGet(() -> new ContainerProblem.ComposeFileMissing(folder)));
     }
 
     /// Stands for the file and all that Compose fills into it: the environment's files, and those variables that have a say. Empty where the file

@@ -1,12 +1,11 @@
 package dev.lockkeeper.adapter.docker;
 
-import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ComposeVerdict;
 import dev.lockkeeper.containers.ServiceOfDatabase;
+import dev.lockkeeper.environment.EnvLint;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.ProjectFiles;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
@@ -38,8 +37,13 @@ public final class ProjectFolder implements ProjectFiles {
     }
 
     @Override
+    public Optional<Problem> flaw() {
+        return environment.file().flatMap(file -> EnvLint.lost(file).stream().findFirst());
+    }
+
+    @Override
     public Path compose() {
-        return new ComposeProject(folder).file().orElseThrow(() -> new ProblemException(new ComposeFileMissing(folder)));
+        return new ComposeProject(folder).file().orElseThrow(new ComposeProject(folder)::missing);
     }
 
     @Override

@@ -15,7 +15,8 @@ public final class RemedyIcon {
             case BRING_UP -> Feather.PLAY;
             case RESTART_CONTAINER, USE_EARLIER_IMAGE -> Feather.ROTATE_CCW;
             case SHOW_LOG, SHOW_ACTIVITY -> Feather.TERMINAL;
-            case OPEN_ENVIRONMENT_FILE -> Feather.FILE_TEXT;
+            case OPEN_ENVIRONMENT_FILE, OPEN_COMPOSE_FILE -> Feather.FILE_TEXT;
+            case SET_UP -> Feather.CHECK_SQUARE;
             case CHOOSE_PROJECT, CHOOSE_BACKUP_FOLDER -> Feather.FOLDER;
             case USE_PRACTICE -> Feather.LIFE_BUOY;
             case SHOW_MIGRATIONS -> Feather.LAYERS;

@@ -426,12 +426,13 @@ final class MigrationsView extends BorderPane {
                     .filter(rung -> !rung.state().applied()).findFirst())
                     .ifPresent(rung -> askResolving(remedy, rung.revision()));
             case SHOW_MIGRATIONS -> ladder.focus();
+            case SET_UP -> frame.go(Place.SETUP);
             case SHOW_CONTAINERS -> frame.go(Place.CONTAINERS);
             case COPY_COMMAND -> frame.copy(remedy.command());
             case START_ENGINE, BRING_UP, RESTART_CONTAINER, OPEN_ENVIRONMENT_FILE, CHOOSE_PROJECT, USE_PRACTICE,
                     CHOOSE_BACKUP_FOLDER, REOPEN, FINISH_RESTORE, MEND_ENVIRONMENT_FILE, USE_FREE_PORT, SET_PASSWORD, LOAD_IMAGE,
                     UNPAUSE_CONTAINER, CHOOSE_SERVICE, CREATE_PASSWORD, RECREATE_CONTAINER, PRUNE_IMAGES, USE_PUBLISHED_PORT,
-                    USE_EARLIER_IMAGE, QUOTE_PASSWORD, REBUILD_INDEXES ->
+                    USE_EARLIER_IMAGE, QUOTE_PASSWORD, REBUILD_INDEXES, OPEN_COMPOSE_FILE ->
                 frame.go(Place.OVERVIEW);
         }
     }

@@ -304,6 +304,8 @@ public final class OverviewModel {
                 questions.work(remedy.verb()).map(_ -> new Way.Work(remedy.verb()));
             case SHOW_LOG -> Optional.of(new Way.ShowLog());
             case OPEN_ENVIRONMENT_FILE -> environment.file().map(Way.OpenFile::new);
+            case OPEN_COMPOSE_FILE -> questions.composeFile().map(Way.OpenFile::new);
+            case SET_UP -> Optional.of(new Way.GoTo(Place.SETUP));
             case USE_PRACTICE -> environment.practice() ? Optional.empty() : Optional.of(new Way.UsePractice());
             case SHOW_MIGRATIONS, UPGRADE, STAMP, ADOPT, WAIT, END_SESSION, MARK_APPLIED, CLEAR_AND_RETRY, LEAVE_ASIDE,
                     ACCEPT_HAZARDS ->

@@ -50,6 +50,11 @@ public interface Questions {
         return false;
     }
 
+    /// The project's Compose file, where it has one.
+    default Optional<Path> composeFile() {
+        return Optional.empty();
+    }
+
     /// How many accounts are locked now.
     long lockedAccounts();
 

@@ -227,6 +227,8 @@ public final class SetupModel {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
             case OPEN_ENVIRONMENT_FILE ->
                 environment().unwritten() ? Optional.empty() : environment().file().map(Way.OpenFile::new);
+            case OPEN_COMPOSE_FILE -> setup.composeFile().map(Way.OpenFile::new);
+            case SET_UP -> Optional.empty();
             case USE_PRACTICE -> environment().practice() ? Optional.empty() : Optional.of(new Way.UsePractice());
             case CHOOSE_PROJECT -> Optional.of(new Way.ChooseProject());
             case SHOW_LOG -> Optional.of(new Way.ShowLog());

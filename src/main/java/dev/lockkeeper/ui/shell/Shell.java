@@ -277,7 +277,7 @@ public final class Shell implements Frame {
         return switch (problem) {
             case EnvironmentProblem.EnvironmentMalformed(var file, _, _) -> Optional.of(file);
             case EnvironmentProblem.EnvironmentUnreadable(var file, _) -> Optional.of(file);
-            case EnvironmentProblem.EnvironmentIncomplete(var file, _) -> Optional.of(file);
+            case EnvironmentProblem.EnvironmentIncomplete(var file, _, _) -> Optional.of(file);
             case EnvironmentProblem.EnvironmentValueInvalid(var file, _, _) -> Optional.of(file);
             default -> Optional.empty();
         };
