@@ -71,6 +71,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,6 +112,12 @@ class OverviewViewTest {
         stage.setWidth(1280);
         stage.setHeight(800);
         stage.show();
+    }
+
+    /// A window that nobody looks at any more must not be drawn on while the next one is measured.
+    @AfterEach
+    void leave() {
+        WaitForAsyncUtils.waitForAsyncFx(20_000, model::close);
     }
 
     private void build(Language language, Look look) {
