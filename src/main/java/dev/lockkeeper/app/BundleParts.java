@@ -9,10 +9,12 @@ import dev.lockkeeper.containers.Engine;
 import dev.lockkeeper.containers.EngineFacts;
 import dev.lockkeeper.environment.EnvEntries;
 import dev.lockkeeper.environment.Environment;
+import dev.lockkeeper.environment.Project;
 import dev.lockkeeper.environment.Redaction;
 import dev.lockkeeper.environment.Secret;
 import dev.lockkeeper.operation.Journal;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.operation.RunEntry;
@@ -20,6 +22,8 @@ import dev.lockkeeper.operation.StopSignal;
 import dev.lockkeeper.readiness.Checklist;
 import dev.lockkeeper.readiness.Checklist.Checked;
 import dev.lockkeeper.readiness.ConnectionFacts;
+import dev.lockkeeper.readiness.StationName;
+import dev.lockkeeper.readiness.StationState;
 import dev.lockkeeper.schema.Identity;
 import dev.lockkeeper.schema.Schema;
 import dev.lockkeeper.support.Bundle;
@@ -29,7 +33,6 @@ import dev.lockkeeper.words.Words;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +40,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.lockkeeper.operation.Problem;
-import dev.lockkeeper.readiness.StationState;
-import dev.lockkeeper.readiness.StationName;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -192,13 +192,8 @@ final class BundleParts {
     }
 
     private String compose() throws IOException {
-        for (String name : List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")) {
-            Path file = settings.project().resolve(name);
-            if (Files.isRegularFile(file)) {
-                return "# " + name + "\n" + tail(file);
-            }
-        }
-        return "none\n";
+        Optional<Path> file = new Project(settings.project()).composeFile();
+        return file.isPresent() ? "# " + file.get().getFileName() + "\n" + tail(file.get()) : "none\n";
     }
 
     private Optional<ContainerFacts> container(Checked checked) {

@@ -112,7 +112,7 @@ final class Pages {
         Setup setup = Beginning.in(outside.house().get(), rooms);
         SetupModel assistant = new SetupModel(setup, outside.window()::open, runs, threads, clock,
                 memories.computeIfAbsent(List.of(rooms.project(), rooms.environment().name()), _ -> new SetupMemory()));
-        OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms), runs, threads, clock);
+        OverviewModel overview = new OverviewModel(rooms.environment(), questions(rooms, named.file()), runs, threads, clock);
         overview.onOutdated(outside.window()::reopen);
         ContainersModel model = new ContainersModel(rooms.environment(), new ServiceDesk(rooms), runs, threads, clock);
         ContainerLogModel log = new ContainerLogModel(rooms.docker().sight().log(), List.of(rooms.environment().password()),
@@ -260,8 +260,7 @@ final class Pages {
                 .orElse(-1L);
     }
 
-    private Questions questions(Rooms rooms) {
-        Optional<Path> composeFile = new Project(rooms.project()).composeFile();
+    private Questions questions(Rooms rooms, Optional<Path> composeFile) {
         return new Questions() {
             @Override
             public Readiness check(Consumer<Readiness> asItGoes) {

@@ -51,7 +51,7 @@ public final class DockerContainers implements Containers, Services {
     /// The engine tells that memory ran out before it tells of the end.
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(5);
     private static final Duration FOR_EVENTS = Duration.ofSeconds(1);
-    private static final String DATA = "/var/lib/postgresql";
+    static final String DATA = "/var/lib/postgresql";
 
     private final DockerConnection connection;
     private final ComposeProject project;

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /// Tells a second server on the same data from what else may have the volume for a while: a client, a copy, a shell.
 final class SecondServer {
 
-    private static final String DATA = "/var/lib/postgresql";
     private static final Pattern ENTRY = Pattern.compile(".*entrypoint(?:\\.sh)?$");
     private static final Pattern NO_SERVER = Pattern.compile(
             "(?:.*/)?(?:psql|pg_(?!ctl)\\w+|createdb|dropdb|vacuumdb|reindexdb|initdb|tar|cp|mv|ls|du|df|cat|find|chown|chmod|rsync|sleep|tail)");
@@ -40,7 +39,7 @@ final class SecondServer {
         boolean writes = !Boolean.FALSE.equals(mount.getRw());
         String at = Objects.requireNonNullElse(mount.getDestination(), "");
         return writes && serves(Objects.requireNonNullElse(other.getCommand(), ""))
-                && (at.startsWith(DATA) || names(other.getImage()) || names(other.getCommand()));
+                && (at.startsWith(DockerContainers.DATA) || names(other.getImage()) || names(other.getCommand()));
     }
 
     private static boolean names(String text) {

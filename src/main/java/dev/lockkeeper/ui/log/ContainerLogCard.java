@@ -1,7 +1,6 @@
 package dev.lockkeeper.ui.log;
 
 import atlantafx.base.controls.CustomTextField;
-import atlantafx.base.controls.ToggleSwitch;
 import dev.lockkeeper.operation.Advice;
 import dev.lockkeeper.containers.LogEntry;
 import dev.lockkeeper.operation.Problem;
@@ -55,8 +54,7 @@ public final class ContainerLogCard extends VBox {
     private final Label state = Labels.cut(Labels.secondary(""));
     private final Label skipped = Labels.cut(Labels.secondary(""));
     private final Label saving = Labels.secondary("");
-    private final ToggleSwitch follow = new ToggleSwitch();
-    private boolean flows;
+    private final FollowSwitch follow;
     private final Button stopSaving;
     private final Button save;
     private String fileName = "container.log";
@@ -73,6 +71,7 @@ public final class ContainerLogCard extends VBox {
                 () -> new LogCell.Search(model.needle(), model.hitRow().orElse(-1)));
         list.setId("container-log");
         list.setPlaceholder(Labels.secondary(words.say("log.empty")));
+        follow = new FollowSwitch(words.say("log.follow"), list.followProperty());
         VBox.setVgrow(list, Priority.ALWAYS);
         list.setOnMouseClicked(click -> {
             if (click.getClickCount() == 2) {
@@ -157,17 +156,8 @@ public final class ContainerLogCard extends VBox {
     }
 
     private Node foot() {
-        follow.setText(words.say("log.follow"));
         follow.setId("follow-container");
         follow.setMinWidth(USE_PREF_SIZE);
-        follow.getStyleClass().add("lk-follow");
-        // nothing can be followed that has come to its end; the list itself stays where it is
-        list.followProperty().subscribe(this::following);
-        follow.selectedProperty().subscribe(on -> {
-            if (flows && on != list.followProperty().get()) {
-                list.followProperty().set(on);
-            }
-        });
         MenuButton source = new MenuButton();
         source.setId("log-source");
         source.setMinWidth(USE_PREF_SIZE);
@@ -263,8 +253,7 @@ public final class ContainerLogCard extends VBox {
             chip.setSelected(page.sieve().loudness() == loudness);
         });
         hits.setText(model.needle().isEmpty() ? "" : page.hit() + "/" + page.hits());
-        flows = page.flow() instanceof Flow.Live || page.flow() instanceof Flow.Broken;
-        following();
+        follow.flows(page.flow() instanceof Flow.Live || page.flow() instanceof Flow.Broken);
         switch (page.flow()) {
             // what was read before stays, and says how old it is
             case Flow.Closed() -> say(null, model.lines().isEmpty()
@@ -287,11 +276,6 @@ public final class ContainerLogCard extends VBox {
             hitAt = page.hit();
             list.refresh();
         }
-    }
-
-    private void following() {
-        follow.setSelected(flows && list.followProperty().get());
-        follow.setDisable(!flows);
     }
 
     private void say(@org.jspecify.annotations.Nullable Node sign, String text) {

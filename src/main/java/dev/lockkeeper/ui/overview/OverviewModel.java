@@ -145,7 +145,7 @@ public final class OverviewModel {
         set(page.get().asked());
         threads.ask(() -> questions.check(soFar -> threads.onScreen(() -> walking(soFar, first))), walked -> {
             Readiness told = explained(walked);
-            set(page.get().answered(told, clock.instant()));
+            set(measured(page.get().answered(told, clock.instant())));
             besides(told);
             again();
         }, problem -> {
@@ -240,9 +240,7 @@ public final class OverviewModel {
                 check();
                 return;
             }
-            Instant now = clock.instant();
-            OverviewPage seen = page.get().standing(now);
-            set(seen.beside(seen.beside().using(seen.beside().usage().with(questions.loads(), now))));
+            set(measured(page.get().standing(clock.instant())));
             again();
         }, _ -> check());
     }
@@ -267,9 +265,13 @@ public final class OverviewModel {
         }, _ -> surveying = false);
     }
 
+    /// With what the container used since.
+    private OverviewPage measured(OverviewPage seen) {
+        return seen.beside(seen.beside().using(seen.beside().usage().with(questions.loads(), clock.instant())));
+    }
+
     private void besides(Readiness walked) {
         footing(walked);
-        set(page.get().beside(page.get().beside().using(page.get().beside().usage().with(questions.loads(), clock.instant()))));
         threads.ask(questions::backups, (Questions.Saved saved) -> set(page.get().beside(page.get().beside().backedUp(
                 new Known<>(saved, clock.instant())))), _ -> {});
         if (walked.station(StationName.CONNECTION).state().passed()) {

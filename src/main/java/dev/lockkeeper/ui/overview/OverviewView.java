@@ -247,9 +247,8 @@ final class OverviewView extends VBox {
         button.setId("want");
         button.getStyleClass().add("lk-hero");
         primary = () -> frame.go(place);
-        HBox foot = new HBox(12, button);
-        foot.getStyleClass().add("lk-diagnosis-foot");
-        foot.setAlignment(Pos.CENTER_LEFT);
+        RemedyFoot foot = new RemedyFoot();
+        foot.getChildren().add(button);
         diagnosis.getChildren().setAll(scrolling(body), foot);
     }
 

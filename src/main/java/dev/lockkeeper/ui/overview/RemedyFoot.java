@@ -2,6 +2,7 @@ package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.ui.kit.Buttons;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,10 +21,12 @@ final class RemedyFoot extends HBox {
     /// A note may wrap, but not into a column of single words.
     private static final double NOTE = 140;
 
-    private final MenuButton more = new MenuButton();
     private List<Other> others = List.of();
-    private Button second = new Button();
-    private MenuItem folded = new MenuItem();
+    private Optional<Button> second = Optional.empty();
+    private Optional<MenuButton> more = Optional.empty();
+    private String title = "";
+    private double wanted;
+    private boolean narrow;
 
     /// One of the other ways.
     record Other(Ikon icon, String label, Runnable action) {}
@@ -33,64 +36,69 @@ final class RemedyFoot extends HBox {
         getStyleClass().add("lk-diagnosis-foot");
         setAlignment(Pos.CENTER_LEFT);
         setMinWidth(0); // as wide as its card, whatever it holds
-        more.setMinWidth(USE_PREF_SIZE);
-        more.setId("other-ways");
-        more.getStyleClass().add(atlantafx.base.theme.Styles.FLAT);
     }
 
     /// Once, after what stands before them was added.
-    void others(List<Other> ways, String title) {
+    void others(List<Other> ways, String menu) {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.SOMETIMES);
         getChildren().add(gap);
         others = ways;
-        if (ways.isEmpty()) {
-            return;
-        }
-        second = Buttons.flat(ways.getFirst().icon(), ways.getFirst().label(), ways.getFirst().action());
-        second.setId("second-remedy");
-        more.setText(title);
-        for (Other way : ways) {
-            MenuItem item = new MenuItem(way.label(), new FontIcon(way.icon()));
-            item.setOnAction(_ -> way.action().run());
-            more.getItems().add(item);
-        }
-        folded = more.getItems().getFirst();
-        getChildren().addAll(second, more);
-        fold(false);
+        title = menu;
+        arrange();
     }
 
     @Override
     protected void layoutChildren() {
         if (!others.isEmpty()) {
-            fold(needed() > getWidth() - getInsets().getLeft() - getInsets().getRight());
+            if (!narrow) {
+                wanted = wanted(); // known only while everything is there
+            }
+            boolean now = wanted > getWidth() - getInsets().getLeft() - getInsets().getRight();
+            if (now != narrow) {
+                narrow = now;
+                arrange();
+            }
         }
         super.layoutChildren();
     }
 
-    /// The width of everything, the second way's button among it.
-    private double needed() {
-        double wide = 0;
+    private double wanted() {
+        double wide = -getSpacing();
         for (Node child : getChildren()) {
-            if (child.equals(more) && others.size() == 1) {
-                continue;
-            }
-            boolean growing = HBox.getHgrow(child) != null;
-            wide += getSpacing() + (child instanceof Region && growing
-                    ? Math.min(child.prefWidth(-1), NOTE)
-                    : child.prefWidth(-1));
+            double own = child.prefWidth(-1);
+            wide += getSpacing() + (HBox.getHgrow(child) == null ? own : Math.min(own, NOTE));
         }
-        return wide - getSpacing();
+        return wide;
     }
 
-    private void fold(boolean narrow) {
-        show(second, !narrow);
-        folded.setVisible(narrow);
-        show(more, narrow || others.size() > 1);
+    /// A menu costs more to draw than all the rest, so it is there only where it is needed.
+    private void arrange() {
+        second.ifPresent(getChildren()::remove);
+        more.ifPresent(getChildren()::remove);
+        second = narrow ? Optional.empty() : others.stream().findFirst().map(RemedyFoot::button);
+        List<Other> listed = narrow ? others : others.subList(Math.min(1, others.size()), others.size());
+        more = listed.isEmpty() ? Optional.empty() : Optional.of(menu(listed));
+        second.ifPresent(getChildren()::add);
+        more.ifPresent(getChildren()::add);
     }
 
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
+    private static Button button(Other way) {
+        Button button = Buttons.flat(way.icon(), way.label(), way.action());
+        button.setId("second-remedy");
+        return button;
+    }
+
+    private MenuButton menu(List<Other> ways) {
+        MenuButton menu = new MenuButton(title);
+        menu.setMinWidth(USE_PREF_SIZE);
+        menu.setId("other-ways");
+        menu.getStyleClass().add(atlantafx.base.theme.Styles.FLAT);
+        for (Other way : ways) {
+            MenuItem item = new MenuItem(way.label(), new FontIcon(way.icon()));
+            item.setOnAction(_ -> way.action().run());
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 }

@@ -1,12 +1,12 @@
 package dev.lockkeeper.ui.setup;
 
-import atlantafx.base.controls.ToggleSwitch;
 import dev.lockkeeper.operation.LogLine;
 import dev.lockkeeper.ui.kit.Card;
 import dev.lockkeeper.ui.kit.EmptyState;
 import dev.lockkeeper.ui.kit.Figures;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.WhileShown;
+import dev.lockkeeper.ui.log.FollowSwitch;
 import dev.lockkeeper.ui.log.FollowedList;
 import dev.lockkeeper.ui.log.LogCell;
 import dev.lockkeeper.ui.log.LogRow;
@@ -22,10 +22,6 @@ import org.kordamp.ikonli.feather.Feather;
 /// What the run says while it goes: one line each, followed until somebody scrolls back.
 final class LogPane extends VBox {
 
-    private final ToggleSwitch follow = new ToggleSwitch();
-    private final FollowedList<LogLine> list;
-    private boolean runs;
-
     LogPane(SetupModel model, Frame frame) {
         Words words = frame.words();
         FollowedList<LogLine> list = new FollowedList<>(model.lines(), line -> LogRow.of(line, frame.figures()),
@@ -36,30 +32,15 @@ final class LogPane extends VBox {
         list.setCellFactory(_ -> new Line(frame.figures()));
         list.setPlaceholder(new EmptyState(Feather.TERMINAL, "", words.say("setup.log.none")));
         list.setMinHeight(0);
-        this.list = list;
-        follow.setText(words.say("setup.follow"));
+        FollowSwitch follow = new FollowSwitch(words.say("setup.follow"), list.followProperty());
         follow.setId("setup-follow");
-        follow.getStyleClass().add("lk-follow");
-        list.followProperty().subscribe(() -> following(model.page().get()));
-        follow.selectedProperty().subscribe(on -> {
-            if (runs && on != list.followProperty().get()) {
-                list.followProperty().set(on);
-            }
-        });
-        WhileShown.follow(this, model.page(), this::following);
+        WhileShown.follow(this, model.page(), page -> follow.flows(page.stage() instanceof SetupPage.Stage.Running));
         Card card = Card.titled(Feather.TERMINAL, words.say("setup.log"), follow).filling(list);
         card.getStyleClass().add("setup-log-card");
         card.setMinHeight(0);
         VBox.setVgrow(card, javafx.scene.layout.Priority.ALWAYS);
         setMinHeight(0);
         getChildren().add(card);
-    }
-
-    /// Only what grows can be followed.
-    private void following(SetupPage page) {
-        runs = page.stage() instanceof SetupPage.Stage.Running;
-        follow.setSelected(runs && list.followProperty().get());
-        follow.setDisable(!runs);
     }
 
     /// One line: time, source, text.

@@ -18,6 +18,7 @@ import dev.lockkeeper.ui.kit.Threads;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.setup.SetupPage.Activity;
 import dev.lockkeeper.words.Message;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +51,7 @@ public final class SetupModel {
     private final ReadOnlyObjectWrapper<Instant> tick = new ReadOnlyObjectWrapper<>(Instant.EPOCH);
     private final ObservableList<LogLine> lines = FXCollections.observableArrayList();
     private final AtomicReference<@Nullable Checklist> fresh = new AtomicReference<>();
+    private final AtomicReference<Optional<Path>> composeFile = new AtomicReference<>(Optional.empty());
     private Optional<Run<?>> run = Optional.empty();
     private long seen;
     private boolean closed;
@@ -111,11 +113,14 @@ public final class SetupModel {
         set(page.get().doing(Activity.LOOKING));
         Checklist before = page.get().list();
         boolean first = before.equals(Checklist.BLANK);
-        threads.ask(() -> setup.look(soFar -> {
-            if (first) {
-                threads.onScreen(() -> looking(soFar));
-            }
-        }), found -> {
+        threads.ask(() -> {
+            composeFile.set(setup.composeFile());
+            return setup.look(soFar -> {
+                if (first) {
+                    threads.onScreen(() -> looking(soFar));
+                }
+            });
+        }, found -> {
             if (page.get().activity() == Activity.LOOKING) {
                 set(page.get().listing(found.after(before), clock.instant()).doing(Activity.IDLE));
             }
@@ -227,7 +232,7 @@ public final class SetupModel {
             case CHECK_AGAIN, TRY_AGAIN -> Optional.of(new Way.CheckAgain());
             case OPEN_ENVIRONMENT_FILE ->
                 environment().unwritten() ? Optional.empty() : environment().file().map(Way.OpenFile::new);
-            case OPEN_COMPOSE_FILE -> setup.composeFile().map(Way.OpenFile::new);
+            case OPEN_COMPOSE_FILE -> composeFile.get().map(Way.OpenFile::new);
             case SET_UP -> Optional.empty();
             case USE_PRACTICE -> environment().practice() ? Optional.empty() : Optional.of(new Way.UsePractice());
             case CHOOSE_PROJECT -> Optional.of(new Way.ChooseProject());
