@@ -32,6 +32,7 @@ final class Package {
                 "--add-modules", MODULES, "--jlink-options",
                 "--strip-native-commands --strip-debug --no-header-files --no-man-pages --compress zip-6 --include-locales en,ko",
                 "--java-options", "--enable-native-access=ALL-UNNAMED", "--java-options", "-XX:+UseSerialGC",
+                "--java-options", "-XX:CompileThresholdScaling=4",
                 "--dest", target.toString()));
         if (windows) {
             // A program of the window subsystem has no console: the verbs get a launcher of their own.
