@@ -11,6 +11,9 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.ConnectionProblem.AnotherServer;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRecovering;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// A login that counts only where it leads to the server in the project's container, and to one that can be written to. Another server may
 /// have the same port: then nothing may be changed there.
@@ -33,12 +36,12 @@ public final class SameServer implements Login, OneWriter {
 
     @Override
     public ConnectionFacts ask() {
-        ConnectionFacts facts = login.ask();
-        if (environment.inContainer()) {
-            compare(facts);
-            if (facts.recovering()) {
-                throw new ProblemException(new ServerRecovering(environment.address()));
-            }
+        if (!environment.inContainer()) {
+            return login.ask();
+        }
+        ConnectionFacts facts = compared();
+        if (facts.recovering()) {
+            throw new ProblemException(new ServerRecovering(environment.address()));
         }
         return facts;
     }
@@ -57,20 +60,39 @@ public final class SameServer implements Login, OneWriter {
     /// Throws [AnotherServer] where what would be changed is not in the project's container.
     public void mustBeOwn() {
         if (environment.inContainer()) {
-            compare(login.ask());
+            compared();
         }
     }
 
     /// Throws [AnotherServer] where it is certain; where either side cannot be asked there is nothing to compare.
-    private void compare(ConnectionFacts facts) {
-        if (facts.systemIdentifier().isEmpty()) {
-            return;
+    private ConnectionFacts compared() {
+        // the container's word comes from a program started in it, which takes as long as a login: both are asked at once
+        FutureTask<Optional<Own>> asking = new FutureTask<>(this::own);
+        Thread.ofVirtual().name("lockkeeper-own-server").start(asking);
+        try {
+            ConnectionFacts facts = login.ask();
+            if (!facts.systemIdentifier().isEmpty()) {
+                asking.get().filter(own -> !own.identifier.equals(facts.systemIdentifier())).ifPresent(own -> {
+                    throw new ProblemException(new AnotherServer(environment.address(), own.container, own.identifier,
+                            facts.systemIdentifier()));
+                });
+            }
+            return facts;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } finally {
+            asking.cancel(true);
         }
-        Optional<ContainerFacts> container = running();
-        container.flatMap(inside::systemIdentifier).filter(own -> !own.equals(facts.systemIdentifier())).ifPresent(own -> {
-            throw new ProblemException(
-                    new AnotherServer(environment.address(), container.get().name(), own, facts.systemIdentifier()));
-        });
+    }
+
+    /// The server in the project's container.
+    private record Own(String container, String identifier) {}
+
+    private Optional<Own> own() {
+        return running().flatMap(facts -> inside.systemIdentifier(facts).map(identifier -> new Own(facts.name(), identifier)));
     }
 
     private Optional<ContainerFacts> running() {
