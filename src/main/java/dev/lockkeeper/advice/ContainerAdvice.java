@@ -18,6 +18,7 @@ import dev.lockkeeper.containers.ContainerProblem.ComposeFileIsFolder;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
+import dev.lockkeeper.containers.ContainerProblem.ContainerAndImageMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerNotStarted;
 import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
@@ -64,6 +65,8 @@ final class ContainerAdvice {
         return switch (problem) {
             case ContainerMissing(var service, var project) ->
                 Advice.on(problem, service, project.toString()).offering(BRING_UP, CHECK_AGAIN, PRACTICE);
+            case ContainerAndImageMissing(var service, var project, var image) ->
+                Advice.on(problem, service, project.toString(), image).offering(BRING_UP, LOAD_IMAGE, CHECK_AGAIN, PRACTICE);
             case ContainerExited(var service, int exitCode, var fatal, var log) ->
                 Advice.on(problem, service, exitCode, fatal.orElse("")).showing(last(log)).offering(SHOW_LOG, BRING_UP,
                         CHECK_AGAIN);

@@ -377,7 +377,7 @@ public final class Wiring implements House {
         ComposeCommandLine commandLine = new ComposeCommandLine(project, environment, choice);
         Compose compose = new OneServerPerVolume(commandLine, containers, volumes);
         Causes causes = new Causes(new PublishedPorts(engine).or(MachinePorts.ofThisMachine()),
-                () -> image(environment, service), commandLine::text);
+                () -> image(environment, service), image -> here(engine, image), commandLine::text);
         FirstStarts firstStarts = new FirstStarts(folders.firstStarts(),
                 name -> volumes.find(name).map(Volumes.Volume::made).filter(made -> !made.isEmpty()));
         InsideServer inside = new InsideContainer(engine, PasswordVerifier::of);
@@ -473,6 +473,15 @@ public final class Wiring implements House {
         return new Project(settings.project()).compose(Optional.of(environment)).stream()
                 .flatMap(compose -> compose.databases().stream()).filter(found -> found.name().equals(service.likely()))
                 .map(DatabaseInCompose::image).filter(image -> !image.isBlank()).findFirst();
+    }
+
+    /// Where the engine cannot be asked the image is not what is wrong.
+    private static boolean here(DockerConnection engine, String image) {
+        try {
+            return new DockerImages(engine).present(image);
+        } catch (ProblemException e) {
+            return true;
+        }
     }
 
     /// What the ways to mend need of the container.

@@ -1,5 +1,6 @@
 package dev.lockkeeper.containers;
 
+import dev.lockkeeper.containers.ContainerProblem.ContainerAndImageMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
 import java.util.regex.Pattern;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
@@ -20,6 +21,7 @@ import dev.lockkeeper.operation.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Turns what happened ("exited with code 1", "Compose ended with code 1") into why it happened, where that can be proven. What cannot
@@ -31,19 +33,22 @@ public final class Causes {
 
     private final PortHolders holders;
     private final Supplier<Optional<String>> image;
+    private final Predicate<String> here;
     private final Supplier<Optional<ComposeText>> file;
 
     /// As many of Compose's words are shown, with the place in the file before them.
     private static final int SAID = 19;
 
     public Causes(PortHolders holders) {
-        this(holders, Optional::empty, Optional::empty);
+        this(holders, Optional::empty, _ -> true, Optional::empty);
     }
 
-    /// `image` tells the one that the Compose file names, where the engine's words name none; `file` is that file.
-    public Causes(PortHolders holders, Supplier<Optional<String>> image, Supplier<Optional<ComposeText>> file) {
+    /// `image` tells the one that the Compose file names, `here` whether the engine has an image of that name; `file` is the Compose file.
+    public Causes(PortHolders holders, Supplier<Optional<String>> image, Predicate<String> here,
+            Supplier<Optional<ComposeText>> file) {
         this.holders = holders;
         this.image = image;
+        this.here = here;
         this.file = file;
     }
 
@@ -54,13 +59,20 @@ public final class Causes {
                 cause(problem, EndCauses.of(new Ended(service, exitCode, false, log), false).map(this::written));
             case ContainerRestarting(var service, int exitCode, _, var log) ->
                 cause(problem, EndCauses.of(new Ended(service, exitCode, true, log), false).map(this::written));
-            case ContainerMissing(var service, _) -> cause(problem, file.get().filter(text -> lacks(text, service))
-                    .map(text -> new StartProblem.ServiceMissing(service,
-                            List.of(text.file() + ": " + String.join(", ", text.services())))));
+            case ContainerMissing missing -> cause(problem, unmade(missing));
             case ContainerNotStarted(_, var reason) -> start(problem, List.of(reason));
             case ComposeFailed(_, _, var lines) -> start(problem, lines);
             default -> problem;
         };
+    }
+
+    /// What there is not to make a container from.
+    private Optional<Problem> unmade(ContainerMissing missing) {
+        return file.get().filter(text -> lacks(text, missing.service()))
+                .<Problem>map(text -> new StartProblem.ServiceMissing(missing.service(),
+                        List.of(text.file() + ": " + String.join(", ", text.services()))))
+                .or(() -> image.get().filter(name -> !here.test(name))
+                        .map(name -> new ContainerAndImageMissing(missing.service(), missing.project(), name)));
     }
 
     /// Whether the whole file is known and has neither the service nor another with a database.

@@ -12,6 +12,9 @@ public sealed interface ContainerProblem extends Problem {
 
     record ContainerMissing(String service, Path project) implements ContainerProblem {}
 
+    /// The engine has neither the container nor the image to make it from: a registry or a file has to give that first.
+    record ContainerAndImageMissing(String service, Path project, String image) implements ContainerProblem {}
+
     /// `fatal` is the last FATAL or error line of its log.
     record ContainerExited(String service, int exitCode, Optional<String> fatal, List<String> log) implements ContainerProblem {}
 

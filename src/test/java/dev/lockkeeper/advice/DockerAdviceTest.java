@@ -9,6 +9,7 @@ import dev.lockkeeper.containers.ContainerProblem.ComposeFailed;
 import dev.lockkeeper.containers.ContainerProblem.ComposeFileMissing;
 import dev.lockkeeper.containers.ContainerProblem.ComposeMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerExited;
+import dev.lockkeeper.containers.ContainerProblem.ContainerAndImageMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
 import dev.lockkeeper.containers.ContainerProblem.ContainerNotStarted;
 import dev.lockkeeper.containers.ContainerProblem.ContainerPaused;
@@ -69,7 +70,8 @@ class DockerAdviceTest {
                 new EngineSilent("unix:///x", 3), new EngineVersionUnsupported("1.12–1.23", "1.24–1.44", true),
                 new EngineRefused("no"),
                 new EngineAddressInvalid("DOCKER_HOST", "nonsense"));
-        Stream<ContainerProblem> container = Stream.of(new ContainerMissing("postgres", Path.of("p")), exited(1, "LOG: x"),
+        Stream<ContainerProblem> container = Stream.of(new ContainerMissing("postgres", Path.of("p")),
+                new ContainerAndImageMissing("postgres", Path.of("p"), "postgres:15"), exited(1, "LOG: x"),
                 exited(0),
                 exited(0, "LOG:  database system is shut down"), exited(137),
                 exited(1, "FATAL:  database files are incompatible with server"),

@@ -338,6 +338,9 @@ class DoctorTellsIT extends OnTheEngine {
 
             Files.writeString(compose, whole.replaceAll("image: \\S*postgres:\\S+", "image: 127.0.0.1:5999/postgres:15"));
             assertThat(type(project.folder(), "up").err()).contains("IMAGE_MISSING", "127.0.0.1:5999/postgres:15");
+            row = row(type(project.folder(), "doctor", "--json"), "container");
+            assertThat(row.path("problem").asText()).as(row.toString()).isEqualTo("CONTAINER_AND_IMAGE_MISSING");
+            assertThat(row.toString()).contains("127.0.0.1:5999/postgres:15", "lockkeeper container load");
         }
     }
 

@@ -107,7 +107,7 @@ class ComposeVerdictTest {
     }
 
     private Optional<Problem> refusal() {
-        Causes causes = new Causes(_ -> Optional.empty(), Optional::empty, () -> Optional.of(FILE));
+        Causes causes = new Causes(_ -> Optional.empty(), Optional::empty, _ -> true, () -> Optional.of(FILE));
         return new ComposeVerdict(new ComposeJudge() {
             @Override
             public Optional<String> mark() {

@@ -188,7 +188,9 @@ public final class OverviewModel {
     /// A container that is missing because the last start failed is missing for that reason.
     private Readiness explained(Readiness walked) {
         Station container = walked.station(StationName.CONTAINER);
-        return notMade.filter(_ -> container.state() instanceof StationState.Broken(ContainerProblem.ContainerMissing _))
+        return notMade.filter(_ -> container.state() instanceof StationState.Broken(Problem problem)
+                && (problem instanceof ContainerProblem.ContainerMissing
+                        || problem instanceof ContainerProblem.ContainerAndImageMissing))
                 .map(why -> walked.with(new Station(container.name(), new StationState.Broken(why), container.fact(),
                         container.took())))
                 .orElse(walked);

@@ -67,7 +67,8 @@ final class StationWords {
             case SchemaProblem.SchemaBehind behind -> words.say("overview.badge.pending", behind.pending());
             case ContainerProblem.ContainerExited exited -> words.say("overview.badge.exited", exited.exitCode());
             case EndProblem end -> words.say("overview.badge.exited", end.ended().exitCode());
-            case ContainerProblem.ContainerMissing _ -> words.say("overview.badge.missing");
+            case ContainerProblem.ContainerMissing _,ContainerProblem.ContainerAndImageMissing _ ->
+                words.say("overview.badge.missing");
             case ContainerProblem.ContainerUnhealthy _ -> words.say("overview.badge.unhealthy");
             case ContainerProblem.ContainerStarting _ -> words.say("overview.badge.starting");
             case EngineProblem.EngineStopped _ -> words.say("overview.badge.not-running");
