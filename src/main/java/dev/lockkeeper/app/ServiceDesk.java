@@ -51,7 +51,8 @@ record ServiceDesk(Rooms rooms) implements ServiceRoom {
     public Beside beside(ServiceSight sight) {
         boolean reached = sight.problem().isEmpty();
         Optional<ServiceFacts> facts = sight.facts().filter(_ -> reached);
-        Optional<Problem> problem = facts.flatMap(known -> told(() -> Ailment.of(known.container(), rooms.docker().containers())))
+        Optional<Problem> problem = facts
+                .flatMap(known -> told(() -> Ailment.first(known.container(), rooms.docker().containers())))
                 .map(rooms.docker().sight().causes()::of);
         Optional<InsideFacts.Disk> disk = facts.filter(known -> known.condition().alive())
                 .flatMap(known -> told(() -> tending().inside().disk(known.container())));

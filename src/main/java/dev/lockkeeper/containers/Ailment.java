@@ -50,6 +50,11 @@ public final class Ailment {
         };
     }
 
+    /// The same, of a container that may not be alone with its data: whatever it shows may come from another server there.
+    public static Optional<Problem> first(ContainerFacts facts, Containers containers) {
+        return secondServer(facts, containers).or(() -> of(facts, containers));
+    }
+
     /// That another server has the same data, of a container that runs.
     public static Optional<Problem> secondServer(ContainerFacts facts, Containers containers) {
         return facts.state() == ContainerFacts.State.RUNNING

@@ -210,8 +210,7 @@ public final class Diagnosis {
                             () -> new ContainerProblem.ContainerMissing(containers.service(), project)), began);
                 }
                 ContainerFacts facts = container.get();
-                // whatever else it shows may come from the other
-                Optional<Problem> problem = Ailment.secondServer(facts, containers).or(() -> Ailment.of(facts, containers));
+                Optional<Problem> problem = Ailment.first(facts, containers);
                 if (problem.isPresent()) {
                     firstStarts.ifPresent(known -> known.note(facts, containers));
                     Problem cause = causes.of(problem.get());
