@@ -13,6 +13,7 @@ import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.ConnectionProblem.ConnectionRefused;
 import dev.lockkeeper.readiness.ConnectionProblem.HostUnknown;
 import dev.lockkeeper.readiness.ConnectionProblem.HostUnresolved;
+import dev.lockkeeper.testing.Await;
 import dev.lockkeeper.testing.NamesOfTests;
 import dev.lockkeeper.testing.RealEngine;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class HostNamesIT {
 
     private static final Duration BOUND = Duration.ofMillis(3_900);
+    /// 30 s, and the time of a login.
+    private static final Duration JAVA_REMEMBERS = Duration.ofSeconds(35);
 
     private static InetAddress address(String literal) throws UnknownHostException {
         return InetAddress.getByName(literal);
@@ -83,6 +87,32 @@ class HostNamesIT {
             try (PostgresAccess access = new PostgresAccess(at(host, project.environment().address().port()))) {
                 assertThat(new PostgresLogin(access).ask().serverVersion()).startsWith("15");
             }
+        }
+    }
+
+    @Test
+    void a_server_that_moved_is_found_at_its_new_address_by_the_console_that_missed_it_at_the_old_one() {
+        RealEngine engine = RealEngine.orSkip();
+        try (engine; RealEngine.Project project = engine.project()) {
+            project.up();
+            AtomicReference<String> now = new AtomicReference<>("127.0.0.2");
+            String host = NamesOfTests.answering("moved", () -> List.of(address(now.get())));
+            try (PostgresAccess access = new PostgresAccess(at(host, project.environment().address().port()))) {
+                PostgresLogin login = new PostgresLogin(access);
+                assertThatThrownBy(login::ask).isInstanceOfSatisfying(ProblemException.class,
+                        e -> assertThat(e.problem()).isInstanceOf(ConnectionRefused.class));
+                now.set("127.0.0.1");
+                Await.until("the new address is found", JAVA_REMEMBERS, () -> lets(login));
+            }
+        }
+    }
+
+    private static boolean lets(PostgresLogin login) {
+        try {
+            login.ask();
+            return true;
+        } catch (ProblemException e) {
+            return false;
         }
     }
 
