@@ -32,7 +32,8 @@ final class Package {
                 "--add-modules", MODULES, "--jlink-options",
                 "--strip-native-commands --strip-debug --no-header-files --no-man-pages --compress zip-6 --include-locales en,ko",
                 "--java-options", "--enable-native-access=ALL-UNNAMED", "--java-options", "-XX:+UseSerialGC",
-                "--java-options", "-XX:CompileThresholdScaling=4",
+                "--java-options", "-XX:CompileThresholdScaling=4", "--java-options", "-XX:+UnlockDiagnosticVMOptions",
+                "--java-options", "-XX:AsyncDeflationInterval=5000", "--java-options", "-XX:-UsePerfData",
                 "--dest", target.toString()));
         if (windows) {
             // A program of the window subsystem has no console: the verbs get a launcher of their own.

@@ -44,7 +44,7 @@ if defined LK_NEWEST if "%LK_NEWEST%"=="verbs-%LK_RUNTIME%.aot" (
 exit /b %ERRORLEVEL%
 
 :window
-start "" "%LK_JAVA%\bin\javaw.exe" %LK_FLAGS% -XX:CompileThresholdScaling=4 "-Dlockkeeper.launcher=%LK_SELF%" -cp "%LK_LIB%\lockkeeper-@project.version@.jar" dev.lockkeeper.Main
+start "" "%LK_JAVA%\bin\javaw.exe" %LK_FLAGS% -XX:CompileThresholdScaling=4 -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=5000 -XX:-UsePerfData "-Dlockkeeper.launcher=%LK_SELF%" -cp "%LK_LIB%\lockkeeper-@project.version@.jar" dev.lockkeeper.Main
 exit /b 0
 
 :try

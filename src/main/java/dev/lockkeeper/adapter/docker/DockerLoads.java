@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class DockerLoads implements Loads {
 
     /// The engine's stream has one a second, which costs a console at rest more than all else that it asks.
-    private static final Duration BETWEEN = Duration.ofSeconds(8);
+    private static final Duration BETWEEN = Duration.ofSeconds(15);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final DockerConnection connection;

@@ -40,15 +40,18 @@ public final class OverviewModel {
     /// How long to wait between two walks along a chain that is broken.
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /// How long to wait between two questions while it holds: what happens to the container is told meanwhile, and what nobody tells is known
-    /// within ten seconds.
-    static final Duration REST = Duration.ofSeconds(9);
+    /// How long to wait between two questions while it holds. What happens to the container is told meanwhile, and seen by its watch within ten
+    /// seconds where nobody tells it; this is for a database that answers no more in a container that runs on.
+    static final Duration REST = Duration.ofSeconds(15);
 
     /// How many times in a row a chain that holds is only asked whether it still answers: a console at rest shall cost next to nothing.
-    static final int RESTS = 6;
+    static final int RESTS = 5;
 
     /// How long what the chain stands on is taken for known while the chain stays as it is.
     static final Duration FOOTING = Duration.ofSeconds(30);
+
+    /// The same while it holds and nothing about it changed.
+    static final Duration FIRM = Duration.ofMinutes(2);
 
     private final Environment environment;
     private final Questions questions;
@@ -66,6 +69,7 @@ public final class OverviewModel {
     private boolean watched;
     private boolean closed;
     private int rests;
+    private Instant walked = Instant.MAX;
     private boolean surveying;
     private List<Object> surveyed = List.of();
 
@@ -123,8 +127,9 @@ public final class OverviewModel {
         this.reopening = reopening;
     }
 
-    /// Walks the chain anew, of the environment as its file says it now.
+    /// Walks the chain anew, of the environment as its file says it now, and looks at what it stands on.
     public void checkAnew() {
+        surveyed = List.of();
         threads.ask(questions::outdated, outdated -> {
             if (outdated && !closed && runs.underWay().isEmpty()) {
                 reopening.run();
@@ -143,8 +148,9 @@ public final class OverviewModel {
         rests = 0;
         boolean first = page.get().chain().isEmpty();
         set(page.get().asked());
-        threads.ask(() -> questions.check(soFar -> threads.onScreen(() -> walking(soFar, first))), walked -> {
-            Readiness told = explained(walked);
+        threads.ask(() -> questions.check(soFar -> threads.onScreen(() -> walking(soFar, first))), found -> {
+            Readiness told = explained(found);
+            this.walked = clock.instant();
             set(measured(page.get().answered(told, clock.instant())));
             besides(told);
             again();
@@ -163,7 +169,7 @@ public final class OverviewModel {
         }
     }
 
-    /// Whether somebody looks at the page now: only then the container is measured.
+    /// Whether somebody looks at the page now: only then the container is measured, and who comes to look sees what was just found.
     void watched(boolean now) {
         if (watched != now && !closed) {
             watched = now;
@@ -171,6 +177,9 @@ public final class OverviewModel {
                 questions.measure(now);
                 return now;
             }, _ -> {}, _ -> {});
+            if (now && walked.isBefore(clock.instant().minus(INTERVAL))) {
+                check();
+            }
         }
     }
 
@@ -254,7 +263,8 @@ public final class OverviewModel {
     /// Beside everything else, and only now and then: some of it is asked of programs of the system.
     private void footing(Readiness walked) {
         List<Object> stands = walked.stations().stream().<Object>map(station -> station.state().getClass()).toList();
-        boolean fresh = page.get().beside().footing().filter(known -> known.at().isAfter(clock.instant().minus(FOOTING)))
+        Duration lasts = holds(page.get().verdict()) ? FIRM : FOOTING;
+        boolean fresh = page.get().beside().footing().filter(known -> known.at().isAfter(clock.instant().minus(lasts)))
                 .isPresent();
         if (surveying || (fresh && stands.equals(surveyed))) {
             return;

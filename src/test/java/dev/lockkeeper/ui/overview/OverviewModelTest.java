@@ -151,7 +151,7 @@ class OverviewModelTest {
         questions.lockedOut = 0;
         questions.footing = new Footing(Optional.empty(), Optional.empty(), Optional.of(new Disk(1_900_000_000, 64_000_000_000L)),
                 Optional.empty());
-        now = now.plusSeconds(31);
+        now = now.plus(OverviewModel.FIRM).plusSeconds(1);
         model.check();
         assertThat(model.page().get().verdict()).isEqualTo(new OverviewPage.Verdict.Wanting(
                 List.of(OverviewPage.Want.BACKUP_MISSED, OverviewPage.Want.LITTLE_ROOM)));
@@ -161,7 +161,7 @@ class OverviewModelTest {
     }
 
     @Test
-    void what_the_chain_stands_on_is_asked_after_the_walk_and_again_once_it_changes_or_half_a_minute_passes() {
+    void what_the_chain_stands_on_is_asked_after_the_walk_and_again_once_it_changes_or_time_passes() {
         OverviewModel model = model(new Runs(logs));
         threads.hold();
         model.check();
@@ -177,6 +177,17 @@ class OverviewModelTest {
         model.check();
         assertThat(questions.surveyed).isEqualTo(3);
         assertThat(model.page().get().beside().footing()).isPresent();
+        questions.chain = Chains.allWell();
+        model.check();
+        assertThat(questions.surveyed).isEqualTo(4);
+        now = now.plusSeconds(31);
+        model.check();
+        assertThat(questions.surveyed).as("a chain that holds stands firm for a while").isEqualTo(4);
+        model.checkAnew();
+        assertThat(questions.surveyed).as("whoever asks is answered").isEqualTo(5);
+        now = now.plus(OverviewModel.FIRM).plusSeconds(1);
+        model.check();
+        assertThat(questions.surveyed).isEqualTo(6);
     }
 
     @Test
@@ -194,6 +205,24 @@ class OverviewModelTest {
         model.close();
         model.stirred();
         assertThat(questions.asked).isEqualTo(4);
+    }
+
+    @Test
+    void who_comes_to_look_sees_what_was_just_found() {
+        questions.chain = Chains.allWell();
+        questions.stands = true;
+        OverviewModel model = model(new Runs(logs));
+        model.watched(true);
+        assertThat(questions.asked).as("the window begins the first walk").isZero();
+        model.check();
+        model.watched(false);
+        now = now.plus(OverviewModel.INTERVAL);
+        model.watched(true);
+        assertThat(questions.asked).isEqualTo(1);
+        model.watched(false);
+        now = now.plusMillis(1);
+        model.watched(true);
+        assertThat(questions.asked).isEqualTo(2);
     }
 
     @Test
