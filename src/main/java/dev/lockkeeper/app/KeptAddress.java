@@ -1,10 +1,7 @@
 package dev.lockkeeper.app;
 
 import dev.lockkeeper.environment.Project;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,24 +10,11 @@ record KeptAddress(Path file) {
 
     /// Empty where none was set, and where the file says nothing that is one.
     Optional<URI> read() {
-        try {
-            return Project.page(Files.readString(file));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return new KeptLine(file).read().flatMap(Project::page);
     }
 
     /// Keeps it for the next start; empty takes it away.
     void keep(Optional<URI> address) {
-        try {
-            if (address.isEmpty()) {
-                Files.deleteIfExists(file);
-            } else {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.writeString(file, address.get() + "\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new KeptLine(file).keep(address.map(URI::toString));
     }
 }

@@ -1,9 +1,6 @@
 package dev.lockkeeper.app;
 
 import dev.lockkeeper.containers.ServiceChoice;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,7 +15,7 @@ record KeptChoice(Path file) implements ServiceChoice {
 
     @Override
     public void choose(Optional<String> project) {
-        keep(file, project);
+        new KeptLine(file).keep(project);
     }
 
     @Override
@@ -28,7 +25,7 @@ record KeptChoice(Path file) implements ServiceChoice {
 
     @Override
     public void chooseService(Optional<String> service) {
-        keep(ofService(), service);
+        new KeptLine(ofService()).keep(service);
     }
 
     private Path ofService() {
@@ -36,23 +33,6 @@ record KeptChoice(Path file) implements ServiceChoice {
     }
 
     private static Optional<String> read(Path from) {
-        try {
-            return Optional.of(Files.readString(from).strip()).filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*"));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static void keep(Path into, Optional<String> name) {
-        try {
-            if (name.isEmpty()) {
-                Files.deleteIfExists(into);
-            } else {
-                Files.createDirectories(into.toAbsolutePath().getParent());
-                Files.writeString(into, name.get() + "\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new KeptLine(from).read().filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*"));
     }
 }
