@@ -120,8 +120,9 @@ final class Pages {
         ContainersDestination containers = containers(rooms, model, log, advice);
         new Stir(rooms.docker().sight().watch(), () -> threads.onScreen(overview::stirred));
         ReadOnlyObjectWrapper<URI> application = new ReadOnlyObjectWrapper<>(named.application().shown());
+        Overview first = new Overview(overview, new Overview.Outside(advice, outside.opening(), ways(containers)));
         List<Destination> places = List.of(
-                new Overview(overview, new Overview.Outside(advice, outside.opening(), ways(containers))),
+                first,
                 new MigrationsDestination(
                         new MigrationsModel(rooms.schema(), rooms.lookout(), runs, threads, !rooms.environment().production()),
                         rooms.environment(), advice,
@@ -131,8 +132,8 @@ final class Pages {
                         rooms.environment().production(), advice),
                 containers,
                 new BackupsDestination(new BackupsModel(rooms.vault(), runs, threads, clock), advice, outside.opening()),
-                new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())), advice,
-                        outside.opening()),
+                new Activity(new ActivityModel(runs, threads, Aftercare.by(rooms.schema().recovery())),
+                        new Activity.Outside(advice, outside.opening(), first.waysOut())),
                 new SetupDestination(assistant, surroundings(advice, here, application)));
         overview.onChange(
                 () -> places.stream().filter(other -> other.place() != Place.OVERVIEW && other.place() != Place.ACTIVITY

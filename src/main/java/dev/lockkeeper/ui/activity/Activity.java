@@ -5,6 +5,7 @@ import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.WaysOut;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,24 +15,25 @@ import java.util.function.Function;
 public final class Activity extends PageDestination<ActivityView> {
 
     private final ActivityModel model;
-    private final Function<Problem, Advice> advice;
-    private final Consumer<Path> opening;
+    private final Outside outside;
+
+    /// What the page needs of the world around it: words for problems, a program that opens the log file of an earlier run, and what mends a
+    /// run that failed.
+    public record Outside(Function<Problem, Advice> advice, Consumer<Path> opening, WaysOut ways) {}
 
     public Activity(ActivityModel model, Function<Problem, Advice> advice) {
-        this(model, advice, _ -> {});
+        this(model, new Outside(advice, _ -> {}, WaysOut.NONE));
     }
 
-    /// `opening` shows a log file of an earlier run.
-    public Activity(ActivityModel model, Function<Problem, Advice> advice, Consumer<Path> opening) {
+    public Activity(ActivityModel model, Outside outside) {
         super(Place.ACTIVITY, model.mark());
         this.model = model;
-        this.advice = advice;
-        this.opening = opening;
+        this.outside = outside;
     }
 
     @Override
     protected ActivityView draw(Frame frame) {
-        return new ActivityView(model, frame, advice, opening);
+        return new ActivityView(model, frame, outside);
     }
 
     @Override

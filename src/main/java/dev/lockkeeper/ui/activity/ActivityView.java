@@ -19,13 +19,11 @@ import dev.lockkeeper.ui.kit.Notice;
 import dev.lockkeeper.ui.kit.PageHeader;
 import dev.lockkeeper.ui.kit.Place;
 import dev.lockkeeper.ui.kit.Tone;
+import dev.lockkeeper.ui.kit.WaysOut;
 import dev.lockkeeper.ui.kit.Wrapped;
 import dev.lockkeeper.words.Words;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -52,7 +50,7 @@ final class ActivityView extends StackPane {
     private final ActivityModel model;
     private final Frame frame;
     private final Words words;
-    private final Function<Problem, Advice> advice;
+    private final Activity.Outside outside;
     private final VBox list = new VBox();
     private final VBox one = new VBox();
     private final PageHeader header;
@@ -67,17 +65,15 @@ final class ActivityView extends StackPane {
     private final LogCard log;
     private final Button stop;
     private final Wrapped stopWords;
-    private final Consumer<Path> opening;
     private List<RunSnapshot> listed = List.of();
     private ActivityPage.History remembered = ActivityPage.History.NONE;
-    private Optional<Outcome<?>> told = Optional.empty();
+    private List<Object> told = List.of();
 
-    ActivityView(ActivityModel model, Frame frame, Function<Problem, Advice> advice, Consumer<Path> opening) {
-        this.opening = opening;
+    ActivityView(ActivityModel model, Frame frame, Activity.Outside outside) {
+        this.outside = outside;
         this.model = model;
         this.frame = frame;
         this.words = frame.words();
-        this.advice = advice;
         steps = new StepList(words, frame.figures());
         chamber = new LockChamber(words);
         log = new LogCard(model, frame);
@@ -167,35 +163,48 @@ final class ActivityView extends StackPane {
         steps.show(run);
         chamber.show(run);
         log.show(page, run);
-        if (!told.equals(run.outcome())) {
-            told = run.outcome();
+        // what an earlier one failed of may be mended by now
+        boolean last = page.runs().getFirst().id().equals(run.id());
+        List<Object> ended = List.of(run.id(), run.outcome(), last);
+        if (!told.equals(ended)) {
+            told = ended;
             outcome.getChildren().clear();
-            told.ifPresent(end -> outcome.getChildren().add(end(end, run)));
+            run.outcome().ifPresent(end -> outcome.getChildren().add(end(end, run, last)));
         }
-        outcome.setManaged(told.isPresent());
-        outcome.setVisible(told.isPresent());
+        outcome.setManaged(run.outcome().isPresent());
+        outcome.setVisible(run.outcome().isPresent());
     }
 
-    private Node end(Outcome<?> end, RunSnapshot run) {
+    private Node end(Outcome<?> end, RunSnapshot run, boolean last) {
         return switch (end) {
             case Outcome.Done<?> _ -> new Notice(Tone.OK,
                     words.say("activity.ended.done", words.say(run.title()), frame.figures().took(run.elapsed())),
                     onward());
             case Outcome.Stopped<?>(var stands) -> new Notice(Tone.WARN, words.say("activity.ended.stopped", words.say(stands)),
                     onward());
-            case Outcome.Failed<?>(var problem) -> failed(problem);
+            case Outcome.Failed<?>(var problem) -> failed(problem, last);
         };
     }
 
-    private Node failed(Problem problem) {
-        Advice said = advice.apply(problem);
+    private Node failed(Problem problem, boolean last) {
+        Advice said = outside.advice().apply(problem);
         VBox box = new VBox(6, new Wrapped(words.say(said.headline()), "lk-verdict-text"),
                 new Wrapped(words.say(said.explanation())));
         said.evidence().stream().limit(3).forEach(line -> box.getChildren().add(Labels.cut(Labels.mono(line))));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox foot = new HBox(Labels.caption(words.say("activity.code", said.code())), gap, onward());
+        HBox foot = new HBox(8, Labels.caption(words.say("activity.code", said.code())), gap, onward());
         foot.setAlignment(Pos.CENTER_LEFT);
+        List<WaysOut.Way> ways = last ? outside.ways().of(problem, frame, this) : List.of();
+        ways.stream().findFirst().ifPresent(way -> {
+            if (!way.command().isBlank()) {
+                box.getChildren().add(new HBox(8, Labels.secondary(words.say("overview.command")),
+                        Labels.cut(Labels.mono(way.command()))));
+            }
+            Button mend = Buttons.primary(way.icon(), way.label(), way.taking());
+            mend.setId("run-remedy");
+            foot.getChildren().add(mend);
+        });
         box.getChildren().add(foot);
         box.getStyleClass().addAll("lk-diagnosis", "lk-diagnosis-body");
         box.setMinHeight(USE_PREF_SIZE);
@@ -249,7 +258,7 @@ final class ActivityView extends StackPane {
                         Badge.of(ActivityModel.tone(run), words.say(ActivityModel.word(run))),
                         new Rest(run.ending().map(ending -> words.say(ending.words())).orElse(""), run.author().user(),
                                 run.took().map(frame.figures()::took).orElse("")),
-                        () -> opening.accept(run.log())));
+                        () -> outside.opening().accept(run.log())));
             }
             last(card);
             ScrollPane earlier = new ScrollPane(card);

@@ -57,6 +57,7 @@ final class LogCard extends VBox {
     private Optional<OperationId> shown = Optional.empty();
     private LogSieve sieve = LogSieve.EVERYTHING;
     private Needle needle = Needle.NOTHING;
+    private final Label empty = Labels.secondary("");
     private int hitRow = -1;
 
     LogCard(ActivityModel model, Frame frame) {
@@ -66,7 +67,7 @@ final class LogCard extends VBox {
         getStyleClass().addAll("lk-card", "lk-log-card");
         list = new FollowedList<>(model.lines(), line -> LogRow.of(line, frame.figures()), this::sought);
         list.setId("log");
-        list.setPlaceholder(Labels.secondary(words.say("activity.log.waiting")));
+        list.setPlaceholder(empty);
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
         VBox.setVgrow(list, Priority.ALWAYS);
         follow = new ToggleSwitch(words.say("activity.follow"));
@@ -196,6 +197,7 @@ final class LogCard extends VBox {
             search.clear();
             follow.setSelected(true);
         }
+        empty.setText(words.say(run.running() ? "activity.log.waiting" : "activity.log.none"));
         chips.forEach((source, chip) -> {
             chip.setText(words.say("activity.source", source.label(), page.counts().getOrDefault(source, 0L)));
             chip.setSelected(page.sieve().sources().contains(source));

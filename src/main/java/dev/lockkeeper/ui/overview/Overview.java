@@ -6,6 +6,7 @@ import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.PageDestination;
 import dev.lockkeeper.ui.kit.Place;
+import dev.lockkeeper.ui.kit.WaysOut;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,6 +38,11 @@ public final class Overview extends PageDestination<OverviewView> {
         super(Place.OVERVIEW, model.mark());
         this.model = model;
         this.outside = outside;
+    }
+
+    /// For other places that show a problem of this environment.
+    public WaysOut waysOut() {
+        return (problem, frame, owner) -> new Offers(model, frame, outside, owner).beside(problem);
     }
 
     @Override

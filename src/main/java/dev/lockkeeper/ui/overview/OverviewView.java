@@ -1,6 +1,5 @@
 package dev.lockkeeper.ui.overview;
 
-import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.EndProblem;
 import dev.lockkeeper.containers.DesktopFacts;
 import dev.lockkeeper.containers.EngineProblem;
@@ -12,9 +11,7 @@ import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.ui.kit.Badge;
 import dev.lockkeeper.ui.kit.Buttons;
-import dev.lockkeeper.ui.kit.Confirmation;
 import dev.lockkeeper.ui.kit.Frame;
-import dev.lockkeeper.ui.kit.Guard;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.PageHeader;
 import dev.lockkeeper.ui.kit.Place;
@@ -23,6 +20,7 @@ import dev.lockkeeper.ui.kit.Skeleton;
 import dev.lockkeeper.ui.kit.StepStrip;
 import dev.lockkeeper.ui.kit.Tone;
 import dev.lockkeeper.ui.kit.Wrapped;
+import dev.lockkeeper.ui.overview.Offers.Offer;
 import dev.lockkeeper.words.Words;
 import java.io.File;
 import java.time.LocalDate;
@@ -53,6 +51,7 @@ final class OverviewView extends VBox {
     private final Words words;
     private final Overview.Outside outside;
     private final StationWords said;
+    private final Offers offers;
     private final PageHeader header;
     private final Chain chain;
     private final VBox diagnosis = new VBox();
@@ -68,7 +67,8 @@ final class OverviewView extends VBox {
         this.words = frame.words();
         this.outside = outside;
         this.said = new StationWords(frame, model::now);
-        Button copy = Buttons.plain(Feather.COPY, words.say("remedy.copy-report"), this::copyReport);
+        this.offers = new Offers(model, frame, outside, this);
+        Button copy = Buttons.plain(Feather.COPY, words.say("remedy.copy-report"), offers::copyReport);
         copy.setId("copy-report");
         Button again = Buttons.withKeys(Buttons.plain(Feather.REFRESH_CW, words.say("remedy.check-again"), model::checkAnew),
                 "F5");
@@ -183,39 +183,37 @@ final class OverviewView extends VBox {
                     new EvidenceLines(advice.evidence(), 4, frame.figures()));
         }
         ticks(problem, station, page, body);
-        List<Offer> offers = new ArrayList<>();
-        for (Remedy remedy : advice.remedies()) {
-            model.way(remedy).ifPresent(way -> offers.add(new Offer(remedy, way, advice)));
-        }
-        Optional<Offer> first = offers.stream().filter(offer -> !(offer.way instanceof Way.CopyReport)).findFirst();
+        List<Offer> known = offers.on(problem);
+        Optional<Offer> first = known.stream().filter(offer -> !(offer.way() instanceof Way.CopyReport)).findFirst();
         first.ifPresent(offer -> {
-            List<String> steps = steps(offer.remedy.verb());
+            List<String> steps = steps(offer.remedy().verb());
             if (!steps.isEmpty()) {
                 body.getChildren().addAll(Labels.headed(Feather.PLAY_CIRCLE, words.say("overview.does")), new StepStrip(steps));
             }
-            if (!offer.remedy.command().isBlank()) {
-                body.getChildren().add(command(offer.remedy.command()));
+            if (!offer.remedy().command().isBlank()) {
+                body.getChildren().add(command(offer.remedy().command()));
             }
         });
         RemedyFoot foot = new RemedyFoot();
         first.ifPresent(offer -> {
-            Button button = Buttons.withKeys(Buttons.primary(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()),
-                    () -> take(offer)), "Ctrl+Enter");
+            Button button = Buttons
+                    .withKeys(Buttons.primary(RemedyIcon.of(offer.remedy().verb()), words.say(offer.remedy().label()),
+                            () -> offers.take(offer)), "Ctrl+Enter");
             button.setId("remedy");
             button.getStyleClass().add("lk-hero");
-            primary = () -> take(offer);
+            primary = () -> offers.take(offer);
             foot.getChildren().add(button);
-            String note = "overview.note." + key(offer.remedy.verb());
-            if ((offer.way instanceof Way.Work || offer.way instanceof Way.Tend) && words.knows(note)) {
+            String note = "overview.note." + key(offer.remedy().verb());
+            if ((offer.way() instanceof Way.Work || offer.way() instanceof Way.Tend) && words.knows(note)) {
                 Wrapped aside = new Wrapped(words.say(note), "lk-secondary");
                 HBox.setHgrow(aside, Priority.ALWAYS);
                 foot.getChildren().add(aside);
             }
         });
         // checking again and copying stand at the head of the page already
-        List<Offer> others = offers.stream().filter(offer -> !Optional.of(offer).equals(first)
-                && !(offer.way instanceof Way.CheckAgain) && !(offer.way instanceof Way.CopyReport)).toList();
-        foot.others(others.stream().map(this::other).toList(), words.say("overview.other-ways"));
+        List<Offer> others = known.stream().filter(offer -> !Optional.of(offer).equals(first)
+                && !(offer.way() instanceof Way.CheckAgain) && !(offer.way() instanceof Way.CopyReport)).toList();
+        foot.others(others.stream().map(offers::way).toList(), words.say("overview.other-ways"));
         diagnosis.getChildren().setAll(scrolling(body), foot);
     }
 
@@ -269,10 +267,6 @@ final class OverviewView extends VBox {
         });
     }
 
-    private RemedyFoot.Other other(Offer offer) {
-        return new RemedyFoot.Other(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()), () -> take(offer));
-    }
-
     /// What was looked at to come to the verdict.
     private void ticks(Problem problem, Optional<Station> station, OverviewPage page, VBox body) {
         if (problem instanceof EndProblem.PgMajorMismatch mismatch) {
@@ -293,57 +287,6 @@ final class OverviewView extends VBox {
         if (!body.getChildren().contains(linux)) {
             standing(station, body);
         }
-    }
-
-    /// A remedy that is offered, and what it does here.
-    private record Offer(Remedy remedy, Way way, Advice advice) {}
-
-    private void take(Offer offer) {
-        switch (offer.way) {
-            case Way.CheckAgain _ -> model.checkAnew();
-            case Way.Work(var verb) when verb == Remedy.Verb.REBUILD_INDEXES -> frame.confirm(rebuilding(offer));
-            case Way.Work(var verb) -> work(verb, offer);
-            case Way.CopyCommand(var command) -> frame.copy(command);
-            case Way.GoTo(var place) -> frame.go(place);
-            case Way.ShowLog _ -> frame.open(new LogSheet(frame, offer.remedy.command(), lines(offer.advice)));
-            case Way.OpenFile(var file) -> outside.opening().accept(file);
-            case Way.UsePractice _ -> outside.ways().practice();
-            case Way.ChooseProject _ -> outside.ways().chooseProject();
-            case Way.Tend(var verb) -> outside.ways().tend(verb, frame, this);
-            case Way.CopyReport _ -> copyReport();
-        }
-    }
-
-    private void work(Remedy.Verb verb, Offer offer) {
-        if (model.start(verb, offer.remedy.label())) {
-            frame.go(Place.ACTIVITY);
-        } else {
-            frame.tell(Tone.WARN, words.say("overview.busy"));
-        }
-    }
-
-    /// The one remedy that keeps others from writing for as long as it takes.
-    private Confirmation rebuilding(Offer offer) {
-        Confirmation sheet = Confirmation.of(Guard.CHANGE,
-                words.say("overview.rebuild.title", model.environment().address().database()), words.say("overview.rebuild.why"))
-                .warning(words.say("overview.rebuild.warning")).command(offer.remedy.command())
-                .doing(RemedyIcon.of(offer.remedy.verb()), words.say(offer.remedy.label()),
-                        _ -> work(offer.remedy.verb(), offer));
-        return frame.changesAllowed().get() ? sheet : sheet.refusing(words.say("migrations.off.read-only"));
-    }
-
-    private List<String> lines(Advice advice) {
-        return model.page().get().station().flatMap(station -> Report.problemOf(station.state()))
-                .flatMap(OverviewView::log).orElse(advice.evidence());
-    }
-
-    private static Optional<List<String>> log(Problem problem) {
-        return switch (problem) {
-            case ContainerProblem.ContainerExited exited -> Optional.of(exited.log());
-            case ContainerProblem.FirstStartUnfinished unfinished -> Optional.of(unfinished.log());
-            case EndProblem end -> Optional.of(end.ended().log());
-            default -> Optional.empty();
-        };
     }
 
     private void well(Station station, OverviewPage page) {
@@ -437,9 +380,5 @@ final class OverviewView extends VBox {
 
     private static String key(Remedy.Verb verb) {
         return verb.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private void copyReport() {
-        frame.copy(new Report(words, frame.figures(), outside.advice()).of(model.environment(), model.page().get()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockkeeper.ui.overview;
 
 import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.WaysOut;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -11,7 +12,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The foot of the diagnosis: the one thing to press, a note on it, and the other ways. The second way has a button of its own where there is
@@ -21,15 +21,12 @@ final class RemedyFoot extends HBox {
     /// A note may wrap, but not into a column of single words.
     private static final double NOTE = 140;
 
-    private List<Other> others = List.of();
+    private List<WaysOut.Way> others = List.of();
     private Optional<Button> second = Optional.empty();
     private Optional<MenuButton> more = Optional.empty();
     private String title = "";
     private double wanted;
     private boolean narrow;
-
-    /// One of the other ways.
-    record Other(Ikon icon, String label, Runnable action) {}
 
     RemedyFoot() {
         super(12);
@@ -39,7 +36,7 @@ final class RemedyFoot extends HBox {
     }
 
     /// Once, after what stands before them was added.
-    void others(List<Other> ways, String menu) {
+    void others(List<WaysOut.Way> ways, String menu) {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.SOMETIMES);
         getChildren().add(gap);
@@ -77,26 +74,26 @@ final class RemedyFoot extends HBox {
         second.ifPresent(getChildren()::remove);
         more.ifPresent(getChildren()::remove);
         second = narrow ? Optional.empty() : others.stream().findFirst().map(RemedyFoot::button);
-        List<Other> listed = narrow ? others : others.subList(Math.min(1, others.size()), others.size());
+        List<WaysOut.Way> listed = narrow ? others : others.subList(Math.min(1, others.size()), others.size());
         more = listed.isEmpty() ? Optional.empty() : Optional.of(menu(listed));
         second.ifPresent(getChildren()::add);
         more.ifPresent(getChildren()::add);
     }
 
-    private static Button button(Other way) {
-        Button button = Buttons.flat(way.icon(), way.label(), way.action());
+    private static Button button(WaysOut.Way way) {
+        Button button = Buttons.flat(way.icon(), way.label(), way.taking());
         button.setId("second-remedy");
         return button;
     }
 
-    private MenuButton menu(List<Other> ways) {
+    private MenuButton menu(List<WaysOut.Way> ways) {
         MenuButton menu = new MenuButton(title);
         menu.setMinWidth(USE_PREF_SIZE);
         menu.setId("other-ways");
         menu.getStyleClass().add(atlantafx.base.theme.Styles.FLAT);
-        for (Other way : ways) {
+        for (WaysOut.Way way : ways) {
             MenuItem item = new MenuItem(way.label(), new FontIcon(way.icon()));
-            item.setOnAction(_ -> way.action().run());
+            item.setOnAction(_ -> way.taking().run());
             menu.getItems().add(item);
         }
         return menu;

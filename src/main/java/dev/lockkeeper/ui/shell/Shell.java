@@ -252,7 +252,7 @@ public final class Shell implements Frame {
         Remedy again = Remedy.of(Remedy.Verb.TRY_AGAIN);
         List<Remedy> ways = new ArrayList<>(said.remedies().stream().filter(way -> switch (way.verb()) {
             case OPEN_ENVIRONMENT_FILE -> file.isPresent();
-            case USE_PRACTICE -> true;
+            case USE_PRACTICE, COPY_COMMAND -> true;
             case CHOOSE_PROJECT -> projects.isPresent();
             default -> false;
         }).toList());

@@ -3,8 +3,13 @@ package dev.lockkeeper.ui.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockkeeper.advice.Advices;
+import dev.lockkeeper.containers.StartProblem;
 import dev.lockkeeper.operation.Intent;
+import dev.lockkeeper.operation.Operation;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
+import dev.lockkeeper.operation.ProblemException;
+import dev.lockkeeper.operation.Remedy;
 import dev.lockkeeper.operation.RunBook;
 import dev.lockkeeper.operation.RunEntry;
 import dev.lockkeeper.operation.RunFiles;
@@ -14,6 +19,8 @@ import dev.lockkeeper.schema.Verdict;
 import dev.lockkeeper.testing.ImmediateThreads;
 import dev.lockkeeper.ui.FakeFrame;
 import dev.lockkeeper.ui.kit.Look;
+import dev.lockkeeper.ui.kit.RemedyIcon;
+import dev.lockkeeper.ui.kit.WaysOut;
 import dev.lockkeeper.words.Language;
 import dev.lockkeeper.words.Message;
 import java.nio.file.Path;
@@ -50,6 +57,7 @@ class ActivityViewTest {
     private FakeFrame frame = new FakeFrame(Language.KOREAN);
     private final List<Path> opened = new ArrayList<>();
     private final List<OperationId> ended = new ArrayList<>();
+    private final List<Problem> mended = new ArrayList<>();
     private boolean goesOn = true;
     private ActivityModel model;
     private ImmediateThreads threads = new ImmediateThreads();
@@ -105,7 +113,10 @@ class ActivityViewTest {
                     return true;
                 }
             });
-            Activity page = new Activity(model, Advices::on, opened::add);
+            Activity page = new Activity(model, new Activity.Outside(Advices::on, opened::add, (problem, _, _) -> List.of(
+                    new WaysOut.Way(RemedyIcon.of(Remedy.Verb.USE_FREE_PORT),
+                            frame.words().say(Remedy.of(Remedy.Verb.USE_FREE_PORT).label()), "lockkeeper env --free-port",
+                            () -> mended.add(problem)))));
             stage.setScene(frame.scene(page.view(frame), look));
             stage.show();
         });
@@ -133,6 +144,34 @@ class ActivityViewTest {
         robot.clickOn("#end-run");
         robot.interact(() -> frame.shoot("activity-end" + name));
         robot.interact(frame::close);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KOREAN,LIGHT", "KOREAN,DARK", "ENGLISH,LIGHT", "ENGLISH,DARK"})
+    void what_mends_the_last_run_is_pressed_where_it_failed(Language language, Look look, FxRobot robot) throws Exception {
+        open(robot, language, look);
+        Problem taken = new StartProblem.PortHeldByContainer(5432, "old-postgres",
+                List.of("Bind for 127.0.0.1:5432 failed: port is already allocated"));
+        OperationId failed = run(robot, "00000010", (_, _) -> {
+            throw new ProblemException(taken);
+        });
+        robot.interact(() -> model.open(Optional.of(failed)));
+        robot.interact(() -> frame.shoot("activity-failed_" + language.code() + "_" + look.name().toLowerCase(Locale.ROOT)));
+        robot.interact(() -> assertThat(frame.cutWords()).isEmpty());
+        robot.clickOn("#run-remedy");
+        assertThat(mended).containsExactly(taken);
+
+        run(robot, "00000011", (_, _) -> true);
+        robot.interact(() -> model.open(Optional.of(failed)));
+        assertThat(robot.lookup("#run-remedy").tryQuery()).as("what an earlier one failed of may be mended").isEmpty();
+        assertThat(robot.lookup("#onward").tryQuery()).isPresent();
+    }
+
+    private OperationId run(FxRobot robot, String id, Operation<?> work) throws InterruptedException {
+        OperationId run = new OperationId(id);
+        runs.start(run, Remedy.of(Remedy.Verb.BRING_UP).label(), work).await();
+        robot.interact(() -> threads.pass(ActivityModel.GATHER));
+        return run;
     }
 
     @Test
