@@ -1,5 +1,6 @@
 package dev.lockkeeper.readiness;
 
+import dev.lockkeeper.containers.Ailment;
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.State;
 import dev.lockkeeper.containers.Containers;
@@ -7,6 +8,7 @@ import dev.lockkeeper.containers.InsideFacts;
 import dev.lockkeeper.environment.Environment;
 import dev.lockkeeper.operation.OneWriter;
 import dev.lockkeeper.operation.OperationId;
+import dev.lockkeeper.operation.Problem;
 import dev.lockkeeper.operation.ProblemException;
 import dev.lockkeeper.readiness.ConnectionProblem.AnotherServer;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRecovering;
@@ -57,9 +59,13 @@ public final class SameServer implements Login, OneWriter {
         return writer.hold(operation);
     }
 
-    /// Throws [AnotherServer] where what would be changed is not in the project's container.
+    /// Throws [AnotherServer] where what would be changed is not in the project's container, and a container's problem where another server
+    /// has the same data: what one of the two writes, the other throws away.
     public void mustBeOwn() {
         if (environment.inContainer()) {
+            second().ifPresent(problem -> {
+                throw new ProblemException(problem);
+            });
             compared();
         }
     }
@@ -93,6 +99,14 @@ public final class SameServer implements Login, OneWriter {
 
     private Optional<Own> own() {
         return running().flatMap(facts -> inside.systemIdentifier(facts).map(identifier -> new Own(facts.name(), identifier)));
+    }
+
+    private Optional<Problem> second() {
+        try {
+            return running().flatMap(facts -> Ailment.secondServer(facts, containers));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<ContainerFacts> running() {

@@ -302,6 +302,9 @@ class DoctorTellsIT extends OnTheEngine {
                 Ended status = type(project.folder(), "container", "status");
                 assertThat(status.code()).as(status.out()).isEqualTo(2);
                 assertThat(status.out() + status.err()).contains("VOLUME_IN_USE_TWICE", "docker stop " + other);
+                Ended upgrade = type(project.folder(), "upgrade", "--yes", "--no-backup", "--confirm", RealEngine.DATABASE);
+                assertThat(upgrade.code()).as(upgrade.out()).isNotZero();
+                assertThat(upgrade.out() + upgrade.err()).contains("VOLUME_IN_USE_TWICE");
             } finally {
                 project.docker("rm", "-f", other);
             }

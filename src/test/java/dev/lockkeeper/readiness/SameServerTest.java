@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockkeeper.containers.ContainerFacts;
 import dev.lockkeeper.containers.ContainerFacts.State;
+import dev.lockkeeper.containers.ContainerProblem;
 import dev.lockkeeper.containers.InsideFacts;
 import dev.lockkeeper.environment.Address;
 import dev.lockkeeper.environment.Care;
@@ -16,6 +17,7 @@ import dev.lockkeeper.readiness.ConnectionProblem.AnotherServer;
 import dev.lockkeeper.readiness.ConnectionProblem.ServerRecovering;
 import dev.lockkeeper.testing.FakeService;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,17 @@ class SameServerTest {
                     assertThat(problem.container()).isEqualTo("demo-postgres-1");
                 }));
         assertThatThrownBy(() -> server().hold(OperationId.fresh())).isInstanceOf(ProblemException.class);
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void where_another_server_has_the_same_data_nothing_may_be_changed() {
+        service.second = Optional.of("old-postgres");
+        for (Runnable change : List.<Runnable>of(() -> server().hold(OperationId.fresh()), () -> server().mustBeOwn())) {
+            assertThatThrownBy(change::run).isInstanceOfSatisfying(ProblemException.class,
+                    e -> assertThat(e.problem()).isInstanceOfSatisfying(ContainerProblem.VolumeInUseTwice.class,
+                            problem -> assertThat(problem.runs()).isEqualTo("old-postgres")));
+        }
         assertThat(held).hasValue(0);
     }
 

@@ -46,6 +46,8 @@ public final class FakeService implements Services, Containers, Compose, Volumes
 
     /// The containers that could be meant, each behind its project, until somebody chooses.
     public volatile List<String> several = List.of();
+    /// Another container whose server has the same data.
+    public volatile Optional<String> second = Optional.empty();
     public static final Instant MADE = Instant.parse("2026-01-02T03:00:00Z");
     public static final String ID = "9f3c1e77a2d4".repeat(5) + "9f3c";
 
@@ -142,6 +144,11 @@ public final class FakeService implements Services, Containers, Compose, Volumes
     @Override
     public List<String> several() {
         return several;
+    }
+
+    @Override
+    public Optional<String> secondServer(ContainerFacts container) {
+        return second;
     }
 
     @Override
