@@ -262,7 +262,9 @@ public final class OverviewModel {
 
     /// Beside everything else, and only now and then: some of it is asked of programs of the system.
     private void footing(Readiness walked) {
-        List<Object> stands = walked.stations().stream().<Object>map(station -> station.state().getClass()).toList();
+        // another problem may well be why: a port that was free is held
+        List<Object> stands = walked.stations().stream().map(Station::state).<Object>map(
+                state -> Report.problemOf(state).<Object>map(Problem::code).orElse(state.getClass())).toList();
         Duration lasts = holds(page.get().verdict()) ? FIRM : FOOTING;
         boolean fresh = page.get().beside().footing().filter(known -> known.at().isAfter(clock.instant().minus(lasts)))
                 .isPresent();

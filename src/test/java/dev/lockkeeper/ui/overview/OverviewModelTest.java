@@ -176,18 +176,24 @@ class OverviewModelTest {
         now = now.plusSeconds(31);
         model.check();
         assertThat(questions.surveyed).isEqualTo(3);
+        questions.chain = Chains.containerBroken(new ContainerProblem.ContainerMissing("postgres", Path.of(".")));
+        model.check();
+        questions.chain = Chains
+                .containerBroken(new ContainerProblem.ContainerNotStarted("postgres", "port is already allocated"));
+        model.check();
+        assertThat(questions.surveyed).as("another problem of the same station").isEqualTo(5);
         assertThat(model.page().get().beside().footing()).isPresent();
         questions.chain = Chains.allWell();
         model.check();
-        assertThat(questions.surveyed).isEqualTo(4);
+        assertThat(questions.surveyed).isEqualTo(6);
         now = now.plusSeconds(31);
         model.check();
-        assertThat(questions.surveyed).as("a chain that holds stands firm for a while").isEqualTo(4);
+        assertThat(questions.surveyed).as("a chain that holds stands firm for a while").isEqualTo(6);
         model.checkAnew();
-        assertThat(questions.surveyed).as("whoever asks is answered").isEqualTo(5);
+        assertThat(questions.surveyed).as("whoever asks is answered").isEqualTo(7);
         now = now.plus(OverviewModel.FIRM).plusSeconds(1);
         model.check();
-        assertThat(questions.surveyed).isEqualTo(6);
+        assertThat(questions.surveyed).isEqualTo(8);
     }
 
     @Test
