@@ -10,7 +10,6 @@ import dev.lockkeeper.containers.Mending;
 import dev.lockkeeper.containers.EngineRoom;
 import dev.lockkeeper.containers.Causes;
 import dev.lockkeeper.containers.ContainerLog;
-import dev.lockkeeper.containers.Images;
 import dev.lockkeeper.containers.LoadMeter;
 import dev.lockkeeper.containers.ServiceWatch;
 import dev.lockkeeper.containers.Tending;
@@ -50,7 +49,7 @@ public record Rooms(Path project, Environment environment, Diagnosis diagnosis, 
     }
 
     /// What keeps an eye on the container, once somebody starts it.
-    public record Sight(ServiceWatch watch, LoadMeter meter, ContainerLog log, Images images, Causes causes) {}
+    public record Sight(ServiceWatch watch, LoadMeter meter, ContainerLog log, Causes causes) {}
 
     /// What is handed to those who help.
     public record Help(Checklist checklist, Bundle bundle, Survey survey) {}

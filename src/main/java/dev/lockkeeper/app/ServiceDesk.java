@@ -2,6 +2,8 @@ package dev.lockkeeper.app;
 
 import dev.lockkeeper.containers.Actions;
 import dev.lockkeeper.containers.Ailment;
+import dev.lockkeeper.containers.ContainerProblem.ContainerAndImageMissing;
+import dev.lockkeeper.containers.ContainerProblem.ContainerMissing;
 import dev.lockkeeper.containers.Deed;
 import dev.lockkeeper.containers.HealthCheckProblem;
 import dev.lockkeeper.containers.InsideFacts;
@@ -57,9 +59,8 @@ record ServiceDesk(Rooms rooms) implements ServiceRoom {
         Optional<InsideFacts.Disk> disk = facts.filter(known -> known.condition().alive())
                 .flatMap(known -> told(() -> tending().inside().disk(known.container())));
         List<HealthCheckProblem> findings = facts.map(tending()::weaknesses).orElse(List.of());
-        boolean imageMissing = reached && facts.isEmpty() && tending().compose().text()
-                .flatMap(text -> text.image(tending().compose().service()))
-                .flatMap(image -> told(() -> Optional.of(!rooms.docker().sight().images().present(image)))).orElse(false);
+        boolean imageMissing = reached && facts.isEmpty() && rooms.docker().sight().causes().of(
+                new ContainerMissing(tending().compose().service(), rooms.project())) instanceof ContainerAndImageMissing;
         return new Beside(problem, disk, findings, imageMissing, commands());
     }
 

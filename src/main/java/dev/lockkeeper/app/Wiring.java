@@ -428,7 +428,7 @@ public final class Wiring implements House {
                         mending(environment, new Docks(containers, inside, volumes, choice, commandLine, bringUp), causes, inside,
                                 login,
                                 new RebuildIndexes(environment.address(), login, oneWriter, new PostgresIndexes(access))),
-                        tending, new Rooms.Sight(watch, meter, new DockerLog(engine), new DockerImages(engine), causes),
+                        tending, new Rooms.Sight(watch, meter, new DockerLog(engine), causes),
                         () -> new Rooms.Named(service.likely(), commandLine.file(),
                                 new Rooms.WebApp(new Project(project).webApplication(environment),
                                         new KeptAddress(folders.webApp(project)).read()))),

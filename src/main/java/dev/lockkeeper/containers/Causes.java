@@ -71,7 +71,7 @@ public final class Causes {
         return file.get().filter(text -> lacks(text, missing.service()))
                 .<Problem>map(text -> new StartProblem.ServiceMissing(missing.service(),
                         List.of(text.file() + ": " + String.join(", ", text.services()))))
-                .or(() -> image.get().filter(name -> !here.test(name))
+                .or(() -> file.get().flatMap(text -> text.image(missing.service())).filter(name -> !here.test(name))
                         .map(name -> new ContainerAndImageMissing(missing.service(), missing.project(), name)));
     }
 

@@ -10,10 +10,13 @@ import java.util.Optional;
 /// Why the database's container cannot be used or brought up.
 public sealed interface ContainerProblem extends Problem {
 
-    record ContainerMissing(String service, Path project) implements ContainerProblem {}
+    /// The engine has none.
+    sealed interface NoContainer extends ContainerProblem {}
 
-    /// The engine has neither the container nor the image to make it from: a registry or a file has to give that first.
-    record ContainerAndImageMissing(String service, Path project, String image) implements ContainerProblem {}
+    record ContainerMissing(String service, Path project) implements NoContainer {}
+
+    /// The engine has not the image to make it from either: a registry or a file has to give that first.
+    record ContainerAndImageMissing(String service, Path project, String image) implements NoContainer {}
 
     /// `fatal` is the last FATAL or error line of its log.
     record ContainerExited(String service, int exitCode, Optional<String> fatal, List<String> log) implements ContainerProblem {}

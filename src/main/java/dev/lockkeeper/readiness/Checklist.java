@@ -283,9 +283,7 @@ public final class Checklist {
         private void noContainerWithoutFile() {
             Optional<Problem> compose = Optional.ofNullable(checks.get(CheckName.COMPOSE_FILE)).flatMap(Check::problem);
             boolean missing = Optional.ofNullable(checks.get(CheckName.CONTAINER)).flatMap(Check::problem)
-                    .filter(problem -> problem instanceof ContainerProblem.ContainerMissing
-                            || problem instanceof ContainerProblem.ContainerAndImageMissing)
-                    .isPresent();
+                    .filter(ContainerProblem.NoContainer.class::isInstance).isPresent();
             if (missing && compose.isPresent()) {
                 put(Check.broken(CheckName.COMPOSE_FILE, compose.get()));
             }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /// A login that counts only where it leads to the server in the project's container, and to one that can be written to. Another server may
 /// have the same port: then nothing may be changed there.
@@ -41,7 +42,7 @@ public final class SameServer implements Login, OneWriter {
         if (!environment.inContainer()) {
             return login.ask();
         }
-        ConnectionFacts facts = compared();
+        ConnectionFacts facts = compared(this::running);
         if (facts.recovering()) {
             throw new ProblemException(new ServerRecovering(environment.address()));
         }
@@ -63,17 +64,18 @@ public final class SameServer implements Login, OneWriter {
     /// has the same data: what one of the two writes, the other throws away.
     public void mustBeOwn() {
         if (environment.inContainer()) {
-            second().ifPresent(problem -> {
+            Optional<ContainerFacts> container = running();
+            container.flatMap(this::second).ifPresent(problem -> {
                 throw new ProblemException(problem);
             });
-            compared();
+            compared(() -> container);
         }
     }
 
     /// Throws [AnotherServer] where it is certain; where either side cannot be asked there is nothing to compare.
-    private ConnectionFacts compared() {
+    private ConnectionFacts compared(Supplier<Optional<ContainerFacts>> container) {
         // the container's word comes from a program started in it, which takes as long as a login: both are asked at once
-        FutureTask<Optional<Own>> asking = new FutureTask<>(this::own);
+        FutureTask<Optional<Own>> asking = new FutureTask<>(() -> container.get().flatMap(this::own));
         Thread.ofVirtual().name("lockkeeper-own-server").start(asking);
         try {
             ConnectionFacts facts = login.ask();
@@ -97,13 +99,13 @@ public final class SameServer implements Login, OneWriter {
     /// The server in the project's container.
     private record Own(String container, String identifier) {}
 
-    private Optional<Own> own() {
-        return running().flatMap(facts -> inside.systemIdentifier(facts).map(identifier -> new Own(facts.name(), identifier)));
+    private Optional<Own> own(ContainerFacts container) {
+        return inside.systemIdentifier(container).map(identifier -> new Own(container.name(), identifier));
     }
 
-    private Optional<Problem> second() {
+    private Optional<Problem> second(ContainerFacts container) {
         try {
-            return running().flatMap(facts -> Ailment.secondServer(facts, containers));
+            return Ailment.secondServer(container, containers);
         } catch (ProblemException e) {
             return Optional.empty();
         }

@@ -180,24 +180,21 @@ class CausesTest {
     }
 
     private static Problem missing(String compose) {
-        return missing(compose, Optional.empty());
-    }
-
-    /// `image` is the one that the engine may have; it has postgres:15.
-    private static Problem missing(String compose, Optional<String> image) {
-        return new Causes(_ -> Optional.empty(), () -> image, "postgres:15"::equals,
+        return new Causes(_ -> Optional.empty(), Optional::empty, "postgres:15"::equals,
                 () -> Optional.of(new ComposeText("docker-compose.yml", compose, "demo", _ -> Optional.empty())))
                 .of(new ContainerProblem.ContainerMissing("postgres", Path.of("project")));
     }
 
     @Test
     void a_missing_container_whose_image_is_missing_too_is_told_with_both() {
-        String compose = "services:\n  postgres:\n    image: ${IMAGE}\n";
-        assertThat(missing(compose, Optional.of("postgres:99"))).isEqualTo(
+        String compose = "services:\n  postgres:\n    image: %s\n";
+        assertThat(missing(compose.formatted("postgres:99"))).isEqualTo(
                 new ContainerProblem.ContainerAndImageMissing("postgres", Path.of("project"), "postgres:99"));
-        assertThat(missing(compose, Optional.of("postgres:15"))).isInstanceOf(ContainerProblem.ContainerMissing.class);
-        assertThat(missing("services:\n  web:\n    image: nginx\n", Optional.of("postgres:99")))
-                .as("without a service its image is no matter").isInstanceOf(StartProblem.ServiceMissing.class);
+        assertThat(missing(compose.formatted("${IMAGE:-postgres:98}"))).isEqualTo(
+                new ContainerProblem.ContainerAndImageMissing("postgres", Path.of("project"), "postgres:98"));
+        for (String none : List.of("postgres:15", "${IMAGE}")) {
+            assertThat(missing(compose.formatted(none))).as(none).isInstanceOf(ContainerProblem.ContainerMissing.class);
+        }
     }
 
     @Test

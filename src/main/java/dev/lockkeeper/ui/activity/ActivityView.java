@@ -10,6 +10,7 @@ import dev.lockkeeper.schema.Verdict;
 import dev.lockkeeper.ui.kit.Badge;
 import dev.lockkeeper.ui.kit.Buttons;
 import dev.lockkeeper.ui.kit.Card;
+import dev.lockkeeper.ui.kit.CommandRow;
 import dev.lockkeeper.ui.kit.Confirmation;
 import dev.lockkeeper.ui.kit.EmptyState;
 import dev.lockkeeper.ui.kit.Frame;
@@ -195,11 +196,10 @@ final class ActivityView extends StackPane {
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox foot = new HBox(8, Labels.caption(words.say("activity.code", said.code())), gap, onward());
         foot.setAlignment(Pos.CENTER_LEFT);
-        List<WaysOut.Way> ways = last ? outside.ways().of(problem, frame, this) : List.of();
-        ways.stream().findFirst().ifPresent(way -> {
+        Optional<WaysOut.Way> best = last ? outside.ways().of(problem, frame, this) : Optional.empty();
+        best.ifPresent(way -> {
             if (!way.command().isBlank()) {
-                box.getChildren().add(new HBox(8, Labels.secondary(words.say("overview.command")),
-                        Labels.cut(Labels.mono(way.command()))));
+                box.getChildren().add(new CommandRow(frame, way.command()));
             }
             Button mend = Buttons.primary(way.icon(), way.label(), way.taking());
             mend.setId("run-remedy");

@@ -49,13 +49,13 @@ final class Offers {
         return List.copyOf(offers);
     }
 
-    /// The same for a place that shows the problem, its evidence and its log itself: what changes something, or leads where that is done.
-    List<WaysOut.Way> beside(Problem problem) {
+    /// The best for a place that shows the problem, its evidence and its log itself: what changes something, or leads where that is done.
+    Optional<WaysOut.Way> best(Problem problem) {
         return on(problem).stream().filter(offer -> switch (offer.way) {
             case Way.Work _,Way.Tend _,Way.OpenFile _,Way.CopyCommand _,Way.UsePractice _,Way.ChooseProject _ -> true;
             case Way.GoTo(var place) -> place != Place.ACTIVITY;
             case Way.CheckAgain _,Way.ShowLog _,Way.CopyReport _ -> false;
-        }).map(this::way).toList();
+        }).findFirst().map(this::way);
     }
 
     WaysOut.Way way(Offer offer) {

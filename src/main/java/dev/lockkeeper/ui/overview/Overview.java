@@ -42,7 +42,7 @@ public final class Overview extends PageDestination<OverviewView> {
 
     /// For other places that show a problem of this environment.
     public WaysOut waysOut() {
-        return (problem, frame, owner) -> new Offers(model, frame, outside, owner).beside(problem);
+        return (problem, frame, owner) -> new Offers(model, frame, outside, owner).best(problem);
     }
 
     @Override

@@ -197,9 +197,7 @@ public final class OverviewModel {
     /// A container that is missing because the last start failed is missing for that reason.
     private Readiness explained(Readiness walked) {
         Station container = walked.station(StationName.CONTAINER);
-        return notMade.filter(_ -> container.state() instanceof StationState.Broken(Problem problem)
-                && (problem instanceof ContainerProblem.ContainerMissing
-                        || problem instanceof ContainerProblem.ContainerAndImageMissing))
+        return notMade.filter(_ -> container.state() instanceof StationState.Broken(ContainerProblem.NoContainer _))
                 .map(why -> walked.with(new Station(container.name(), new StationState.Broken(why), container.fact(),
                         container.took())))
                 .orElse(walked);

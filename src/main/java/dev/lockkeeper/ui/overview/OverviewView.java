@@ -11,6 +11,7 @@ import dev.lockkeeper.readiness.Station;
 import dev.lockkeeper.readiness.StationName;
 import dev.lockkeeper.ui.kit.Badge;
 import dev.lockkeeper.ui.kit.Buttons;
+import dev.lockkeeper.ui.kit.CommandRow;
 import dev.lockkeeper.ui.kit.Frame;
 import dev.lockkeeper.ui.kit.Labels;
 import dev.lockkeeper.ui.kit.PageHeader;
@@ -37,7 +38,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +191,9 @@ final class OverviewView extends VBox {
                 body.getChildren().addAll(Labels.headed(Feather.PLAY_CIRCLE, words.say("overview.does")), new StepStrip(steps));
             }
             if (!offer.remedy().command().isBlank()) {
-                body.getChildren().add(command(offer.remedy().command()));
+                CommandRow command = new CommandRow(frame, offer.remedy().command());
+                command.setId("command");
+                body.getChildren().add(command);
             }
         });
         RemedyFoot foot = new RemedyFoot();
@@ -338,17 +340,6 @@ final class OverviewView extends VBox {
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         return scroll;
-    }
-
-    private Node command(String text) {
-        HBox row = new HBox(8, Labels.secondary(words.say("overview.command")), Labels.cut(Labels.mono(text)));
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        row.getChildren().addAll(gap, Buttons.icon(Feather.COPY, words.say("overview.copy-command"), () -> frame.copy(text)));
-        row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().addAll("lk-command", "lk-command-row");
-        row.setId("command");
-        return row;
     }
 
     private List<String> steps(Remedy.Verb verb) {

@@ -67,7 +67,7 @@ final class StationWords {
             case SchemaProblem.SchemaBehind behind -> words.say("overview.badge.pending", behind.pending());
             case ContainerProblem.ContainerExited exited -> words.say("overview.badge.exited", exited.exitCode());
             case EndProblem end -> words.say("overview.badge.exited", end.ended().exitCode());
-            case ContainerProblem.ContainerMissing _,ContainerProblem.ContainerAndImageMissing _ ->
+            case ContainerProblem.NoContainer _ ->
                 words.say("overview.badge.missing");
             case ContainerProblem.ContainerUnhealthy _ -> words.say("overview.badge.unhealthy");
             case ContainerProblem.ContainerStarting _ -> words.say("overview.badge.starting");

@@ -113,7 +113,7 @@ class ActivityViewTest {
                     return true;
                 }
             });
-            Activity page = new Activity(model, new Activity.Outside(Advices::on, opened::add, (problem, _, _) -> List.of(
+            Activity page = new Activity(model, new Activity.Outside(Advices::on, opened::add, (problem, _, _) -> Optional.of(
                     new WaysOut.Way(RemedyIcon.of(Remedy.Verb.USE_FREE_PORT),
                             frame.words().say(Remedy.of(Remedy.Verb.USE_FREE_PORT).label()), "lockkeeper env --free-port",
                             () -> mended.add(problem)))));
