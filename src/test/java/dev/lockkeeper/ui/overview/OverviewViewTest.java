@@ -292,7 +292,9 @@ class OverviewViewTest {
                         "unix:///var/run/docker.sock", "unset DOCKER_HOST", "connect: no such file or directory"),
                 new ConnectionProblem.PwVolumeMismatch(Chains.LOCAL.address(), "llm-webapp_postgres_data",
                         "FATAL: password authentication failed for user \"llm_app\""),
-                new EndProblem.PgMajorMismatch("14", "15.18", new Ended("postgres", 1, false, Chains.LOG)));
+                new EndProblem.PgMajorMismatch("14", "15.18", new Ended("postgres", 1, false, Chains.LOG)),
+                new ContainerProblem.ContainerAndImageMissing("postgres", Path.of("/srv/llm-webapp"),
+                        "registry.example.go.kr:5000/database/postgres:15.18"));
         for (Language language : Language.values()) {
             int number = 0;
             for (Problem problem : wordy) {
